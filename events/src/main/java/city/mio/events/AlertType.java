@@ -1,0 +1,42 @@
+package city.mio.events;
+
+/** What an alert is about. The code is the number on the wire and never changes. */
+public enum AlertType {
+    /** A link is slow against free flow or against the usual for the time. */
+    CONGESTION(1),
+    /** A queue has grown over upstream links. */
+    QUEUE_SPILLBACK(2),
+    /** A detector sends nothing. */
+    DETECTOR_SILENT(3),
+    /** A detector repeats itself. */
+    DETECTOR_STUCK(4),
+    /** More construction vehicles passed in a slot than its cap allows. */
+    HAUL_SLOT_OVER_CAP(5),
+    /** A camera saw a construction vehicle that nobody declared. */
+    UNREGISTERED_PLATE(6);
+
+    private static final AlertType[] VALUES = values();
+
+    private final int code;
+
+    AlertType(int code) {
+        this.code = code;
+    }
+
+    /** The number on the wire, from 1. */
+    public int code() {
+        return code;
+    }
+
+    /**
+     * The constant with this wire number.
+     *
+     * @throws IllegalArgumentException if this version knows none
+     */
+    public static AlertType ofCode(int code) {
+        if (code < 1 || code > VALUES.length) {
+            throw new IllegalArgumentException("AlertType: unknown code " + code);
+        }
+        return VALUES[code - 1];
+    }
+}

@@ -1,0 +1,68 @@
+package city.mio.events.wire;
+
+import city.mio.events.Alert;
+import city.mio.events.DeadLetter;
+import city.mio.events.DetectorReading;
+import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulPassage;
+import city.mio.events.IntakeReceipt;
+import city.mio.events.LinkState;
+import city.mio.events.LinkTraversal;
+import city.mio.events.ProbePosition;
+import city.mio.events.RoadEvent;
+import java.util.List;
+
+/** The topics of the system: name, record, wire form and key of each. */
+public final class Topics {
+
+    public static final Topic<ProbePosition> PROBE_POSITION = new Topic<>(
+            "probe.position", ProbePosition.class, InputCodecs.PROBE_POSITION, ProbePosition::vehicleId);
+
+    public static final Topic<DetectorReading> DETECTOR_READING = new Topic<>(
+            "detector.reading", DetectorReading.class, InputCodecs.DETECTOR_READING, DetectorReading::detectorId);
+
+    public static final Topic<RoadEvent> ROAD_EVENT =
+            new Topic<>("road.event", RoadEvent.class, InputCodecs.ROAD_EVENT, RoadEvent::eventId);
+
+    public static final Topic<HaulDeclaration> HAUL_DECLARATION = new Topic<>(
+            "haul.declaration", HaulDeclaration.class, InputCodecs.HAUL_DECLARATION, HaulDeclaration::declarationId);
+
+    public static final Topic<HaulPassage> HAUL_PASSAGE =
+            new Topic<>("haul.passage", HaulPassage.class, InputCodecs.HAUL_PASSAGE, HaulPassage::cameraId);
+
+    public static final Topic<LinkTraversal> LINK_TRAVERSAL = new Topic<>(
+            "link.traversal",
+            LinkTraversal.class,
+            OutputCodecs.LINK_TRAVERSAL,
+            traversal -> Long.toString(traversal.linkId()));
+
+    public static final Topic<LinkState> LINK_STATE = new Topic<>(
+            "link.state", LinkState.class, OutputCodecs.LINK_STATE, state -> Long.toString(state.linkId()));
+
+    public static final Topic<Alert> ALERT = new Topic<>("alert", Alert.class, OutputCodecs.ALERT, Alert::alertId);
+
+    public static final Topic<DeadLetter> DEAD_LETTER =
+            new Topic<>("dead.letter", DeadLetter.class, OutputCodecs.DEAD_LETTER, DeadLetter::source);
+
+    public static final Topic<IntakeReceipt> INTAKE_RECEIPT = new Topic<>(
+            "intake.receipt", IntakeReceipt.class, OutputCodecs.INTAKE_RECEIPT, IntakeReceipt::deviceId);
+
+    private static final List<Topic<?>> ALL = List.of(
+            PROBE_POSITION,
+            DETECTOR_READING,
+            ROAD_EVENT,
+            HAUL_DECLARATION,
+            HAUL_PASSAGE,
+            LINK_TRAVERSAL,
+            LINK_STATE,
+            ALERT,
+            DEAD_LETTER,
+            INTAKE_RECEIPT);
+
+    private Topics() {}
+
+    /** All topics, inputs first. */
+    public static List<Topic<?>> listTopics() {
+        return ALL;
+    }
+}

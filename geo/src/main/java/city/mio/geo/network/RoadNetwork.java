@@ -1,0 +1,315 @@
+package city.mio.geo.network;
+
+import java.util.Arrays;
+import java.util.NoSuchElementException;
+import java.util.OptionalInt;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * A directed road graph in primitive arrays. Links and nodes are addressed by their index, {@code 0 ..
+ * linkCount()-1} and {@code 0 .. nodeCount()-1}, which holds for this instance only; what travels on topics is the
+ * 64-bit {@link #linkId}, which survives a re-import of the same data.
+ *
+ * <p>Built by {@link RoadNetworkBuilder}, written and read by {@link RoadNetworkFile}. Immutable and safe to share
+ * between threads; one instance serves every task of a JVM. Index arguments outside their range throw {@link
+ * IndexOutOfBoundsException}.
+ */
+public final class RoadNetwork {
+
+    /** Everything a network holds, as arrays; owned by the network once handed over. */
+    static final class Tables {
+        long[] nodeIds;
+        double[] nodeLons;
+        double[] nodeLats;
+        boolean[] nodeSignals;
+        String[] nodeNames;
+        String[] nodeNamesRomanised;
+
+        long[] linkIds;
+        int[] linkFrom;
+        int[] linkTo;
+        float[] linkLengths;
+        float[] linkSpeeds;
+        byte[] linkLanes;
+        byte[] linkClasses;
+        byte[] linkStructures;
+        byte[] linkLayers;
+        boolean[] linkHeavy;
+        int[] linkNames;
+
+        /** Index of the first shape point of each link, and one past the last at the end. */
+        int[] shapeStart;
+        double[] shapeLons;
+        double[] shapeLats;
+
+        String[] roadNames;
+        String[] roadNamesRomanised;
+
+        /** Banned turns as {@code from << 32 | to} link indices, ascending. */
+        long[] bannedTurns;
+    }
+
+    private final Tables a;
+    private final int[] outStart;
+    private final int[] outLinks;
+    private final int[] inStart;
+    private final int[] inLinks;
+    private final int[] opposite;
+    private final long[] sortedIds;
+    private final int[] sortedLinks;
+    private final Envelope bounds;
+    private final LocalProjection projection;
+
+    RoadNetwork(Tables arrays) {
+        this.a = arrays;
+        int nodes = nodeCount();
+        int links = linkCount();
+        outStart = new int[nodes + 1];
+        inStart = new int[nodes + 1];
+        outLinks = adjacency(a.linkFrom, outStart);
+        inLinks = adjacency(a.linkTo, inStart);
+        bounds = new Envelope();
+        for (int i = 0; i < a.shapeLons.length; i++) {
+            bounds.expandToInclude(a.shapeLons[i], a.shapeLats[i]);
+        }
+        for (int i = 0; i < nodes; i++) {
+            bounds.expandToInclude(a.nodeLons[i], a.nodeLats[i]);
+        }
+        projection = bounds.isNull()
+                ? new LocalProjection(0, 0)
+                : new LocalProjection(bounds.centre().x, bounds.centre().y);
+
+        Integer[] order = new Integer[links];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (p, q) -> Long.compare(a.linkIds[p], a.linkIds[q]));
+        sortedIds = new long[links];
+        sortedLinks = new int[links];
+        for (int i = 0; i < links; i++) {
+            sortedLinks[i] = order[i];
+            sortedIds[i] = a.linkIds[order[i]];
+        }
+        opposite = new int[links];
+        for (int link = 0; link < links; link++) {
+            opposite[link] = lookForOpposite(link);
+        }
+    }
+
+    private static int[] adjacency(int[] nodeOfLink, int[] start) {
+        for (int node : nodeOfLink) {
+            start[node + 1]++;
+        }
+        for (int i = 1; i < start.length; i++) {
+            start[i] += start[i - 1];
+        }
+        int[] next = Arrays.copyOf(start, start.length);
+        int[] links = new int[nodeOfLink.length];
+        for (int link = 0; link < nodeOfLink.length; link++) {
+            links[next[nodeOfLink[link]]++] = link;
+        }
+        return links;
+    }
+
+    private int lookForOpposite(int link) {
+        int best = -1;
+        double bestDifference = Double.POSITIVE_INFINITY;
+        for (int i = outStart[a.linkTo[link]]; i < outStart[a.linkTo[link] + 1]; i++) {
+            int other = outLinks[i];
+            if (a.linkTo[other] != a.linkFrom[link] || other == link) {
+                continue;
+            }
+            double difference = Math.abs(a.linkLengths[other] - a.linkLengths[link]);
+            if (difference < bestDifference) {
+                bestDifference = difference;
+                best = other;
+            }
+        }
+        // Two one-way carriageways between the same nodes are no two-way street: their courses differ.
+        return best >= 0 && bestDifference <= 0.02 * a.linkLengths[link] + 1 ? best : -1;
+    }
+
+    public int nodeCount() {
+        return a.nodeIds.length;
+    }
+
+    public int linkCount() {
+        return a.linkIds.length;
+    }
+
+    /** The node's id in its source. */
+    public long nodeId(int node) {
+        return a.nodeIds[node];
+    }
+
+    /** WGS 84 degrees. */
+    public double nodeLon(int node) {
+        return a.nodeLons[node];
+    }
+
+    /** WGS 84 degrees. */
+    public double nodeLat(int node) {
+        return a.nodeLats[node];
+    }
+
+    /** Whether traffic signals stand at the node. */
+    public boolean nodeSignal(int node) {
+        return a.nodeSignals[node];
+    }
+
+    /** The crossing's name in the local language; empty if it has none. */
+    public String nodeName(int node) {
+        return a.nodeNames[node];
+    }
+
+    /** The crossing's name in Latin letters; empty if it has none. */
+    public String nodeNameRomanised(int node) {
+        return a.nodeNamesRomanised[node];
+    }
+
+    /** The stable id of a link, never 0. */
+    public long linkId(int link) {
+        return a.linkIds[link];
+    }
+
+    /** The index of the link with this id. */
+    public OptionalInt findLink(long linkId) {
+        int at = Arrays.binarySearch(sortedIds, linkId);
+        return at < 0 ? OptionalInt.empty() : OptionalInt.of(sortedLinks[at]);
+    }
+
+    /**
+     * The index of the link with this id.
+     *
+     * @throws NoSuchElementException if the network has none
+     */
+    public int getLink(long linkId) {
+        return findLink(linkId).orElseThrow(() -> new NoSuchElementException("no link " + linkId));
+    }
+
+    /** The node at the start of the link. */
+    public int fromNode(int link) {
+        return a.linkFrom[link];
+    }
+
+    /** The node at the end of the link. */
+    public int toNode(int link) {
+        return a.linkTo[link];
+    }
+
+    public float lengthMetres(int link) {
+        return a.linkLengths[link];
+    }
+
+    /** Speed with the road empty, m/s. */
+    public float freeFlowSpeedMps(int link) {
+        return a.linkSpeeds[link];
+    }
+
+    /** Time over the whole link with the road empty, seconds. */
+    public float freeFlowSeconds(int link) {
+        return a.linkLengths[link] / a.linkSpeeds[link];
+    }
+
+    /** Lanes in the link's direction, at least 1. */
+    public int lanes(int link) {
+        return a.linkLanes[link];
+    }
+
+    public RoadClass roadClass(int link) {
+        return RoadClass.ofOrdinal(a.linkClasses[link]);
+    }
+
+    public Structure structure(int link) {
+        return Structure.ofOrdinal(a.linkStructures[link]);
+    }
+
+    /** Vertical order among stacked roads, 0 on the ground. */
+    public int layer(int link) {
+        return a.linkLayers[link];
+    }
+
+    /** Whether heavy goods vehicles may use the link. */
+    public boolean heavyAllowed(int link) {
+        return a.linkHeavy[link];
+    }
+
+    /** The road's name in the local language; empty if it has none. */
+    public String roadName(int link) {
+        return a.roadNames[a.linkNames[link]];
+    }
+
+    /** The road's name in Latin letters; empty if it has none. */
+    public String roadNameRomanised(int link) {
+        return a.roadNamesRomanised[a.linkNames[link]];
+    }
+
+    /** Shape points of a link with both ends, at least 2. */
+    public int shapeSize(int link) {
+        return a.shapeStart[link + 1] - a.shapeStart[link];
+    }
+
+    /** WGS 84 degrees of the {@code i}th shape point. */
+    public double shapeLon(int link, int i) {
+        return a.shapeLons[a.shapeStart[link] + i];
+    }
+
+    /** WGS 84 degrees of the {@code i}th shape point. */
+    public double shapeLat(int link, int i) {
+        return a.shapeLats[a.shapeStart[link] + i];
+    }
+
+    /** Number of links that leave the node. */
+    public int outDegree(int node) {
+        return outStart[node + 1] - outStart[node];
+    }
+
+    /** The {@code i}th link that leaves the node. */
+    public int outLink(int node, int i) {
+        return outLinks[outStart[node] + i];
+    }
+
+    /** Number of links that enter the node. */
+    public int inDegree(int node) {
+        return inStart[node + 1] - inStart[node];
+    }
+
+    /** The {@code i}th link that enters the node. */
+    public int inLink(int node, int i) {
+        return inLinks[inStart[node] + i];
+    }
+
+    /** The other direction of the same two-way street; -1 on one-way streets. */
+    public int oppositeLink(int link) {
+        return opposite[link];
+    }
+
+    /** Whether a vehicle may go from one link into another that starts where the first ends. */
+    public boolean turnAllowed(int fromLink, int toLink) {
+        return a.linkTo[fromLink] == a.linkFrom[toLink]
+                && (a.bannedTurns.length == 0
+                        || Arrays.binarySearch(a.bannedTurns, (long) fromLink << 32 | toLink) < 0);
+    }
+
+    public int bannedTurnCount() {
+        return a.bannedTurns.length;
+    }
+
+    /** The network's extent, WGS 84 degrees; a copy. */
+    public Envelope bounds() {
+        return new Envelope(bounds);
+    }
+
+    /** Metres about the network's centre, for distances on hot paths. */
+    public LocalProjection projection() {
+        return projection;
+    }
+
+    /** The arrays themselves, for the file; not to be changed. */
+    Tables arrays() {
+        return a;
+    }
+
+    @Override
+    public String toString() {
+        return "RoadNetwork[" + nodeCount() + " nodes, " + linkCount() + " links]";
+    }
+}

@@ -1,0 +1,2 @@
+/** Shortest paths on the network. Uses {@code network}. */
+package city.mio.geo.routing;
