@@ -1,0 +1,158 @@
+package city.mio.events.wire;
+
+import city.mio.events.Alert;
+import city.mio.events.AlertSeverity;
+import city.mio.events.AlertStatus;
+import city.mio.events.AlertType;
+import city.mio.events.DeadLetter;
+import city.mio.events.DeclarationStatus;
+import city.mio.events.DetectorReading;
+import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulPassage;
+import city.mio.events.HaulVehicleClass;
+import city.mio.events.IntakeReceipt;
+import city.mio.events.IntakeSource;
+import city.mio.events.LinkState;
+import city.mio.events.LinkTraversal;
+import city.mio.events.ProbePosition;
+import city.mio.events.RefusalReason;
+import city.mio.events.RoadEvent;
+import city.mio.events.RoadEventKind;
+import city.mio.events.SpeedSource;
+import city.mio.events.VehicleKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One event for each topic with every field set, so that a lost or swapped field shows. */
+final class SampleEvents {
+
+    private static final long NOON = 1_795_230_000_000L;
+
+    private SampleEvents() {}
+
+    static Map<Topic<?>, Object> all() {
+        Map<Topic<?>, Object> events = new LinkedHashMap<>();
+        events.put(
+                Topics.PROBE_POSITION,
+                ProbePosition.builder()
+                        .vehicleId("taxi-17")
+                        .kind(VehicleKind.TAXI)
+                        .sequence(41)
+                        .time(NOON)
+                        .lon(135.4959)
+                        .lat(34.7025)
+                        .speedMps(8.5f)
+                        .headingDegrees(181.25f)
+                        .accuracyMetres(6f)
+                        .build());
+        events.put(
+                Topics.DETECTOR_READING,
+                DetectorReading.builder()
+                        .detectorId("D-001")
+                        .sequence(7)
+                        .intervalStart(NOON)
+                        .intervalEnd(NOON + 60_000)
+                        .count(23)
+                        .occupancy(0.125f)
+                        .meanSpeedMps(11.5f)
+                        .cars(18)
+                        .trucks(3)
+                        .buses(1)
+                        .motorcycles(2)
+                        .build());
+        events.put(
+                Topics.ROAD_EVENT,
+                RoadEvent.builder()
+                        .eventId("accident-3")
+                        .kind(RoadEventKind.ACCIDENT)
+                        .start(NOON)
+                        .end(NOON + 1_800_000)
+                        .linkId(99)
+                        .lanesClosed(1)
+                        .magnitude(2.5)
+                        .descriptionEn("Accident")
+                        .descriptionJa("事故")
+                        .build());
+        events.put(
+                Topics.HAUL_DECLARATION,
+                HaulDeclaration.builder()
+                        .declarationId("decl-5")
+                        .contractor("Naniwa Kensetsu")
+                        .siteId("ir")
+                        .routeId("yumemai")
+                        .slotStart(NOON)
+                        .slotEnd(NOON + 1_800_000)
+                        .plateHash("a1b2")
+                        .vehicleClass(HaulVehicleClass.TRAILER)
+                        .status(DeclarationStatus.CANCELLED)
+                        .build());
+        events.put(
+                Topics.HAUL_PASSAGE,
+                new HaulPassage("C-01", 12, NOON, "a1b2", HaulVehicleClass.MEDIUM, 0.75f));
+        events.put(
+                Topics.LINK_TRAVERSAL,
+                LinkTraversal.builder()
+                        .vehicleId("taxi-17")
+                        .kind(VehicleKind.TAXI)
+                        .sequence(3)
+                        .linkId(99)
+                        .enterTime(NOON)
+                        .exitTime(NOON + 20_000)
+                        .startShare(0.25f)
+                        .coveredShare(0.5f)
+                        .positions(4)
+                        .ingestedAt(NOON + 1)
+                        .build());
+        events.put(
+                Topics.LINK_STATE,
+                LinkState.builder()
+                        .linkId(99)
+                        .minute(NOON)
+                        .speedMps(6.5f)
+                        .travelTimeSeconds(38.5f)
+                        .freeFlowSpeedMps(13.5f)
+                        .samples(5)
+                        .confidence(0.75f)
+                        .source(SpeedSource.FUSED)
+                        .revision(1)
+                        .flowVph(720f)
+                        .occupancy(0.25f)
+                        .ingestedAt(NOON + 2)
+                        .build());
+        events.put(
+                Topics.ALERT,
+                Alert.builder()
+                        .alertId("congestion-99-1")
+                        .type(AlertType.CONGESTION)
+                        .severity(AlertSeverity.WARNING)
+                        .status(AlertStatus.ACKNOWLEDGED)
+                        .since(NOON)
+                        .time(NOON + 60_000)
+                        .linkId(99)
+                        .placeId("99")
+                        .placeEn("Midosuji")
+                        .placeJa("御堂筋")
+                        .lon(135.5)
+                        .lat(34.69)
+                        .sentenceEn("Slow traffic.")
+                        .sentenceJa("渋滞しています。")
+                        .evidence(Map.of("speedMps", "3.2", "freeFlowSpeedMps", "13.5"))
+                        .acknowledgedBy("operator-1")
+                        .build());
+        events.put(
+                Topics.DEAD_LETTER,
+                new DeadLetter(
+                        "probe.position",
+                        RefusalReason.OUTSIDE_CITY,
+                        "lon 0, lat 0",
+                        "taxi-17",
+                        new byte[] {1, 2, (byte) 0xff},
+                        2,
+                        1234,
+                        NOON));
+        events.put(
+                Topics.INTAKE_RECEIPT,
+                new IntakeReceipt(IntakeSource.DETECTORS, "D-001", NOON, 60, -5L, 2, 55, 5));
+        return events;
+    }
+}
