@@ -47,10 +47,10 @@ public record RoadLink(
         require(roadName != null && roadNameRomanised != null, linkId, "roadName is missing");
         require(via != null && via.length % 2 == 0, linkId, "via is not pairs of lon, lat");
         for (int i = 0; i < via.length; i += 2) {
-            require(
-                    Math.abs(via[i]) <= 180 && Math.abs(via[i + 1]) <= 90,
-                    linkId,
-                    "via: no such place: lon " + via[i] + ", lat " + via[i + 1]);
+            if (!(Math.abs(via[i]) <= 180 && Math.abs(via[i + 1]) <= 90)) {
+                throw new IllegalArgumentException(
+                        "link " + linkId + ": via: no such place: lon " + via[i] + ", lat " + via[i + 1]);
+            }
         }
     }
 
