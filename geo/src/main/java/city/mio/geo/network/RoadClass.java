@@ -24,6 +24,7 @@ public enum RoadClass {
     SERVICE(4.2f, 1);
 
     private static final RoadClass[] VALUES = values();
+    static final int COUNT = VALUES.length;
 
     private final float defaultSpeedMps;
     private final int defaultLanes;

@@ -47,6 +47,42 @@ public final class RoadNetwork {
 
         /** Banned turns as {@code from << 32 | to} link indices, ascending. */
         long[] bannedTurns;
+
+        /** @throws IllegalArgumentException if the arrays, from a file, do not fit together */
+        void check() {
+            int nodes = nodeIds.length;
+            int links = linkIds.length;
+            for (int i = 0; i < nodes; i++) {
+                require(Math.abs(nodeLons[i]) <= 180 && Math.abs(nodeLats[i]) <= 90, "position of node", i);
+            }
+            require(shapeStart[0] == 0 && shapeStart[links] == shapeLons.length, "shapes of link", links - 1);
+            for (int i = 0; i < links; i++) {
+                require(linkFrom[i] >= 0 && linkFrom[i] < nodes, "start of link", i);
+                require(linkTo[i] >= 0 && linkTo[i] < nodes, "end of link", i);
+                require(linkLengths[i] >= 0 && linkLengths[i] < 1e7, "length of link", i);
+                require(linkSpeeds[i] > 0 && linkSpeeds[i] < 1000, "speed of link", i);
+                require(linkLanes[i] >= 1, "lanes of link", i);
+                require(linkClasses[i] >= 0 && linkClasses[i] < RoadClass.COUNT, "class of link", i);
+                require(linkStructures[i] >= 0 && linkStructures[i] < Structure.COUNT, "structure of link", i);
+                require(linkNames[i] >= 0 && linkNames[i] < roadNames.length, "name of link", i);
+                require(shapeStart[i + 1] - shapeStart[i] >= 2, "shape of link", i);
+            }
+            for (int i = 0; i < shapeLons.length; i++) {
+                require(Math.abs(shapeLons[i]) <= 180 && Math.abs(shapeLats[i]) <= 90, "shape point", i);
+            }
+            for (int i = 0; i < bannedTurns.length; i++) {
+                long from = bannedTurns[i] >>> 32;
+                long to = bannedTurns[i] & 0xFFFFFFFFL;
+                require(from < links && to < links, "banned turn", i);
+                require(i == 0 || bannedTurns[i] > bannedTurns[i - 1], "banned turn", i);
+            }
+        }
+
+        private static void require(boolean holds, String what, int i) {
+            if (!holds) {
+                throw new IllegalArgumentException(what + " " + i + " is out of range");
+            }
+        }
     }
 
     private final Tables a;
@@ -55,8 +91,8 @@ public final class RoadNetwork {
     private final int[] inStart;
     private final int[] inLinks;
     private final int[] opposite;
-    private final long[] sortedIds;
-    private final int[] sortedLinks;
+    private final LongIndex linksById;
+    private final LongIndex nodesById;
     private final Envelope bounds;
     private final LocalProjection projection;
 
@@ -79,18 +115,19 @@ public final class RoadNetwork {
                 ? new LocalProjection(0, 0)
                 : new LocalProjection(bounds.centre().x, bounds.centre().y);
 
-        Integer[] order = new Integer[links];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (p, q) -> Long.compare(a.linkIds[p], a.linkIds[q]));
-        sortedIds = new long[links];
-        sortedLinks = new int[links];
-        for (int i = 0; i < links; i++) {
-            sortedLinks[i] = order[i];
-            sortedIds[i] = a.linkIds[order[i]];
-        }
+        linksById = new LongIndex(a.linkIds);
+        nodesById = new LongIndex(a.nodeIds);
+        requireDistinct("link", linksById, a.linkIds);
+        requireDistinct("node", nodesById, a.nodeIds);
         opposite = new int[links];
         for (int link = 0; link < links; link++) {
             opposite[link] = lookForOpposite(link);
+        }
+    }
+
+    private static void requireDistinct(String what, LongIndex index, long[] ids) {
+        if (index.firstRepeated() >= 0) {
+            throw new IllegalArgumentException(what + " " + ids[index.firstRepeated()] + " is there twice");
         }
     }
 
@@ -172,8 +209,8 @@ public final class RoadNetwork {
 
     /** The index of the link with this id. */
     public OptionalInt findLink(long linkId) {
-        int at = Arrays.binarySearch(sortedIds, linkId);
-        return at < 0 ? OptionalInt.empty() : OptionalInt.of(sortedLinks[at]);
+        int at = linksById.find(linkId);
+        return at < 0 ? OptionalInt.empty() : OptionalInt.of(at);
     }
 
     /**
@@ -183,6 +220,21 @@ public final class RoadNetwork {
      */
     public int getLink(long linkId) {
         return findLink(linkId).orElseThrow(() -> new NoSuchElementException("no link " + linkId));
+    }
+
+    /** The index of the node with this source id. */
+    public OptionalInt findNode(long nodeId) {
+        int at = nodesById.find(nodeId);
+        return at < 0 ? OptionalInt.empty() : OptionalInt.of(at);
+    }
+
+    /**
+     * The index of the node with this source id.
+     *
+     * @throws NoSuchElementException if the network has none
+     */
+    public int getNode(long nodeId) {
+        return findNode(nodeId).orElseThrow(() -> new NoSuchElementException("no node " + nodeId));
     }
 
     /** The node at the start of the link. */
@@ -291,6 +343,19 @@ public final class RoadNetwork {
 
     public int bannedTurnCount() {
         return a.bannedTurns.length;
+    }
+
+    /** Calls the visitor with the two links of every banned turn, in ascending order of the first. */
+    public void forEachBannedTurn(TurnVisitor visitor) {
+        for (long turn : a.bannedTurns) {
+            visitor.visit((int) (turn >>> 32), (int) turn);
+        }
+    }
+
+    /** Is told of turns, by link indices. */
+    @FunctionalInterface
+    public interface TurnVisitor {
+        void visit(int fromLink, int toLink);
     }
 
     /** The network's extent, WGS 84 degrees; a copy. */

@@ -8,6 +8,7 @@ public enum Structure {
     ELEVATED;
 
     private static final Structure[] VALUES = values();
+    static final int COUNT = VALUES.length;
 
     static Structure ofOrdinal(int ordinal) {
         return VALUES[ordinal];
