@@ -1,0 +1,2 @@
+/** Jobs on a standalone Flink cluster whose parts are processes of their own. */
+package city.mio.cli.cluster;
