@@ -1,0 +1,27 @@
+package city.mio.models.haul;
+
+/** The checks that settings and observations make of their own fields; every message names the field. */
+final class Require {
+
+    static final long MINUTE = 60_000;
+
+    private Require() {}
+
+    static void range(String field, double value, double lowest, double highest) {
+        if (!(value >= lowest && value <= highest)) {
+            throw new IllegalArgumentException(
+                    field + " is outside " + lowest + " to " + highest + ": " + value);
+        }
+    }
+
+    static void holds(boolean condition, String fault) {
+        if (!condition) {
+            throw new IllegalArgumentException(fault);
+        }
+    }
+
+    static String text(String field, String value) {
+        holds(value != null && !value.isBlank(), field + " is missing");
+        return value;
+    }
+}
