@@ -3,14 +3,14 @@ package city.mio.geo.network;
 import java.util.Arrays;
 
 /** Where each of many distinct longs stands: open addressing in primitive arrays. Immutable once made. */
-final class LongIndex {
+public final class LongIndex {
 
     private final long[] keys;
     private final int[] slots;
     private final int firstRepeated;
 
     /** @param keys not copied */
-    LongIndex(long[] keys) {
+    public LongIndex(long[] keys) {
         this.keys = keys;
         slots = new int[Integer.highestOneBit(Math.max(8, 2 * keys.length - 1)) << 1];
         Arrays.fill(slots, -1);
@@ -36,12 +36,12 @@ final class LongIndex {
     }
 
     /** The place of the key; -1 if it is not there. */
-    int find(long key) {
+    public int find(long key) {
         return slots[slotOf(key)];
     }
 
     /** The place of the first key that stood before already; -1 if all are distinct. */
-    int firstRepeated() {
+    public int firstRepeated() {
         return firstRepeated;
     }
 }
