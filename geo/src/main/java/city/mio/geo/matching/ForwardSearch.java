@@ -18,16 +18,18 @@ final class ForwardSearch {
     private static final float LIVING_STREET_FACTOR = 1.2f;
 
     /** Bounds the work of a fix that cannot be reached. */
-    private static final int MOST_SETTLED = 4000;
+    private static final int MOST_SETTLED = 20_000;
 
     private static final int FROM_SOURCE = -2;
 
     private final RoadNetwork network;
-    private final float costPerMetre;
-    private final float uTurnCost;
+    private final float uTurnMetres;
+    private float costPerMetre;
+    private float uTurnCost;
     private final boolean bans;
 
-    private final float[] linkCost;
+    /** Length, weighted by how little a through way the link is. */
+    private final float[] linkMetres;
     private final float[] endX;
     private final float[] endY;
 
@@ -36,6 +38,9 @@ final class ForwardSearch {
     private final float[] labelCost;
     /** Link before; {@code FROM_SOURCE - h} where the label starts at hypothesis h. */
     private final int[] labelParent;
+
+    /** Cost at which the hypothesis that the label comes from gives up. */
+    private final float[] labelLimit;
 
     private final int[] labelPath;
     private final int[] targetStamps;
@@ -58,17 +63,16 @@ final class ForwardSearch {
     private float bestCost;
     private int[] chain = new int[64];
 
-    ForwardSearch(RoadNetwork network, double betaMetres, double uTurnMetres) {
+    ForwardSearch(RoadNetwork network, double uTurnMetres) {
         this.network = network;
         int links = network.linkCount();
-        costPerMetre = (float) (1 / betaMetres);
-        uTurnCost = (float) (uTurnMetres / betaMetres);
+        this.uTurnMetres = (float) uTurnMetres;
         bans = network.bannedTurnCount() > 0;
-        linkCost = new float[links];
+        linkMetres = new float[links];
         endX = new float[links];
         endY = new float[links];
         for (int link = 0; link < links; link++) {
-            linkCost[link] = network.lengthMetres(link) * costPerMetre * classFactor(network.roadClass(link));
+            linkMetres[link] = network.lengthMetres(link) * classFactor(network.roadClass(link));
             endX[link] = (float) network.projection().x(network.nodeLon(network.toNode(link)));
             endY[link] = (float) network.projection().y(network.nodeLat(network.toNode(link)));
         }
@@ -77,6 +81,7 @@ final class ForwardSearch {
         labelCost = new float[links];
         labelParent = new int[links];
         labelPath = new int[links];
+        labelLimit = new float[links];
         targetStamps = new int[links];
         targetOf = new int[links];
     }
@@ -89,8 +94,15 @@ final class ForwardSearch {
         };
     }
 
-    /** Begins the step to a fix, in the network's projection; no target can be farther from it than the radius. */
-    void begin(double x, double y, double radiusMetres) {
+    /**
+     * Begins the step to a fix, in the network's projection.
+     *
+     * @param radiusMetres no target is farther from the fix
+     * @param metresPerNat what a metre of route costs in this step
+     */
+    void begin(double x, double y, double radiusMetres, double metresPerNat) {
+        costPerMetre = (float) (1 / metresPerNat);
+        uTurnCost = uTurnMetres * costPerMetre;
         stamp++;
         if (stamp == 0) {
             java.util.Arrays.fill(stamps, 0);
@@ -133,8 +145,12 @@ final class ForwardSearch {
         targets++;
     }
 
-    /** Finds the cheapest way to each target, as far as it costs no more than the best and the beam, and the limit. */
-    void run(MatcherState state, float beam, float limit) {
+    /**
+     * Finds the cheapest way to each target that costs no more than the best and the beam.
+     *
+     * @param allowance what a way may cost at most, beyond what its hypothesis has cost so far
+     */
+    void run(MatcherState state, float beam, float allowance) {
         int first = state.firstOf(state.lastStage());
         int end = state.hypotheses;
         for (int h = first; h < end; h++) {
@@ -142,19 +158,20 @@ final class ForwardSearch {
         }
         for (int h = first; h < end; h++) {
             int link = state.hypothesisLink[h];
-            float cost = state.hypothesisCost[h] + (1 - state.hypothesisOffset[h]) * linkCost[link];
-            label(link, cost, FROM_SOURCE - h, Math.min(limit, bestCost + beam));
+            float cost = state.hypothesisCost[h] + (1 - state.hypothesisOffset[h]) * linkCost(link);
+            float limit = state.prunedCost(h) + allowance;
+            label(link, cost, FROM_SOURCE - h, limit, bestCost + beam);
         }
         for (int h = first; h < end; h++) {
             int link = state.hypothesisLink[h];
             int opposite = network.oppositeLink(link);
             if (opposite >= 0 && stamps[link] == stamp && labelParent[link] == FROM_SOURCE - h) {
-                float cost = state.hypothesisCost[h] + uTurnCost + state.hypothesisOffset[h] * linkCost[link];
-                label(opposite, cost, link, Math.min(limit, bestCost + beam));
+                float cost = state.hypothesisCost[h] + uTurnCost + state.hypothesisOffset[h] * linkCost(link);
+                label(opposite, cost, link, labelLimit[link], bestCost + beam);
             }
         }
         int count = 0;
-        while (!heap.isEmpty() && heap.leastCost() < Math.min(limit, bestCost + beam)) {
+        while (!heap.isEmpty() && heap.leastCost() < bestCost + beam) {
             int link = heap.pop();
             if (settled[link]) {
                 continue;
@@ -163,8 +180,12 @@ final class ForwardSearch {
             if (++count > MOST_SETTLED) {
                 break;
             }
-            expand(link, limit, beam);
+            expand(link, beam);
         }
+    }
+
+    private float linkCost(int link) {
+        return linkMetres[link] * costPerMetre;
     }
 
     private void reachOnSameLink(MatcherState state, int h) {
@@ -175,7 +196,7 @@ final class ForwardSearch {
             int t = targetOf[link];
             float ahead = targetOffset[t] - offset;
             if (ahead >= 0) {
-                reach(t, cost + ahead * linkCost[link], targetOffset[t], targetEmission[t], FROM_SOURCE - h);
+                reach(t, cost + ahead * linkCost(link), targetOffset[t], targetEmission[t], FROM_SOURCE - h);
             } else {
                 // Roads are not driven backwards: where noise says so, the vehicle stands and the fix is off.
                 float metres = ahead * network.lengthMetres(link);
@@ -187,7 +208,7 @@ final class ForwardSearch {
         if (opposite >= 0 && targetStamps[opposite] == stamp) {
             int t = targetOf[opposite];
             float turned = Math.abs(targetOffset[t] - (1 - offset));
-            reach(t, cost + uTurnCost + turned * linkCost[opposite], targetOffset[t], targetEmission[t], link);
+            reach(t, cost + uTurnCost + turned * linkCost(opposite), targetOffset[t], targetEmission[t], link);
             if (targetFrom[t] == link) {
                 // The label of the link may come to belong to another hypothesis; the way to the target must not.
                 targetFrom[t] = turnBackOf(h);
@@ -208,7 +229,7 @@ final class ForwardSearch {
         }
     }
 
-    private void label(int link, float cost, int parent, float limit) {
+    private void label(int link, float cost, int parent, float limit, float most) {
         if (stamps[link] == stamp && (settled[link] || labelCost[link] <= cost)) {
             return;
         }
@@ -216,7 +237,7 @@ final class ForwardSearch {
         float dy = endY[link] - goalY;
         float toGo = (float) Math.sqrt(dx * dx + dy * dy) - goalRadius;
         float estimate = toGo > 0 ? cost + toGo * costPerMetre : cost;
-        if (estimate >= limit) {
+        if (estimate >= limit || estimate >= most) {
             return;
         }
         if (stamps[link] != stamp) {
@@ -225,11 +246,12 @@ final class ForwardSearch {
             labelPath[link] = -1;
         }
         labelCost[link] = cost;
+        labelLimit[link] = limit;
         labelParent[link] = parent;
         heap.push(estimate, link);
     }
 
-    private void expand(int link, float limit, float beam) {
+    private void expand(int link, float beam) {
         int node = network.toNode(link);
         int opposite = network.oppositeLink(link);
         float cost = labelCost[link];
@@ -244,9 +266,9 @@ final class ForwardSearch {
             }
             if (targetStamps[next] == stamp) {
                 int t = targetOf[next];
-                reach(t, enter + targetOffset[t] * linkCost[next], targetOffset[t], targetEmission[t], link);
+                reach(t, enter + targetOffset[t] * linkCost(next), targetOffset[t], targetEmission[t], link);
             }
-            label(next, enter + linkCost[next], link, Math.min(limit, bestCost + beam));
+            label(next, enter + linkCost(next), link, labelLimit[link], bestCost + beam);
         }
     }
 

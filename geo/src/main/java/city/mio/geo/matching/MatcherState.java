@@ -40,9 +40,6 @@ public final class MatcherState {
     /** First of the fixes in a row that had no road near. */
     long offRoadSince = Long.MIN_VALUE;
 
-    /** Metres that hypotheses which left out the last fixes have still to go. */
-    float skippedMetres;
-
     /** Whether the only hypothesis of stage 0 was told already; otherwise stage 0 is where the path begins. */
     boolean rootDecided;
 
@@ -60,6 +57,8 @@ public final class MatcherState {
     int[] hypothesisParent = new int[FIRST_HYPOTHESES];
     int[] hypothesisPath = new int[FIRST_HYPOTHESES];
     byte[] hypothesisKind = new byte[FIRST_HYPOTHESES];
+    /** Cost of the beeline that a hypothesis which left out the last fixes has still to go. */
+    float[] hypothesisBehind = new float[FIRST_HYPOTHESES];
 
     /** The driven links as a tree: each node a passage over a link, its parent the passage before; -1 for none. */
     int paths;
@@ -122,7 +121,6 @@ public final class MatcherState {
         c.stayLon = stayLon;
         c.stayLat = stayLat;
         c.offRoadSince = offRoadSince;
-        c.skippedMetres = skippedMetres;
         c.rootDecided = rootDecided;
         c.stages = stages;
         c.stageTime = stageTime.clone();
@@ -135,6 +133,7 @@ public final class MatcherState {
         c.hypothesisParent = hypothesisParent.clone();
         c.hypothesisPath = hypothesisPath.clone();
         c.hypothesisKind = hypothesisKind.clone();
+        c.hypothesisBehind = hypothesisBehind.clone();
         c.paths = paths;
         c.pathLink = pathLink.clone();
         c.pathParent = pathParent.clone();
@@ -157,7 +156,6 @@ public final class MatcherState {
         hypotheses = 0;
         paths = 0;
         rootDecided = false;
-        skippedMetres = 0;
         passageLink = -1;
         passagePositions = 0;
     }
@@ -186,7 +184,7 @@ public final class MatcherState {
         return stages++;
     }
 
-    int addHypothesis(int link, float offset, float cost, int parent, int path, byte kind) {
+    int addHypothesis(int link, float offset, float cost, int parent, int path, byte kind, float behind) {
         if (hypotheses == hypothesisLink.length) {
             int capacity = 2 * hypotheses;
             hypothesisLink = Arrays.copyOf(hypothesisLink, capacity);
@@ -195,6 +193,7 @@ public final class MatcherState {
             hypothesisParent = Arrays.copyOf(hypothesisParent, capacity);
             hypothesisPath = Arrays.copyOf(hypothesisPath, capacity);
             hypothesisKind = Arrays.copyOf(hypothesisKind, capacity);
+            hypothesisBehind = Arrays.copyOf(hypothesisBehind, capacity);
         }
         hypothesisLink[hypotheses] = link;
         hypothesisOffset[hypotheses] = offset;
@@ -202,6 +201,7 @@ public final class MatcherState {
         hypothesisParent[hypotheses] = parent;
         hypothesisPath[hypotheses] = path;
         hypothesisKind[hypotheses] = kind;
+        hypothesisBehind[hypotheses] = behind;
         return hypotheses++;
     }
 
@@ -231,11 +231,11 @@ public final class MatcherState {
     }
 
     /** The hypothesis of the last stage that is the most likely, counting what it has still to go. */
-    int best(float costPerMetre) {
+    int best() {
         int best = -1;
         float bestCost = Float.POSITIVE_INFINITY;
         for (int h = firstOf(lastStage()); h < hypotheses; h++) {
-            float cost = prunedCost(h, costPerMetre);
+            float cost = prunedCost(h);
             if (cost < bestCost) {
                 bestCost = cost;
                 best = h;
@@ -244,8 +244,7 @@ public final class MatcherState {
         return best;
     }
 
-    float prunedCost(int hypothesis, float costPerMetre) {
-        float cost = hypothesisCost[hypothesis];
-        return hypothesisKind[hypothesis] == SKIPPED ? cost + skippedMetres * costPerMetre : cost;
+    float prunedCost(int hypothesis) {
+        return hypothesisCost[hypothesis] + hypothesisBehind[hypothesis];
     }
 }

@@ -29,7 +29,6 @@ public final class MatcherStateCodec {
         out.writeDouble(s.stayLon);
         out.writeDouble(s.stayLat);
         out.writeLong(s.offRoadSince);
-        out.writeFloat(s.skippedMetres);
         writeLinks(s, out);
         writeVarLong(out, s.stages);
         for (int i = 0; i < s.stages; i++) {
@@ -43,6 +42,9 @@ public final class MatcherStateCodec {
             writeVarLong(out, s.hypothesisParent[i] + 1L);
             writeVarLong(out, s.hypothesisPath[i]);
             out.writeByte(s.hypothesisKind[i]);
+            if (s.hypothesisKind[i] == MatcherState.SKIPPED) {
+                out.writeFloat(s.hypothesisBehind[i]);
+            }
         }
         for (int i = 0; i < s.paths; i++) {
             writeVarLong(out, s.pathParent[i] + 1L);
@@ -110,7 +112,6 @@ public final class MatcherStateCodec {
         s.stayLon = in.readDouble();
         s.stayLat = in.readDouble();
         s.offRoadSince = in.readLong();
-        s.skippedMetres = in.readFloat();
 
         s.linkIds = new long[readCount(in, "links")];
         for (int i = 0; i < s.linkIds.length; i++) {
@@ -130,7 +131,8 @@ public final class MatcherStateCodec {
             int parent = readIndex(in, i + 1, "parent") - 1;
             int path = readIndex(in, paths, "path");
             byte kind = in.readByte();
-            s.addHypothesis(used[i], offset, cost, parent, path, kind);
+            float behind = kind == MatcherState.SKIPPED ? in.readFloat() : 0;
+            s.addHypothesis(used[i], offset, cost, parent, path, kind, behind);
         }
         for (int i = 0; i < paths; i++) {
             s.addPath(used[hypotheses + i], readIndex(in, i + 1, "path parent") - 1);

@@ -32,6 +32,9 @@ public final class OnlineMatcher {
 
     private static final int MOST_SKIPPING = 3;
 
+    /** The longer the silence, the less a driver's way is the shortest: metres a nat double in this time. */
+    private static final double DOUBT_DOUBLES_SECONDS = Double.parseDouble(System.getProperty("D","30"));
+
     private final RoadNetwork network;
     private final LinkIndex index;
     private final MatcherSettings settings;
@@ -39,7 +42,6 @@ public final class OnlineMatcher {
     private final Candidates candidates = new Candidates();
     private final ForwardSearch search;
     private final PathRelease release;
-    private final float costPerMetre;
 
     /**
      * @param index of the same network
@@ -49,9 +51,8 @@ public final class OnlineMatcher {
         this.index = index;
         this.settings = settings;
         this.projection = network.projection();
-        this.costPerMetre = (float) (1 / settings.betaMetres());
-        this.search = new ForwardSearch(network, settings.betaMetres(), settings.uTurnMetres());
-        this.release = new PathRelease(network, costPerMetre);
+        this.search = new ForwardSearch(network, settings.uTurnMetres());
+        this.release = new PathRelease(network);
     }
 
     /** The state of a vehicle of which nothing is known. */
@@ -233,12 +234,15 @@ public final class OnlineMatcher {
         double weight = state.stages == 0 || settings.correlationSeconds() == 0
                 ? 1
                 : Math.min(1, seconds / settings.correlationSeconds());
+        double reach = settings.maxSpeedMps() * seconds + 2 * settings.searchRadiusMetres();
         double speed = Float.isNaN(speedMps) && seconds > 0 && seconds <= 5 ? beeline / seconds : speedMps;
-        addTargets(x, y, sigma, weight, speed, headingDegrees);
+        double metresPerNat = settings.betaMetres() * (1 + seconds / DOUBT_DOUBLES_SECONDS);
+        search.begin(x, y, candidates.distanceMetres(candidates.size() - 1), metresPerNat);
+        addTargets(sigma, weight, speed, headingDegrees);
         if (state.stages == 0) {
             beginPath(state, time);
         } else {
-            extendPath(state, time, beeline, seconds, weight);
+            extendPath(state, time, beeline / metresPerNat, reach / metresPerNat, weight);
         }
         state.anchorLon = lon;
         state.anchorLat = lat;
@@ -257,10 +261,8 @@ public final class OnlineMatcher {
         }
     }
 
-    private void addTargets(
-            double x, double y, double sigma, double weight, double speedMps, float headingDegrees) {
+    private void addTargets(double sigma, double weight, double speedMps, float headingDegrees) {
         int count = candidates.size();
-        search.begin(x, y, candidates.distanceMetres(count - 1));
         double alongFactor = weight / (2 * sigma * sigma);
         boolean heading = speedMps >= HEADING_TOLD_FROM_MPS && !Float.isNaN(headingDegrees);
         double leastSpeeding = Double.POSITIVE_INFINITY;
@@ -299,61 +301,47 @@ public final class OnlineMatcher {
                         search.targetEmission(t) - least,
                         -1,
                         path,
-                        MatcherState.MATCHED);
+                        MatcherState.MATCHED,
+                        0);
             }
         }
         state.addOpenFix(time, stage);
     }
 
-    private void extendPath(MatcherState state, long time, double beeline, double seconds, double weight) {
+    /**
+     * @param beeline cost of the straight way from the fix before
+     * @param reach cost of the longest way that can be driven in the time
+     */
+    private void extendPath(MatcherState state, long time, double beeline, double reach, double weight) {
         int before = state.lastStage();
-        int previousBest = state.best(costPerMetre);
-        float straight = state.prunedCost(previousBest, costPerMetre) + (float) beeline * costPerMetre;
-        double reach = settings.maxSpeedMps() * seconds + 2 * settings.searchRadiusMetres();
-        float limit = Math.min(
-                straight + (float) settings.breakCost(),
-                state.prunedCost(previousBest, costPerMetre) + (float) (reach * costPerMetre + settings.beam()));
-        search.run(state, (float) settings.beam(), limit);
+        int previousBest = state.best();
+        float straight = (float) (state.prunedCost(previousBest) + beeline);
+        search.run(
+                state,
+                (float) settings.beam(),
+                (float) Math.min(beeline + settings.breakCost(), reach + settings.beam()));
 
         float skipCost = (float) (settings.outlierCost() * weight);
-        boolean odd = search.bestCost() - straight > skipCost / 2;
-        float breaking = straight + (float) settings.breakCost();
         float best = search.bestCost();
-        if (odd) {
-            best = Math.min(best, straight + skipCost);
-        }
+        float breaking = straight + (float) settings.breakCost();
+        boolean odd = best - straight > skipCost / 2;
+        boolean mayBreak = best > breaking - settings.beam();
         int from = state.firstOf(before);
         int until = state.hypotheses;
         int stage = state.addStage(time);
-        float beam = (float) settings.beam();
-        boolean mayBreak = search.bestCost() > breaking - beam;
         for (int t = 0; t < search.targets(); t++) {
             float cost = search.targetCost(t);
             float broken = breaking + search.targetEmission(t);
             if (mayBreak && broken < cost) {
                 int path = state.addPath(search.targetLink(t), -1);
-                state.addHypothesis(
-                        search.targetLink(t),
-                        search.targetOffset(t),
-                        broken,
-                        previousBest,
-                        path,
-                        MatcherState.BROKEN);
-            } else if (cost <= best + beam) {
-                state.addHypothesis(
-                        search.targetLink(t),
-                        search.targetOffset(t),
-                        cost,
-                        search.targetSource(t),
-                        search.addPath(state, t),
-                        MatcherState.MATCHED);
+                addTarget(state, t, broken, previousBest, path, MatcherState.BROKEN);
+            } else if (cost <= best + settings.beam()) {
+                addTarget(state, t, cost, search.targetSource(t), search.addPath(state, t), MatcherState.MATCHED);
             }
         }
-        float skippedBefore = state.skippedMetres;
-        state.skippedMetres = 0;
         if (odd) {
-            addSkipping(state, from, until, skipCost, best + beam - (float) beeline * costPerMetre, skippedBefore);
-            state.skippedMetres = (float) beeline;
+            // Measured against what is matched only: a detour that looks dear now may be all there is later.
+            addSkipping(state, from, until, skipCost, (float) beeline, Math.min(best, breaking) + (float) settings.beam());
         }
         state.addOpenFix(time, stage);
         float least = Float.POSITIVE_INFINITY;
@@ -365,15 +353,17 @@ public final class OnlineMatcher {
         }
     }
 
+    private void addTarget(MatcherState state, int t, float cost, int parent, int path, byte kind) {
+        state.addHypothesis(search.targetLink(t), search.targetOffset(t), cost, parent, path, kind, 0);
+    }
+
     /** The likeliest of the hypotheses before may leave this fix out. */
-    private void addSkipping(MatcherState state, int from, int until, float skipCost, float most, float skippedBefore) {
+    private void addSkipping(MatcherState state, int from, int until, float skipCost, float beeline, float most) {
         for (int added = 0; added < MOST_SKIPPING; added++) {
             int likeliest = -1;
-            float least = most;
+            float least = most - skipCost - beeline;
             for (int h = from; h < until; h++) {
-                float cost = state.hypothesisCost[h]
-                        + skipCost
-                        + (state.hypothesisKind[h] == MatcherState.SKIPPED ? skippedBefore * costPerMetre : 0);
+                float cost = state.prunedCost(h);
                 if (cost < least && !isSkipped(state, until, h)) {
                     least = cost;
                     likeliest = h;
@@ -388,7 +378,8 @@ public final class OnlineMatcher {
                     state.hypothesisCost[likeliest] + skipCost,
                     likeliest,
                     state.hypothesisPath[likeliest],
-                    MatcherState.SKIPPED);
+                    MatcherState.SKIPPED,
+                    state.hypothesisBehind[likeliest] + beeline);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Arrays;
 final class PathRelease {
 
     private final RoadNetwork network;
-    private final float costPerMetre;
 
     private boolean[] alive = new boolean[64];
     private int[] moved = new int[64];
@@ -18,9 +17,8 @@ final class PathRelease {
     private int[] chain = new int[64];
     private int[] way = new int[64];
 
-    PathRelease(RoadNetwork network, float costPerMetre) {
+    PathRelease(RoadNetwork network) {
         this.network = network;
-        this.costPerMetre = costPerMetre;
     }
 
     /** Decides what all survivors agree on. */
@@ -35,7 +33,7 @@ final class PathRelease {
                 && (state.openFixes > mostOpen || state.openFixTime[0] < oldestAllowed)
                 && state.stages > 0) {
             int stage = state.openFixStage[0];
-            traceChain(state, state.best(costPerMetre));
+            traceChain(state, state.best());
             keepDescendants(state, stage);
             markFromLastStage(state);
             release(state, lastAgreed(state), listener);
@@ -45,7 +43,7 @@ final class PathRelease {
     /** Decides everything by the best hypothesis and ends the passage in progress. */
     void releaseAll(MatcherState state, MatchListener listener) {
         if (state.stages > 0) {
-            traceChain(state, state.best(costPerMetre));
+            traceChain(state, state.best());
             keepDescendants(state, state.lastStage());
             markFromLastStage(state);
             release(state, state.lastStage(), listener);
@@ -309,6 +307,7 @@ final class PathRelease {
                     state.hypothesisParent[kept] = parent < 0 ? -1 : moved[parent];
                     state.hypothesisPath[kept] = movedPath[state.hypothesisPath[h]];
                     state.hypothesisKind[kept] = state.hypothesisKind[h];
+                    state.hypothesisBehind[kept] = state.hypothesisBehind[h];
                     moved[h] = kept++;
                 }
             }
