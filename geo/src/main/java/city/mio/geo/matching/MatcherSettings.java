@@ -8,7 +8,8 @@ package city.mio.geo.matching;
  *     includes the map's own error and half a carriageway
  * @param searchRadiusMetres links farther than this from a fix are no candidates for it
  * @param maxCandidates most links considered for a fix
- * @param betaMetres metres of route that cost one nat: how much longer a way must be to be e times less likely
+ * @param betaMetres metres of route that cost one nat between dense fixes: how much longer a way must be to be e
+ *     times less likely; twice as many after half a minute of silence
  * @param correlationSeconds errors of fixes closer in time than this repeat each other: such fixes weigh less, in
  *     proportion
  * @param minStepMetres a fix closer than this to the one last used tells nothing new and shares its fate
@@ -109,14 +110,14 @@ public record MatcherSettings(
         private double betaMetres = 20;
         private double correlationSeconds = 10;
         private double minStepMetres = 12;
-        private double uTurnMetres = 100;
+        private double uTurnMetres = 60;
         private double headingSigmaDegrees = 30;
         private double outlierCost = 10;
         private double breakCost = 60;
-        private double beam = 14;
+        private double beam = 25;
         private double maxSpeedMps = 60;
         private int maxLagFixes = 120;
-        private int maxLagSeconds = 150;
+        private int maxLagSeconds = 120;
         private int maxGapSeconds = 600;
         private int offRoadSeconds = 60;
         private int parkedAfterSeconds = 300;

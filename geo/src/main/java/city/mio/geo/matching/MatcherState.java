@@ -75,6 +75,8 @@ public final class MatcherState {
     long passageEnter;
     float passageStart;
     int passagePositions;
+    /** Whether the path began on this passage. */
+    boolean passageFirst;
     /** The last decided position, on {@link #passageLink}. */
     float positionOffset;
 
@@ -144,6 +146,7 @@ public final class MatcherState {
         c.passageEnter = passageEnter;
         c.passageStart = passageStart;
         c.passagePositions = passagePositions;
+        c.passageFirst = passageFirst;
         c.positionOffset = positionOffset;
         c.positionTime = positionTime;
         c.linkIds = linkIds;

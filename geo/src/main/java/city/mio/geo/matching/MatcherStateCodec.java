@@ -58,6 +58,7 @@ public final class MatcherStateCodec {
             out.writeLong(s.passageEnter);
             out.writeFloat(s.passageStart);
             writeVarLong(out, s.passagePositions);
+            out.writeBoolean(s.passageFirst);
             out.writeFloat(s.positionOffset);
             out.writeLong(s.positionTime);
         }
@@ -147,6 +148,7 @@ public final class MatcherStateCodec {
             s.passageEnter = in.readLong();
             s.passageStart = in.readFloat();
             s.passagePositions = Math.toIntExact(readVarLong(in));
+            s.passageFirst = in.readBoolean();
             s.positionOffset = in.readFloat();
             s.positionTime = in.readLong();
         }

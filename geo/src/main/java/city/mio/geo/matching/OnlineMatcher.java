@@ -30,10 +30,12 @@ public final class OnlineMatcher {
     /** Slower than walking: the vehicle stands and the place wanders. */
     private static final double STANDING_MPS = 0.7;
 
+    private static final double LINEAR_FROM = 1.5;
+
     private static final int MOST_SKIPPING = 3;
 
     /** The longer the silence, the less a driver's way is the shortest: metres a nat double in this time. */
-    private static final double DOUBT_DOUBLES_SECONDS = Double.parseDouble(System.getProperty("D","30"));
+    private static final double DOUBT_DOUBLES_SECONDS = 30;
 
     private final RoadNetwork network;
     private final LinkIndex index;
@@ -52,7 +54,7 @@ public final class OnlineMatcher {
         this.settings = settings;
         this.projection = network.projection();
         this.search = new ForwardSearch(network, settings.uTurnMetres());
-        this.release = new PathRelease(network);
+        this.release = new PathRelease(network, settings.sigmaMetres());
     }
 
     /** The state of a vehicle of which nothing is known. */
@@ -270,8 +272,8 @@ public final class OnlineMatcher {
             leastSpeeding = Math.min(leastSpeeding, speedingCost(candidates.link(i), speedMps));
         }
         for (int i = 0; i < count; i++) {
-            double off = candidates.distanceMetres(i);
-            double cost = off * off * alongFactor + weight * (speedingCost(candidates.link(i), speedMps) - leastSpeeding);
+            double deviations = candidates.distanceMetres(i) / sigma;
+            double cost = weight * (errorCost(deviations) + speedingCost(candidates.link(i), speedMps) - leastSpeeding);
             if (heading) {
                 double turn = Math.abs(candidates.bearingDegrees(i) - headingDegrees) % 360;
                 double degrees = Math.min(turn, 360 - turn) / settings.headingSigmaDegrees();
@@ -279,6 +281,14 @@ public final class OnlineMatcher {
             }
             search.addTarget(candidates.link(i), candidates.offsetShare(i), (float) cost, (float) alongFactor);
         }
+    }
+
+    /**
+     * Half the square of a standardised error, growing no faster than in proportion beyond some deviations (Huber
+     * 1964): an error that lasts for many fixes, as beside tall buildings, must not decide alone.
+     */
+    private static double errorCost(double deviations) {
+        return deviations <= LINEAR_FROM ? deviations * deviations / 2 : LINEAR_FROM * (deviations - LINEAR_FROM / 2);
     }
 
     private double speedingCost(int link, double speedMps) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class PathRelease {
 
     private final RoadNetwork network;
+    private final double leastEndMetres;
 
     private boolean[] alive = new boolean[64];
     private int[] moved = new int[64];
@@ -17,8 +18,9 @@ final class PathRelease {
     private int[] chain = new int[64];
     private int[] way = new int[64];
 
-    PathRelease(RoadNetwork network) {
+    PathRelease(RoadNetwork network, double leastEndMetres) {
         this.network = network;
+        this.leastEndMetres = leastEndMetres;
     }
 
     /** Decides what all survivors agree on. */
@@ -47,7 +49,7 @@ final class PathRelease {
             keepDescendants(state, state.lastStage());
             markFromLastStage(state);
             release(state, state.lastStage(), listener);
-            endPassage(state, state.positionTime, state.positionOffset, listener);
+            endPath(state, listener);
         }
         tellFixes(state, Integer.MAX_VALUE, listener);
         state.clearPath();
@@ -143,7 +145,7 @@ final class PathRelease {
                 if (at < 0) {
                     beginPassage(state, next, state.stageTime[s]);
                 } else if (kind == MatcherState.BROKEN) {
-                    endPassage(state, state.positionTime, state.positionOffset, listener);
+                    endPath(state, listener);
                     listener.broken(state.positionTime, BreakReason.NO_ROUTE);
                     beginPassage(state, next, state.stageTime[s]);
                 } else {
@@ -162,24 +164,29 @@ final class PathRelease {
         state.passageEnter = time;
         state.passageStart = state.hypothesisOffset[hypothesis];
         state.passagePositions = 0;
+        state.passageFirst = true;
     }
 
-    private static void endPassage(MatcherState state, long time, float offset, MatchListener listener) {
+    /** The path ends where the vehicle is. */
+    private void endPath(MatcherState state, MatchListener listener) {
         if (state.passageLink >= 0) {
-            long exit = Math.max(time, state.passageEnter);
-            float covered = Math.max(0, offset - state.passageStart);
-            if (covered > 0 || state.passagePositions > 0) {
-                listener.traversal(
-                        state.passageLink,
-                        state.passageEnter,
-                        exit,
-                        state.passageStart,
-                        covered,
-                        state.passagePositions);
-            }
-            state.passageEnter = exit;
-            state.passagePositions = 0;
+            endPassage(state, state.positionTime, state.positionOffset, true, listener);
+            state.passageLink = -1;
         }
+    }
+
+    private void endPassage(MatcherState state, long time, float offset, boolean last, MatchListener listener) {
+        long exit = Math.max(time, state.passageEnter);
+        float covered = Math.max(0, offset - state.passageStart);
+        boolean atEnd = last || state.passageFirst;
+        // Where a path begins or ends, a few metres of a link are more likely noise than a passage.
+        if (covered > 0 && !(atEnd && covered * network.lengthMetres(state.passageLink) < leastEndMetres)) {
+            listener.traversal(
+                    state.passageLink, state.passageEnter, exit, state.passageStart, covered, state.passagePositions);
+        }
+        state.passageEnter = exit;
+        state.passagePositions = 0;
+        state.passageFirst = false;
     }
 
     /** Drives from the last decided position to the next hypothesis, telling every link that is left on the way. */
@@ -218,7 +225,7 @@ final class PathRelease {
         for (int i = count - 1; i >= 0; i--) {
             double share = total > 0 ? Math.min(1, driven / total) : 1;
             long boundary = begin + Math.round(share * (time - begin));
-            endPassage(state, boundary, leave, listener);
+            endPassage(state, boundary, leave, false, listener);
             state.passageLink = state.pathLink[way[i]];
             state.passageStart = i == count - 1 ? enter : 0;
             leave = 1;
