@@ -11,6 +11,7 @@ import city.mio.events.LinkTraversal;
 import city.mio.events.ProbePosition;
 import city.mio.events.RoadEvent;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** The topics of the system: name, record, wire form and key of each. */
 public final class Topics {
@@ -64,5 +65,17 @@ public final class Topics {
     /** All topics, inputs first. */
     public static List<Topic<?>> listTopics() {
         return ALL;
+    }
+
+    /**
+     * The topic of this name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public static Topic<?> getTopic(String name) {
+        return ALL.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no topic " + name));
     }
 }

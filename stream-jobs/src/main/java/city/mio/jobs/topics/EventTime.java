@@ -1,0 +1,54 @@
+package city.mio.jobs.topics;
+
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.util.function.SerializableFunction;
+
+/** Event time of inbound records: watermarks that a wild clock or an unreadable record cannot move. */
+public final class EventTime {
+
+    /** What {@code timeOf} answers for an event that has no time to go by. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    private EventTime() {}
+
+    /**
+     * Watermarks that trail the newest event by {@code disorder}.
+     *
+     * @param timeOf the time of a readable event, {@link #NO_TIME} if it must not move the watermark
+     * @param disorder how far events may come out of order
+     * @param idleness wall time after which a silent partition no longer holds the others back
+     */
+    public static <T> WatermarkStrategy<Inbound<T>> strategy(
+            SerializableFunction<T, Long> timeOf, Duration disorder, Duration idleness) {
+        return WatermarkStrategy.<Inbound<T>>forGenerator(context -> new Trailing<>(disorder.toMillis()))
+                .withTimestampAssigner(
+                        (inbound, recordTimestamp) -> inbound.isReadable() ? timeOf.apply(inbound.event()) : NO_TIME)
+                .withIdleness(idleness);
+    }
+
+    private static final class Trailing<T> implements WatermarkGenerator<T> {
+
+        private final long disorderMillis;
+        private long newest = NO_TIME;
+
+        Trailing(long disorderMillis) {
+            this.disorderMillis = disorderMillis;
+        }
+
+        @Override
+        public void onEvent(T event, long time, WatermarkOutput output) {
+            newest = Math.max(newest, time);
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            if (newest != NO_TIME) {
+                output.emitWatermark(new Watermark(newest - disorderMillis - 1));
+            }
+        }
+    }
+}
