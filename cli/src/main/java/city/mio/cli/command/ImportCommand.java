@@ -1,0 +1,106 @@
+package city.mio.cli.command;
+
+import city.mio.geo.importers.ImportOptions;
+import city.mio.geo.importers.ImportResult;
+import city.mio.geo.importers.KeepParts;
+import city.mio.geo.importers.NetworkImporter;
+import city.mio.geo.network.RoadNetworkFile;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mio import}: a road network from a file of somebody else's. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Imports a road network and says what was read, kept, repaired and dropped, and why.",
+            "Understands OpenStreetMap (.osm, .osm.gz, .osm.pbf), the OSMnx pair nodes.csv and edges.csv (the folder or edges.csv),"
+                    + " the plain form .arcs with .nodes, and a city's own pair nodes.csv and roads.csv."
+        })
+final class ImportCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "What to import: a file, or the folder of a CSV pair.")
+    private Path file;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Writes network.mio (the network, for --network) and import-report.json there. Without it"
+                    + " nothing is written.")
+    private Path out;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "PARTS",
+            defaultValue = "BY_KIND",
+            description = "Which connected parts to keep: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private KeepParts keep;
+
+    @Option(names = "--report", description = "Prints the whole report, also with --json to standard error.")
+    private boolean report;
+
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.exists(file)) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, file + ": there is no such file");
+        }
+        ImportResult result = NetworkImporter.importFile(file, ImportOptions.defaults().withKeepParts(keep));
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("nodes", result.network().nodeCount());
+        summary.put("links", result.network().linkCount());
+        summary.put("kilometres", Math.round(kilometres(result) * 10) / 10.0);
+        summary.put("bannedTurns", result.network().bannedTurnCount());
+        summary.put("report", result.report().toMap());
+        if (out != null) {
+            Files.createDirectories(out);
+            RoadNetworkFile.write(result.network(), out.resolve("network.mio"));
+            Files.writeString(
+                    out.resolve("import-report.json"),
+                    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(summary) + "\n");
+            summary.put("written", out.resolve("network.mio").toString());
+        }
+        print(result, summary);
+        return 0;
+    }
+
+    private void print(ImportResult result, Map<String, Object> summary) throws Exception {
+        var stdout = spec.commandLine().getOut();
+        if (json) {
+            stdout.println(new ObjectMapper().writeValueAsString(summary));
+            if (report) {
+                result.report().lines().forEach(spec.commandLine().getErr()::println);
+            }
+            return;
+        }
+        result.report().lines().forEach(stdout::println);
+        stdout.println(summary.get("nodes") + " nodes, " + summary.get("links") + " links, " + summary.get("kilometres")
+                + " km, " + summary.get("bannedTurns") + " banned turns");
+        if (out != null) {
+            stdout.println("written: " + summary.get("written") + " and " + out.resolve("import-report.json"));
+        }
+    }
+
+    private static double kilometres(ImportResult result) {
+        double metres = 0;
+        for (int link = 0; link < result.network().linkCount(); link++) {
+            metres += result.network().lengthMetres(link);
+        }
+        return metres / 1000;
+    }
+}
