@@ -106,6 +106,9 @@ public final class CityFolder {
 
     private static String oneLine(String message) {
         String first = message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("fault");
+        if (first.startsWith("Missing creator property")) {
+            return "is missing, or its key is misspelt";
+        }
         return first.replaceAll("`?city\\.mio\\.[A-Za-z.$]+`?", "this entry").replaceAll("`?java\\.[a-z]+\\.([A-Za-z]+)[^ ]*`?", "$1");
     }
 

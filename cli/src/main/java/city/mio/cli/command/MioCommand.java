@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
             "Begin with: ./mio demo"
         },
         subcommands = {
-            DemoCommand.class,
-            ReplayCommand.class,
             ImportCommand.class,
             SubmitCommand.class,
             TopicsCommand.class,
