@@ -1,0 +1,40 @@
+package city.mio.feeds;
+
+import city.mio.feeds.live.LiveSettings;
+import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.places.CityPlaces;
+
+/**
+ * What a feeds server serves, and where. Immutable.
+ *
+ * @param kafkaBootstrap {@code host:port}, several with commas
+ * @param host address to bind to, loopback unless outsiders should see it
+ * @param port 0 for any free one
+ * @param city places of the city
+ * @param network its roads
+ * @param live how much is kept
+ */
+public record FeedsSettings(
+        String kafkaBootstrap, String host, int port, CityPlaces city, RoadNetwork network, LiveSettings live) {
+
+    /** @throws IllegalArgumentException naming the field that is missing or out of range */
+    public FeedsSettings {
+        if (kafkaBootstrap == null || kafkaBootstrap.isBlank()) {
+            throw new IllegalArgumentException("kafkaBootstrap is missing");
+        }
+        if (host == null || host.isBlank()) {
+            throw new IllegalArgumentException("host is missing");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port is outside 0 to 65535: " + port);
+        }
+        if (city == null || network == null || live == null) {
+            throw new IllegalArgumentException("city, network or live is missing");
+        }
+    }
+
+    /** With the usual limits of what is kept. */
+    public FeedsSettings(String kafkaBootstrap, String host, int port, CityPlaces city, RoadNetwork network) {
+        this(kafkaBootstrap, host, port, city, network, LiveSettings.defaults());
+    }
+}

@@ -1,0 +1,393 @@
+package city.mio.feeds.http;
+
+import city.mio.feeds.live.CitySnapshot;
+import city.mio.feeds.live.LiveCity;
+import city.mio.geo.network.RoadNetwork;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP surface: what {@code /openapi.json} says, and nothing more. Listens on loopback unless told otherwise.
+ * Thread-safe.
+ */
+public final class ApiServer implements AutoCloseable {
+
+    static final String JSON = "application/json; charset=utf-8";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final String GEO_JSON = "application/geo+json; charset=utf-8";
+    private static final int LONGEST_BODY = 16 * 1024;
+    private static final Duration PUBLISH = Duration.ofMillis(500);
+    private static final Duration BEAT = Duration.ofSeconds(10);
+    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final LiveCity city;
+    private final RoadNetwork network;
+    private final PrometheusMeterRegistry metrics;
+    private final Supplier<Optional<String>> trouble;
+    private final InstantSource wallClock;
+    private final CityJson cityJson;
+    private final LinkJson linkJson;
+    private final LinkShape shape;
+    private final AlertRoutes alertRoutes;
+    private final StreamHub hub;
+    private final StaticPages pages = new StaticPages();
+    private final Blob networkBlob;
+    private final Javalin javalin;
+    private final ScheduledExecutorService ticker;
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param trouble what keeps the city from being up to date, in one line; empty if nothing does
+     */
+    public ApiServer(
+            LiveCity city,
+            AlertWriter alertWriter,
+            PrometheusMeterRegistry metrics,
+            Supplier<Optional<String>> trouble,
+            InstantSource wallClock) {
+        this.city = Objects.requireNonNull(city, "city");
+        this.network = city.network();
+        this.metrics = Objects.requireNonNull(metrics, "metrics");
+        this.trouble = Objects.requireNonNull(trouble, "trouble");
+        this.wallClock = Objects.requireNonNull(wallClock, "wallClock");
+        this.cityJson = new CityJson(network, city.places());
+        this.linkJson = new LinkJson(network, cityJson.text());
+        this.shape = new LinkShape(network);
+        this.alertRoutes = new AlertRoutes(city, cityJson, alertWriter);
+        this.hub = new StreamHub(city, cityJson, linkJson, wallClock);
+        this.networkBlob = networkBlob();
+        bindMetrics(metrics);
+        this.javalin = create();
+        this.ticker = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "live-city-publisher");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private Blob networkBlob() {
+        byte[] content = JsonText.object(json -> {
+            json.writeStringField("type", "FeatureCollection");
+            json.writeArrayFieldStart("features");
+            for (int link = 0; link < network.linkCount(); link++) {
+                linkJson.feature(json, link, Optional.empty(), true);
+            }
+            json.writeEndArray();
+        });
+        return Blob.lasting(content, GEO_JSON);
+    }
+
+    private void bindMetrics(MeterRegistry registry) {
+        gauge(registry, "mio.live.links", "Links with a live state", () -> city.snapshot().liveLinks());
+        gauge(registry, "mio.live.vehicles", "Vehicles heard of lately", () -> city.snapshot()
+                .vehicles()
+                .size());
+        gauge(registry, "mio.alerts.open", "Alerts that are not cleared", () -> city.snapshot().openAlerts());
+        gauge(registry, "mio.event.time.seconds", "The city's clock, epoch seconds", () ->
+                city.snapshot().eventTime() / 1_000.0);
+        gauge(registry, "mio.live.ignored", "Events that could not be shown", city::ignored);
+        gauge(registry, "mio.stream.clients", "Listeners to the event stream", hub::clientCount);
+        gauge(registry, "mio.stream.dropped", "Listeners dropped because they did not read", hub::dropped);
+        city.snapshot().sources().forEach(source -> Gauge.builder(
+                        "mio.live.records", () -> city.snapshot().sources().stream()
+                                .filter(s -> s.topic().equals(source.topic()))
+                                .findFirst()
+                                .orElseThrow()
+                                .records())
+                .description("Records heard from a topic")
+                .tag("topic", source.topic())
+                .register(registry));
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    private Javalin create() {
+        return Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.startupWatcherEnabled = false;
+            config.http.maxRequestSize = LONGEST_BODY;
+            config.http.prefer405over404 = true;
+            config.http.asyncTimeout = 0;
+            config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
+            config.jetty.modifyHttpConfiguration(http -> {
+                http.setSendServerVersion(false);
+                http.setRequestHeaderSize(8 * 1024);
+            });
+            config.routes.before(ApiServer::securityHeaders);
+            routes(config.routes);
+            Errors.install(config);
+            config.requestLogger.http((ctx, millis) -> Timer.builder("mio.http.requests")
+                    .description("Requests answered")
+                    .tag("route", route(ctx))
+                    .tag("status", Integer.toString(ctx.statusCode()))
+                    .register(metrics)
+                    .record(Duration.ofNanos((long) (millis * 1e6))));
+        });
+    }
+
+    private static String route(Context ctx) {
+        // The route and not the path: the number of time series must not grow with what is asked for.
+        var matched = ctx.endpoints().lastHttpEndpoint();
+        return matched == null || ctx.statusCode() == 404 ? "none" : matched.path;
+    }
+
+    private void routes(JavalinDefaultRoutingApi routes) {
+        routes.get("/", ctx -> page(ctx, "/"));
+        routes.get("/web/{file}", ctx -> page(ctx, "/web/" + ctx.pathParam("file")));
+        routes.get("/lib/{file}", ctx -> page(ctx, "/lib/" + ctx.pathParam("file")));
+        routes.get("/schema/{file}", ctx -> page(ctx, "/schema/" + ctx.pathParam("file")));
+        routes.get("/openapi.json", ctx -> page(ctx, "/openapi.json"));
+        routes.get("/health", this::health);
+        routes.get("/metrics", this::metrics);
+        routes.get("/api/city", ctx -> {
+            CitySnapshot snapshot = city.snapshot();
+            Blob.sendOnce(ctx, JsonText.object(json -> cityJson.city(json, snapshot)), JSON);
+        });
+        routes.get("/api/network", ctx -> networkBlob.send(ctx, "no-cache"));
+        routes.get("/api/links", this::links);
+        routes.get("/api/links/{id}", this::link);
+        routes.get("/api/detectors", this::detectors);
+        routes.get("/api/vehicles", this::vehicles);
+        routes.get("/api/alerts", alertRoutes::list);
+        routes.post("/api/alerts/{id}/ack", alertRoutes::acknowledge);
+        routes.get("/api/stream", this::stream);
+    }
+
+    private static void securityHeaders(Context ctx) {
+        ctx.header("Content-Security-Policy", CONTENT_POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    }
+
+    private void page(Context ctx, String path) {
+        try {
+            pages.send(ctx, path);
+        } catch (NoSuchElementException e) {
+            throw ApiException.notFound(e.getMessage());
+        }
+    }
+
+    private void health(Context ctx) {
+        Optional<String> what = trouble.get();
+        CitySnapshot snapshot = city.snapshot();
+        ctx.status(what.isPresent() ? 503 : 200);
+        Blob.sendOnce(
+                ctx,
+                JsonText.object(json -> {
+                    json.writeStringField("status", what.isPresent() ? "DOWN" : "UP");
+                    if (what.isPresent()) {
+                        json.writeStringField("error", "service_unavailable");
+                        json.writeStringField("detail", what.get());
+                    }
+                    cityJson.clock(json, snapshot, wallClock.millis());
+                }),
+                JSON);
+    }
+
+    private void metrics(Context ctx) {
+        Blob.sendOnce(
+                ctx,
+                metrics.scrape().getBytes(StandardCharsets.UTF_8),
+                "text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    private Optional<BoundingBox> bbox(Context ctx) {
+        String text = ctx.queryParam("bbox");
+        try {
+            return text == null ? Optional.empty() : Optional.of(BoundingBox.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest(e.getMessage());
+        }
+    }
+
+    private static boolean flag(Context ctx, String name, boolean absent) {
+        String text = ctx.queryParam(name);
+        if (text == null) {
+            return absent;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            throw ApiException.badRequest(name + " is not true or false");
+        }
+        return text.equals("true");
+    }
+
+    private void links(Context ctx) {
+        Optional<BoundingBox> box = bbox(ctx);
+        boolean geometry = flag(ctx, "geometry", true);
+        boolean liveOnly = flag(ctx, "live", false);
+        CitySnapshot snapshot = city.snapshot();
+        Blob.sendOnce(
+                ctx,
+                JsonText.object(json -> {
+                    json.writeStringField("type", "FeatureCollection");
+                    cityJson.text().time(json, "eventTime", snapshot.eventTime());
+                    json.writeArrayFieldStart("features");
+                    for (int link = 0; link < network.linkCount(); link++) {
+                        boolean inside = box.isEmpty() || shape.touches(link, box.get());
+                        if (inside && (!liveOnly || snapshot.findLiveState(link).isPresent())) {
+                            linkJson.feature(json, link, Optional.of(snapshot), geometry);
+                        }
+                    }
+                    json.writeEndArray();
+                }),
+                GEO_JSON);
+    }
+
+    private void link(Context ctx) {
+        int link = findLink(ctx.pathParam("id"));
+        CitySnapshot snapshot = city.snapshot();
+        Blob.sendOnce(
+                ctx,
+                JsonText.object(json -> {
+                    json.writeStringField("type", "Feature");
+                    json.writeStringField("id", Long.toString(network.linkId(link)));
+                    linkJson.geometry(json, link);
+                    json.writeObjectFieldStart("properties");
+                    linkJson.properties(json, link);
+                    linkJson.state(json, link, snapshot);
+                    linkJson.neighbours(json, link);
+                    linkJson.history(json, "history", city.listHistory(link));
+                    json.writeEndObject();
+                }),
+                GEO_JSON);
+    }
+
+    private int findLink(String id) {
+        if (!id.matches("-?[0-9]{1,19}")) {
+            throw ApiException.badRequest("link id is not a number");
+        }
+        OptionalInt link;
+        try {
+            link = network.findLink(Long.parseLong(id));
+        } catch (NumberFormatException e) {
+            throw ApiException.badRequest("link id is not a 64-bit number");
+        }
+        return link.orElseThrow(() -> ApiException.notFound("no link " + id));
+    }
+
+    private void detectors(Context ctx) {
+        CitySnapshot snapshot = city.snapshot();
+        Blob.sendOnce(
+                ctx,
+                JsonText.object(json -> {
+                    cityJson.text().time(json, "eventTime", snapshot.eventTime());
+                    json.writeArrayFieldStart("detectors");
+                    for (var detector : snapshot.detectors().values()) {
+                        cityJson.detector(json, detector, snapshot);
+                    }
+                    json.writeEndArray();
+                }),
+                JSON);
+    }
+
+    private void vehicles(Context ctx) {
+        Optional<BoundingBox> box = bbox(ctx);
+        CitySnapshot snapshot = city.snapshot();
+        Blob.sendOnce(
+                ctx,
+                JsonText.object(json -> {
+                    cityJson.text().time(json, "eventTime", snapshot.eventTime());
+                    json.writeArrayFieldStart("vehicles");
+                    for (var vehicle : snapshot.vehicles().values()) {
+                        if (box.isEmpty() || box.get().contains(vehicle.lon(), vehicle.lat())) {
+                            cityJson.vehicle(json, vehicle);
+                        }
+                    }
+                    json.writeEndArray();
+                }),
+                JSON);
+    }
+
+    private void stream(Context ctx) throws IOException {
+        ctx.status(200)
+                .contentType("text/event-stream; charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no");
+        StreamClient client = new StreamClient(ctx.res().getOutputStream());
+        if (!hub.add(client)) {
+            throw ApiException.unavailable("too many listen already");
+        }
+        ctx.res().flushBuffer();
+        ctx.future(client::ended);
+        client.start();
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param host address to bind to
+     * @param port 0 for any free one
+     * @throws BindException naming the port, if it is taken or not allowed
+     */
+    public void start(String host, int port) throws BindException {
+        try {
+            javalin.start(host, port);
+        } catch (JavalinBindException e) {
+            BindException clear = new BindException(
+                    "port " + port + " on " + host + " cannot be listened on (taken, or not allowed): choose another");
+            clear.initCause(e);
+            throw clear;
+        }
+        ticker.scheduleWithFixedDelay(this::tick, 0, PUBLISH.toMillis(), TimeUnit.MILLISECONDS);
+        ticker.scheduleWithFixedDelay(hub::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            hub.publish(city.publish());
+        } catch (RuntimeException e) {
+            // A scheduled task that throws is never run again; the map must not freeze for one bad value.
+            LOG.error("publishing the city's changes failed", e);
+        }
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Routes as {@code METHOD /path}, for the comparison with the OpenAPI document. */
+    java.util.List<String> listRoutes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+        hub.close();
+        javalin.stop();
+    }
+}

@@ -1,0 +1,62 @@
+package city.mio.feeds.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes every error one form: {@code {"error": "not_found", "detail": "…"}}, from whatever floor it comes. */
+final class Errors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+    private static final String JSON = "application/json; charset=utf-8";
+
+    private Errors() {}
+
+    static void install(JavalinConfig config) {
+        config.routes.exception(ApiException.class, (e, ctx) -> send(ctx, e.status(), e.getMessage()));
+        config.routes.exception(HttpResponseException.class, (e, ctx) -> {
+            e.getDetails().forEach((name, value) -> LOG.debug("{}: {}", name, value));
+            send(ctx, e.getStatus(), said(e));
+        });
+        config.routes.exception(Exception.class, (e, ctx) -> {
+            LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+            send(ctx, 500, "something went wrong inside; the server's log says what");
+        });
+        config.jetty.modifyServer(server -> server.setErrorHandler(Errors::handle));
+    }
+
+    private static String said(HttpResponseException e) {
+        return switch (e.getStatus()) {
+            case 404 -> "nothing is here; /openapi.json says what there is";
+            case 405 -> "not with this method; /openapi.json says which";
+            case 413 -> "the body is too large";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static void send(Context ctx, int status, String detail) {
+        ctx.status(status).header("Cache-Control", "no-store").contentType(JSON).result(body(status, detail));
+    }
+
+    private static byte[] body(int status, String detail) {
+        return JsonText.object(json -> {
+            json.writeStringField("error", ApiException.nameOf(status));
+            json.writeStringField("detail", detail);
+        });
+    }
+
+    /** For what Jetty refuses before any route is looked for, such as a malformed request line. */
+    private static boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus() < 400 ? 500 : response.getStatus();
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
+        response.write(true, ByteBuffer.wrap(body(status, "the request cannot be understood")), callback);
+        return true;
+    }
+}

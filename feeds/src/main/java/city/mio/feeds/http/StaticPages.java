@@ -1,0 +1,76 @@
+package city.mio.feeds.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The live map's page and what it is made of, from the class path. Only names in the tables are ever looked up, so
+ * no path can lead elsewhere. Thread-safe.
+ */
+final class StaticPages {
+
+    private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
+    private static final String CSS = "text/css; charset=utf-8";
+    private static final String SCHEMA = "application/schema+json";
+
+    private record Source(String resource, String contentType) {}
+
+    private static final Map<String, Source> PAGES = Map.ofEntries(
+            Map.entry("/", new Source("/web/index.html", "text/html; charset=utf-8")),
+            Map.entry("/web/mio.css", new Source("/web/mio.css", CSS)),
+            Map.entry("/web/main.js", new Source("/web/main.js", JAVASCRIPT)),
+            Map.entry("/web/api.js", new Source("/web/api.js", JAVASCRIPT)),
+            Map.entry("/web/text.js", new Source("/web/text.js", JAVASCRIPT)),
+            Map.entry("/web/city.js", new Source("/web/city.js", JAVASCRIPT)),
+            Map.entry("/web/colours.js", new Source("/web/colours.js", JAVASCRIPT)),
+            Map.entry("/web/map.js", new Source("/web/map.js", JAVASCRIPT)),
+            Map.entry("/web/layers.js", new Source("/web/layers.js", JAVASCRIPT)),
+            Map.entry("/web/panels.js", new Source("/web/panels.js", JAVASCRIPT)),
+            Map.entry("/web/link.js", new Source("/web/link.js", JAVASCRIPT)),
+            Map.entry("/web/mark.svg", new Source("/web/mark.svg", "image/svg+xml")),
+            Map.entry(
+                    "/lib/ol.js",
+                    new Source("/META-INF/resources/webjars/ol/10.7.0/dist/ol.js", JAVASCRIPT)),
+            Map.entry("/lib/ol.css", new Source("/META-INF/resources/webjars/ol/10.7.0/ol.css", CSS)),
+            Map.entry(
+                    "/lib/echarts.js",
+                    new Source("/META-INF/resources/_static/echarts/6.0.0/dist/echarts.common.min.js", JAVASCRIPT)),
+            Map.entry(
+                    "/schema/detector-reading.schema.json",
+                    new Source("/schema/detector-reading.schema.json", SCHEMA)),
+            Map.entry(
+                    "/schema/camera-passage.schema.json", new Source("/schema/camera-passage.schema.json", SCHEMA)),
+            Map.entry("/openapi.json", new Source("/openapi.json", "application/json; charset=utf-8")));
+
+    private final Map<String, Blob> loaded = new ConcurrentHashMap<>();
+
+    /**
+     * Answers with the page at this path.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    void send(Context ctx, String path) {
+        Source source = PAGES.get(path);
+        if (source == null) {
+            throw new NoSuchElementException("nothing is at " + path);
+        }
+        // Asked for again each time, answered with 304: a new version is seen at once.
+        loaded.computeIfAbsent(path, key -> load(source)).send(ctx, "no-cache");
+    }
+
+    private static Blob load(Source source) {
+        try (InputStream in = StaticPages.class.getResourceAsStream(source.resource())) {
+            if (in == null) {
+                throw new IllegalStateException("the class path lacks " + source.resource());
+            }
+            return Blob.lasting(in.readAllBytes(), source.contentType());
+        } catch (IOException e) {
+            throw new UncheckedIOException(source.resource(), e);
+        }
+    }
+}

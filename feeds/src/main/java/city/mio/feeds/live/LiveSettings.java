@@ -1,0 +1,37 @@
+package city.mio.feeds.live;
+
+import java.time.Duration;
+
+/**
+ * How much is kept and for how long. Immutable.
+ *
+ * @param history of each link
+ * @param staleAfter event time after which a link's last state no longer counts as live
+ * @param vehicleTimeout event time after which a vehicle that sent nothing is forgotten
+ * @param maxVehicles that are kept; more are counted, not shown
+ * @param maxClearedAlerts that are kept; the oldest go first
+ */
+public record LiveSettings(
+        Duration history, Duration staleAfter, Duration vehicleTimeout, int maxVehicles, int maxClearedAlerts) {
+
+    /** @throws IllegalArgumentException naming the field that is out of range */
+    public LiveSettings {
+        if (history.toMinutes() < 1 || history.toHours() > 48) {
+            throw new IllegalArgumentException("history is outside 1 min to 48 h: " + history);
+        }
+        if (staleAfter.toSeconds() < 60) {
+            throw new IllegalArgumentException("staleAfter is less than 1 min: " + staleAfter);
+        }
+        if (vehicleTimeout.toSeconds() < 1) {
+            throw new IllegalArgumentException("vehicleTimeout is less than 1 s: " + vehicleTimeout);
+        }
+        if (maxVehicles < 0 || maxClearedAlerts < 0) {
+            throw new IllegalArgumentException("maxVehicles or maxClearedAlerts is negative");
+        }
+    }
+
+    /** 3 h of history, links live for 15 min, vehicles for 2 min, at most 20,000 vehicles and 500 cleared alerts. */
+    public static LiveSettings defaults() {
+        return new LiveSettings(Duration.ofHours(3), Duration.ofMinutes(15), Duration.ofMinutes(2), 20_000, 500);
+    }
+}
