@@ -1,0 +1,2 @@
+/** What happens when a part dies: the parts run in processes of their own, so that they can be killed. */
+package city.mio.cli.faults;
