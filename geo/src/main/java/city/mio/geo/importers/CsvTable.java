@@ -97,7 +97,7 @@ final class CsvTable implements AutoCloseable {
             }
             throw new ImportException(
                     file,
-                    parser.getCurrentLineNumber() + 1,
+                    Math.max(1, parser.getCurrentLineNumber()),
                     cause instanceof CharacterCodingException
                             ? "not UTF-8"
                             : "not CSV: " + ImportReport.shown(String.valueOf(cause.getMessage())));
