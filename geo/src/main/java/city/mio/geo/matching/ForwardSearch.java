@@ -2,6 +2,7 @@ package city.mio.geo.matching;
 
 import city.mio.geo.network.RoadClass;
 import city.mio.geo.network.RoadNetwork;
+import java.util.Arrays;
 
 /**
  * The step from one fix to the next as one shortest-path problem: from all hypotheses at once, each with the cost
@@ -19,6 +20,11 @@ final class ForwardSearch {
 
     /** Bounds the work of a fix that cannot be reached. */
     private static final int MOST_SETTLED = 20_000;
+
+    private static final double LINEAR_FROM = 1.5;
+
+    /** A metre that is taken back is so much less likely than one that is driven. */
+    private static final float BACKING_FACTOR = 3;
 
     private static final int FROM_SOURCE = -2;
 
@@ -53,13 +59,16 @@ final class ForwardSearch {
     private int[] targetLink = new int[16];
     private float[] targetOffset = new float[16];
     private float[] targetEmission = new float[16];
-    private float[] targetAlongFactor = new float[16];
+    private float[] targetMetres = new float[16];
+    private float[] targetOther = new float[16];
     private float[] targetCost = new float[16];
     private float[] targetReached = new float[16];
     private int[] targetFrom = new int[16];
     private float goalX;
     private float goalY;
     private float goalRadius;
+    private double goalSigma;
+    private double goalWeight;
     private float bestCost;
     private int[] chain = new int[64];
 
@@ -99,14 +108,18 @@ final class ForwardSearch {
      *
      * @param radiusMetres no target is farther from the fix
      * @param metresPerNat what a metre of route costs in this step
+     * @param sigma standard deviation of the fix, metres
+     * @param weight of what the fix says
      */
-    void begin(double x, double y, double radiusMetres, double metresPerNat) {
+    void begin(double x, double y, double radiusMetres, double metresPerNat, double sigma, double weight) {
+        goalSigma = sigma;
+        goalWeight = weight;
         costPerMetre = (float) (1 / metresPerNat);
         uTurnCost = uTurnMetres * costPerMetre;
         stamp++;
         if (stamp == 0) {
-            java.util.Arrays.fill(stamps, 0);
-            java.util.Arrays.fill(targetStamps, 0);
+            Arrays.fill(stamps, 0);
+            Arrays.fill(targetStamps, 0);
             stamp = 1;
         }
         heap.clear();
@@ -118,29 +131,39 @@ final class ForwardSearch {
     }
 
     /**
+     * Half the square of a standardised error, growing no faster than in proportion beyond some deviations (Huber
+     * 1964): an error that lasts for many fixes, as beside tall buildings, must not decide alone.
+     */
+    static double errorCost(double deviations) {
+        return deviations <= LINEAR_FROM ? deviations * deviations / 2 : LINEAR_FROM * (deviations - LINEAR_FROM / 2);
+    }
+
+    /**
      * Adds a candidate of the fix.
      *
      * @param offset share along the link of its point nearest to the fix
-     * @param emission cost of the fix if the vehicle is at that point
-     * @param alongFactor cost of a square metre by which the vehicle is ahead of that point
+     * @param metres from the fix to that point
+     * @param cost what else speaks against the candidate
      */
-    void addTarget(int link, float offset, float emission, float alongFactor) {
+    void addTarget(int link, float offset, double metres, float cost) {
         if (targets == targetLink.length) {
             int capacity = 2 * targets;
-            targetLink = java.util.Arrays.copyOf(targetLink, capacity);
-            targetOffset = java.util.Arrays.copyOf(targetOffset, capacity);
-            targetEmission = java.util.Arrays.copyOf(targetEmission, capacity);
-            targetAlongFactor = java.util.Arrays.copyOf(targetAlongFactor, capacity);
-            targetCost = java.util.Arrays.copyOf(targetCost, capacity);
-            targetReached = java.util.Arrays.copyOf(targetReached, capacity);
-            targetFrom = java.util.Arrays.copyOf(targetFrom, capacity);
+            targetLink = Arrays.copyOf(targetLink, capacity);
+            targetOffset = Arrays.copyOf(targetOffset, capacity);
+            targetEmission = Arrays.copyOf(targetEmission, capacity);
+            targetMetres = Arrays.copyOf(targetMetres, capacity);
+            targetOther = Arrays.copyOf(targetOther, capacity);
+            targetCost = Arrays.copyOf(targetCost, capacity);
+            targetReached = Arrays.copyOf(targetReached, capacity);
+            targetFrom = Arrays.copyOf(targetFrom, capacity);
         }
         targetStamps[link] = stamp;
         targetOf[link] = targets;
         targetLink[targets] = link;
         targetOffset[targets] = offset;
-        targetEmission[targets] = emission;
-        targetAlongFactor[targets] = alongFactor;
+        targetOther[targets] = cost;
+        targetMetres[targets] = (float) metres;
+        targetEmission[targets] = cost + (float) (goalWeight * errorCost(metres / goalSigma));
         targetCost[targets] = Float.POSITIVE_INFINITY;
         targets++;
     }
@@ -148,25 +171,26 @@ final class ForwardSearch {
     /**
      * Finds the cheapest way to each target that costs no more than the best and the beam.
      *
+     * @param leapCost what hypotheses pay that were at the fix before; those that left it out do not
      * @param allowance what a way may cost at most, beyond what its hypothesis has cost so far
      */
-    void run(MatcherState state, float beam, float allowance) {
+    void run(MatcherState state, float leapCost, float beam, float allowance) {
         int first = state.firstOf(state.lastStage());
         int end = state.hypotheses;
         for (int h = first; h < end; h++) {
-            reachOnSameLink(state, h);
+            reachOnSameLink(state, h, costOf(state, h, leapCost));
         }
         for (int h = first; h < end; h++) {
             int link = state.hypothesisLink[h];
-            float cost = state.hypothesisCost[h] + (1 - state.hypothesisOffset[h]) * linkCost(link);
-            float limit = state.prunedCost(h) + allowance;
+            float cost = costOf(state, h, leapCost) + (1 - state.hypothesisOffset[h]) * linkCost(link);
+            float limit = state.prunedCost(h) + leapCost + allowance;
             label(link, cost, FROM_SOURCE - h, limit, bestCost + beam);
         }
         for (int h = first; h < end; h++) {
             int link = state.hypothesisLink[h];
             int opposite = network.oppositeLink(link);
             if (opposite >= 0 && stamps[link] == stamp && labelParent[link] == FROM_SOURCE - h) {
-                float cost = state.hypothesisCost[h] + uTurnCost + state.hypothesisOffset[h] * linkCost(link);
+                float cost = costOf(state, h, leapCost) + uTurnCost + state.hypothesisOffset[h] * linkCost(link);
                 label(opposite, cost, link, labelLimit[link], bestCost + beam);
             }
         }
@@ -188,20 +212,27 @@ final class ForwardSearch {
         return linkMetres[link] * costPerMetre;
     }
 
-    private void reachOnSameLink(MatcherState state, int h) {
+    private static float costOf(MatcherState state, int h, float leapCost) {
+        return state.hypothesisCost[h] + (state.hypothesisKind[h] == MatcherState.SKIPPED ? 0 : leapCost);
+    }
+
+    private void reachOnSameLink(MatcherState state, int h, float cost) {
         int link = state.hypothesisLink[h];
         float offset = state.hypothesisOffset[h];
-        float cost = state.hypothesisCost[h];
         if (targetStamps[link] == stamp) {
             int t = targetOf[link];
             float ahead = targetOffset[t] - offset;
             if (ahead >= 0) {
                 reach(t, cost + ahead * linkCost(link), targetOffset[t], targetEmission[t], FROM_SOURCE - h);
             } else {
-                // Roads are not driven backwards: where noise says so, the vehicle stands and the fix is off.
-                float metres = ahead * network.lengthMetres(link);
-                float emission = targetEmission[t] + metres * metres * targetAlongFactor[t];
-                reach(t, cost, offset, emission, FROM_SOURCE - h);
+                // Roads are not driven backwards: where noise says so, either this fix is off and the vehicle
+                // stands, or an earlier one was and it had not come so far.
+                float along = -ahead * network.lengthMetres(link);
+                double off = Math.sqrt(along * along + targetMetres[t] * targetMetres[t]);
+                double emission = targetOther[t] + goalWeight * errorCost(off / goalSigma);
+                float back = cost - ahead * BACKING_FACTOR * linkCost(link);
+                reach(t, back, targetOffset[t], targetEmission[t], FROM_SOURCE - h);
+                reach(t, cost, offset, (float) emission, FROM_SOURCE - h);
             }
         }
         int opposite = network.oppositeLink(link);
@@ -320,7 +351,7 @@ final class ForwardSearch {
         int link = from;
         while (labelPath[link] < 0 && labelParent[link] >= 0) {
             if (count == chain.length) {
-                chain = java.util.Arrays.copyOf(chain, 2 * count);
+                chain = Arrays.copyOf(chain, 2 * count);
             }
             chain[count++] = link;
             link = labelParent[link];

@@ -30,6 +30,9 @@ public final class MatcherState {
 
     double anchorLat;
 
+    /** Speed between the last fixes that were no leap, m/s; NaN if not known. */
+    float pace = Float.NaN;
+
     boolean parked;
     /** Since when and where the vehicle has not moved beyond noise. */
     long stayTime;
@@ -118,6 +121,7 @@ public final class MatcherState {
         c.lastTime = lastTime;
         c.anchorLon = anchorLon;
         c.anchorLat = anchorLat;
+        c.pace = pace;
         c.parked = parked;
         c.stayTime = stayTime;
         c.stayLon = stayLon;

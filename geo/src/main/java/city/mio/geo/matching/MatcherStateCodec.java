@@ -25,6 +25,7 @@ public final class MatcherStateCodec {
         out.writeByte((s.parked ? 1 : 0) | (s.rootDecided ? 2 : 0));
         out.writeDouble(s.anchorLon);
         out.writeDouble(s.anchorLat);
+        out.writeFloat(s.pace);
         out.writeLong(s.stayTime);
         out.writeDouble(s.stayLon);
         out.writeDouble(s.stayLat);
@@ -109,6 +110,7 @@ public final class MatcherStateCodec {
         s.rootDecided = (flags & 2) != 0;
         s.anchorLon = in.readDouble();
         s.anchorLat = in.readDouble();
+        s.pace = in.readFloat();
         s.stayTime = in.readLong();
         s.stayLon = in.readDouble();
         s.stayLat = in.readDouble();

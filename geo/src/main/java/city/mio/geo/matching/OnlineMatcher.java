@@ -30,7 +30,14 @@ public final class OnlineMatcher {
     /** Slower than walking: the vehicle stands and the place wanders. */
     private static final double STANDING_MPS = 0.7;
 
-    private static final double LINEAR_FROM = 1.5;
+    /** In one place for so long, a vehicle has to go farther than noise does before it has moved. */
+    private static final long LINGERING_MILLIS = 10_000;
+
+    /** Vehicles wait before a crossing; one that seems to stand right behind it mostly stands before. */
+    private static final double STANDING_BEHIND_CROSSING_COST = 1;
+
+    /** What no vehicle on a road exceeds, speeding up or braking. */
+    private static final double MOST_ACCELERATION = 5;
 
     private static final int MOST_SKIPPING = 3;
 
@@ -187,7 +194,11 @@ public final class OnlineMatcher {
     private boolean tellsNothingNew(MatcherState state, long time, double x, double y, float speedMps) {
         double moved = distance(state.anchorLon, state.anchorLat, x, y);
         return moved < settings.minStepMetres()
-                || (speedMps < STANDING_MPS && moved < 2 * settings.sigmaMetres());
+                || (isLingering(state, time, speedMps) && moved < 3 * settings.sigmaMetres());
+    }
+
+    private static boolean isLingering(MatcherState state, long time, float speedMps) {
+        return speedMps < STANDING_MPS || time - state.stayTime >= LINGERING_MILLIS;
     }
 
     private void absorb(MatcherState state, long time, double x, double y, float speedMps, MatchListener listener) {
@@ -239,16 +250,32 @@ public final class OnlineMatcher {
         double reach = settings.maxSpeedMps() * seconds + 2 * settings.searchRadiusMetres();
         double speed = Float.isNaN(speedMps) && seconds > 0 && seconds <= 5 ? beeline / seconds : speedMps;
         double metresPerNat = settings.betaMetres() * (1 + seconds / DOUBT_DOUBLES_SECONDS);
-        search.begin(x, y, candidates.distanceMetres(candidates.size() - 1), metresPerNat);
-        addTargets(sigma, weight, speed, headingDegrees);
+        search.begin(x, y, candidates.distanceMetres(candidates.size() - 1), metresPerNat, sigma, weight);
+        addTargets(weight, speed, headingDegrees, isLingering(state, time, speedMps) ? 2 * sigma : 0);
         if (state.stages == 0) {
             beginPath(state, time);
+            state.pace = Float.NaN;
         } else {
-            extendPath(state, time, beeline / metresPerNat, reach / metresPerNat, weight);
+            double leap = leap(state, beeline, seconds, speedMps);
+            if (leap == 0) {
+                state.pace = (float) (beeline / seconds);
+            }
+            float leapCost = (float) (weight * ForwardSearch.errorCost(leap / sigma));
+            extendPath(state, time, beeline / metresPerNat, reach / metresPerNat, weight, leapCost);
         }
         state.anchorLon = lon;
         state.anchorLat = lat;
         release.releaseAgreed(state, listener);
+    }
+
+    /** Metres by which a fix is farther from the one before than the vehicle can have come. */
+    private double leap(MatcherState state, double beeline, double seconds, float speedMps) {
+        if (Float.isNaN(state.pace)) {
+            return 0;
+        }
+        double pace = Float.isNaN(speedMps) ? state.pace : Math.max(state.pace, speedMps);
+        double farthest = (pace + MOST_ACCELERATION * seconds) * seconds + 4 * settings.sigmaMetres();
+        return Math.max(0, beeline - farthest);
     }
 
     private void offRoad(MatcherState state, long time, MatchListener listener) {
@@ -263,32 +290,27 @@ public final class OnlineMatcher {
         }
     }
 
-    private void addTargets(double sigma, double weight, double speedMps, float headingDegrees) {
+    /** @param clearMetres how far behind a crossing vehicles do not stand */
+    private void addTargets(double weight, double speedMps, float headingDegrees, double clearMetres) {
         int count = candidates.size();
-        double alongFactor = weight / (2 * sigma * sigma);
         boolean heading = speedMps >= HEADING_TOLD_FROM_MPS && !Float.isNaN(headingDegrees);
         double leastSpeeding = Double.POSITIVE_INFINITY;
         for (int i = 0; i < count; i++) {
             leastSpeeding = Math.min(leastSpeeding, speedingCost(candidates.link(i), speedMps));
         }
         for (int i = 0; i < count; i++) {
-            double deviations = candidates.distanceMetres(i) / sigma;
-            double cost = weight * (errorCost(deviations) + speedingCost(candidates.link(i), speedMps) - leastSpeeding);
+            double cost = weight * (speedingCost(candidates.link(i), speedMps) - leastSpeeding);
+            if (candidates.offsetShare(i) * network.lengthMetres(candidates.link(i)) < clearMetres) {
+                cost += weight * STANDING_BEHIND_CROSSING_COST;
+            }
             if (heading) {
                 double turn = Math.abs(candidates.bearingDegrees(i) - headingDegrees) % 360;
                 double degrees = Math.min(turn, 360 - turn) / settings.headingSigmaDegrees();
                 cost += weight * Math.min(degrees * degrees / 2, MOST_HEADING_COST);
             }
-            search.addTarget(candidates.link(i), candidates.offsetShare(i), (float) cost, (float) alongFactor);
+            search.addTarget(
+                    candidates.link(i), candidates.offsetShare(i), candidates.distanceMetres(i), (float) cost);
         }
-    }
-
-    /**
-     * Half the square of a standardised error, growing no faster than in proportion beyond some deviations (Huber
-     * 1964): an error that lasts for many fixes, as beside tall buildings, must not decide alone.
-     */
-    private static double errorCost(double deviations) {
-        return deviations <= LINEAR_FROM ? deviations * deviations / 2 : LINEAR_FROM * (deviations - LINEAR_FROM / 2);
     }
 
     private double speedingCost(int link, double speedMps) {
@@ -321,13 +343,16 @@ public final class OnlineMatcher {
     /**
      * @param beeline cost of the straight way from the fix before
      * @param reach cost of the longest way that can be driven in the time
+     * @param leapCost cost of having been at the fix before as well as at this one
      */
-    private void extendPath(MatcherState state, long time, double beeline, double reach, double weight) {
+    private void extendPath(
+            MatcherState state, long time, double beeline, double reach, double weight, float leapCost) {
         int before = state.lastStage();
         int previousBest = state.best();
         float straight = (float) (state.prunedCost(previousBest) + beeline);
         search.run(
                 state,
+                leapCost,
                 (float) settings.beam(),
                 (float) Math.min(beeline + settings.breakCost(), reach + settings.beam()));
 

@@ -152,6 +152,9 @@ final class PathRelease {
                     move(state, at, next, state.stageTime[s], listener);
                 }
                 state.positionOffset = state.hypothesisOffset[next];
+                if (state.passageFirst) {
+                    state.passageStart = Math.min(state.passageStart, state.positionOffset);
+                }
                 state.positionTime = state.stageDepart[s];
             }
             at = next;

@@ -17,6 +17,9 @@ class KubickaAccuracyTest {
 
     private static final int[] THINNINGS = {1, 5, 15, 30, 60};
 
+    /** Per cent, a little above what is reached; GraphHopper's matcher tuned to this set has 3.2, 3.1, 3.0, 2.9, 4.1. */
+    private static final double[] MOST_MISMATCH = {1.15, 1.15, 1.15, 1.8, 3.5};
+
     /** Collects the links of all traversals. */
     static final class Links implements MatchListener {
         int[] links = new int[1024];
@@ -98,7 +101,7 @@ class KubickaAccuracyTest {
         Optional<Path> archive = KubickaTracks.findArchive();
         assumeTrue(archive.isPresent(), "skipped: no mapmatching/kubicka-dev.zip under MIO_DATA or ../shared/data");
         List<KubickaTracks.Track> tracks = KubickaTracks.read(archive.get());
-        Result result = run(tracks, MatcherSettings.defaults(), true);
+        Result result = run(tracks, MatcherSettings.defaults(), false);
         for (int i = 0; i < THINNINGS.length; i++) {
             System.out.printf(
                     Locale.ROOT,
@@ -109,5 +112,12 @@ class KubickaAccuracyTest {
                     100 * result.mismatch[i].addedMetres() / result.mismatch[i].trueMetres(),
                     result.pointsPerSecond[i]);
         }
+        for (int i = 0; i < THINNINGS.length; i++) {
+            assertThat(100 * result.mismatch[i].ratio())
+                    .as("route mismatch at %d s, per cent", THINNINGS[i])
+                    .isLessThanOrEqualTo(MOST_MISMATCH[i]);
+        }
+        // Wide of what is reached (see docs/decisions/0004), for machines that do other things as well.
+        assertThat(result.pointsPerSecond[0]).as("points/s at 1 s").isGreaterThan(20_000);
     }
 }
