@@ -182,8 +182,9 @@ final class OsmRoads {
             return;
         }
         String highway = tags.getOrDefault("highway", "");
-        if (highway.equals("traffic_signals") || "traffic_signals".equals(tags.get("crossing"))) {
-            tally.add(Fate.READ, "signals on roads", "");
+        boolean ofRoad = highway.equals("traffic_signals");
+        if (ofRoad || "traffic_signals".equals(tags.get("crossing"))) {
+            tally.add(Fate.READ, ofRoad ? "signals on roads" : "signals of foot crossings on roads", "");
             signal[node] = switch (tags.getOrDefault("traffic_signals:direction", "")) {
                 case "forward" -> FORWARD_SIGNAL;
                 case "backward" -> BACKWARD_SIGNAL;

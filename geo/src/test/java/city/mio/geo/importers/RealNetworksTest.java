@@ -75,7 +75,7 @@ class RealNetworksTest {
         assertThat(result.report().count(Fate.DROPPED, "dangling node references of roads"))
                 .as("771, less those of roads that are closed")
                 .isBetween(760L, 771L);
-        assertThat(result.report().count(Fate.READ, "signals on roads")).isBetween(2_000L, 2_400L);
+        assertThat(result.report().count(Fate.READ, "signals on roads")).isBetween(2_000L, 2_087L);
         assertThat(result.network().linkCount()).isGreaterThan(20_000);
         assertStronglyConnected(result.network());
     }
