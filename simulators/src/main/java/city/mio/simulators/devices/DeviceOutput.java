@@ -1,0 +1,46 @@
+package city.mio.simulators.devices;
+
+import city.mio.events.DeadLetter;
+import city.mio.events.HaulDeclaration;
+import city.mio.events.ProbePosition;
+import city.mio.events.RoadEvent;
+
+/**
+ * Where devices send. Sending may return before the record has arrived; {@link #flush} returns when all have.
+ * Implementations are thread-safe unless they say otherwise.
+ */
+public interface DeviceOutput extends AutoCloseable {
+
+    /** A position, on {@code probe.position}. */
+    void probe(ProbePosition position);
+
+    /** Bytes on {@code probe.position} that need not be a position. */
+    void rawProbe(byte[] key, byte[] value);
+
+    /** A sensor's message at an MQTT topic. */
+    void sensor(String mqttTopic, byte[] payload);
+
+    /** A declaration, on {@code haul.declaration}. */
+    void declaration(HaulDeclaration declaration);
+
+    /** Something known about the road, on {@code road.event}. */
+    void roadEvent(RoadEvent event);
+
+    /** What was refused before it could be sent, on {@code dead.letter}. */
+    void refused(DeadLetter letter);
+
+    /**
+     * Returns when all that was sent has been acknowledged.
+     *
+     * @throws OutputException if something could not be delivered
+     */
+    void flush();
+
+    /**
+     * Flushes and lets go of connections.
+     *
+     * @throws OutputException if something could not be delivered
+     */
+    @Override
+    void close();
+}
