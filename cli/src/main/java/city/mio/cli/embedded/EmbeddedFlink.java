@@ -24,6 +24,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,14 +39,16 @@ public final class EmbeddedFlink implements Component {
     private final Configuration settings;
     private final URI web;
     private final int slots;
+    private final String savepoints;
     private final List<JobID> jobs = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedFlink(MiniCluster cluster, Configuration settings, URI web, int slots) {
+    private EmbeddedFlink(MiniCluster cluster, Configuration settings, URI web, int slots, String savepoints) {
         this.cluster = cluster;
         this.settings = settings;
         this.web = web;
         this.slots = slots;
+        this.savepoints = savepoints;
     }
 
     /**
@@ -71,7 +74,8 @@ public final class EmbeddedFlink implements Component {
                     .build());
             cluster.start();
             URI web = cluster.getRestAddress().get(30, TimeUnit.SECONDS);
-            return new EmbeddedFlink(cluster, settings, web, slots);
+            return new EmbeddedFlink(
+                    cluster, settings, web, slots, dataDir.resolve("savepoints").toUri().toString());
         } catch (Exception e) {
             if (cluster != null) {
                 cluster.closeAsync();
@@ -175,6 +179,25 @@ public final class EmbeddedFlink implements Component {
             throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Flink: no word on job " + job + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Ends a job as if its sources had ended: all that is still open in windows and timers comes out, and is
+     * committed, before this returns.
+     *
+     * @throws StartFailure if the job does not end within two minutes
+     */
+    public void drain(String name, JobID job) {
+        try {
+            cluster.stopWithSavepoint(job, savepoints, true, SavepointFormatType.CANONICAL).get(120, TimeUnit.SECONDS);
+            cluster.requestJobResult(job).get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("Flink: interrupted while draining " + name, e);
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            throw new StartFailure("Flink: " + name + " could not be drained: " + cause.getMessage(), e);
         }
     }
 

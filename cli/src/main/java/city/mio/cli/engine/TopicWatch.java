@@ -52,6 +52,7 @@ public final class TopicWatch implements AutoCloseable {
 
     private final Object lock = new Object();
     private final Map<String, Long> records = new HashMap<>();
+    private final Map<TopicPartition, Long> dataEnds = new HashMap<>();
     private final Map<RefusalReason, Long> deadLetters = new EnumMap<>(RefusalReason.class);
     private final Map<String, AlertType> alerts = new HashMap<>();
     private final Set<String> openAlerts = new HashSet<>();
@@ -67,6 +68,8 @@ public final class TopicWatch implements AutoCloseable {
     private long newestMinute;
     private long undecodable;
     private RuntimeException fault;
+    private volatile long endsAsked;
+    private volatile long endsAnswered;
 
     /**
      * A watch that is not yet started.
@@ -125,6 +128,9 @@ public final class TopicWatch implements AutoCloseable {
                     }
                     lock.notifyAll();
                 }
+                if (endsAsked > endsAnswered) {
+                    answerWhetherAtEnd();
+                }
             }
         } catch (WakeupException e) {
             LOG.debug("watch is closing");
@@ -140,8 +146,40 @@ public final class TopicWatch implements AutoCloseable {
         }
     }
 
+    private void answerWhetherAtEnd() {
+        long asked = endsAsked;
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        boolean atEnd = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        if (atEnd) {
+            synchronized (lock) {
+                endsAnswered = asked;
+                lock.notifyAll();
+            }
+        }
+    }
+
+    /**
+     * Waits until everything that is committed at the time of the call has been counted, at most this long; says
+     * whether it has.
+     */
+    public boolean awaitEnd(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        synchronized (lock) {
+            long asked = ++endsAsked;
+            while (endsAnswered < asked) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0 || fault != null) {
+                    return false;
+                }
+                lock.wait(left);
+            }
+            return true;
+        }
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> record, long now) {
         Topic<?> topic = topics.get(record.topic());
+        dataEnds.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         records.merge(record.topic(), 1L, Long::sum);
         Object event;
         try {
@@ -232,6 +270,18 @@ public final class TopicWatch implements AutoCloseable {
                 newestInput,
                 newestMinute,
                 undecodable);
+    }
+
+    /**
+     * One past the offset of the last record seen in each partition of a topic. Unlike the partition's end this does
+     * not count the marks that transactions leave behind, which readers' committed offsets do not count either.
+     */
+    Map<TopicPartition, Long> dataEnds(String topic) {
+        synchronized (lock) {
+            Map<TopicPartition, Long> ends = new HashMap<>(dataEnds);
+            ends.keySet().removeIf(partition -> !partition.topic().equals(topic));
+            return ends;
+        }
     }
 
     /** A test on what the watch has counted. */
