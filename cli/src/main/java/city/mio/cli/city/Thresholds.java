@@ -1,5 +1,7 @@
 package city.mio.cli.city;
 
+import java.util.Map;
+
 /**
  * From when on something is worth a person's attention. Immutable.
  *
@@ -44,6 +46,18 @@ public record Thresholds(
             throw new IllegalArgumentException(
                     name + " is outside " + lowest + " to " + highest + ": " + threshold.value());
         }
+    }
+
+    /** Each value under its key in the city's file. */
+    public Map<String, Double> byName() {
+        return Map.of(
+                "congestionEnterRatio", congestionEnterRatio.value(),
+                "congestionExitRatio", congestionExitRatio.value(),
+                "usualRatio", usualRatio.value(),
+                "congestionMinutes", congestionMinutes.value(),
+                "queueLinks", queueLinks.value(),
+                "detectorSilentMinutes", detectorSilentMinutes.value(),
+                "detectorStuckMinutes", detectorStuckMinutes.value());
     }
 
     /** For a network that comes without a city file. */

@@ -48,7 +48,7 @@ public record Summary(TopicCounts counts, Settlement settlement) {
         latency.put("p99", counts.latencyP99Millis() < 0 ? null : counts.latencyP99Millis());
         json.put("endToEndLatencyMs", latency);
         json.put("lost", settlement.lost());
-        json.put("duplicated", settlement.duplicated());
+        json.put("duplicated", duplicated());
         json.putAll(settlement.extra());
         try {
             return JSON.writeValueAsString(json);
@@ -63,6 +63,11 @@ public record Summary(TopicCounts counts, Settlement settlement) {
 
     /** Whether all that was sent came out once. */
     public boolean isWhole() {
-        return settlement.lost() == 0 && settlement.duplicated() == 0;
+        return settlement.lost() == 0 && duplicated() == 0;
+    }
+
+    /** What came out more often than it should: records by the sender's ledger, and link states that were said twice. */
+    public long duplicated() {
+        return settlement.duplicated() + counts.repeatedLinkStates();
     }
 }

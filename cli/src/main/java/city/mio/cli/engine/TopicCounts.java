@@ -21,7 +21,8 @@ import java.util.Map;
  * @param latencyP99Millis -1 while nothing was measured
  * @param newestInput greatest event time of a position, UTC epoch milliseconds, 0 for none
  * @param newestMinute greatest minute that has a link state, UTC epoch milliseconds, 0 for none
- * @param undecodable records of Mio's own topics that could not be read
+ * @param undecodable records that are not of their topic's form
+ * @param repeatedLinkStates the same word on the same link's minute, again
  */
 public record TopicCounts(
         Map<String, Long> records,
@@ -38,7 +39,8 @@ public record TopicCounts(
         int latencyP99Millis,
         long newestInput,
         long newestMinute,
-        long undecodable) {
+        long undecodable,
+        long repeatedLinkStates) {
 
     public TopicCounts {
         records = Map.copyOf(records);

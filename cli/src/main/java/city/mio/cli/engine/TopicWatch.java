@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class TopicWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+
+    /** Longer than corrections come. */
+    private static final long REMEMBERED_MILLIS = 2 * 3_600_000L;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final InstantSource clock;
@@ -67,6 +71,8 @@ public final class TopicWatch implements AutoCloseable {
     private long newestInput;
     private long newestMinute;
     private long undecodable;
+    private long repeatedLinkStates;
+    private final TreeMap<Long, Set<Long>> wordsByMinute = new TreeMap<>();
     private RuntimeException fault;
     private volatile long endsAsked;
     private volatile long endsAnswered;
@@ -211,6 +217,10 @@ public final class TopicWatch implements AutoCloseable {
         } else if (event instanceof DeadLetter letter) {
             deadLetters.merge(letter.reason(), 1L, Long::sum);
         } else if (event instanceof LinkState state) {
+            if (!isNew(state)) {
+                repeatedLinkStates++;
+                return;
+            }
             if (state.revision() == 0) {
                 linkStates++;
             } else {
@@ -228,6 +238,17 @@ public final class TopicWatch implements AutoCloseable {
                 openAlerts.add(alert.alertId());
             }
         }
+    }
+
+    /** Whether this word on a link's minute was not there before; what is hours old is forgotten. */
+    private boolean isNew(LinkState state) {
+        Set<Long> words = wordsByMinute.get(state.minute());
+        if (words == null) {
+            words = new HashSet<>();
+            wordsByMinute.put(state.minute(), words);
+            wordsByMinute.headMap(wordsByMinute.lastKey() - REMEMBERED_MILLIS).clear();
+        }
+        return words.add(state.linkId() * 31 + state.revision());
     }
 
     /** Counts no further alerts: what jobs say while they are being ended is not about the city. */
@@ -269,7 +290,8 @@ public final class TopicWatch implements AutoCloseable {
                 latency.quantile(0.99).orElse(-1),
                 newestInput,
                 newestMinute,
-                undecodable);
+                undecodable,
+                repeatedLinkStates);
     }
 
     /**
