@@ -1,5 +1,7 @@
 package city.mio.geo.places;
 
+import java.io.Serializable;
+
 /**
  * What counts as inside the city, WGS 84 degrees. Immutable.
  *
@@ -12,7 +14,7 @@ public record Bounds(
         double west,
         double south,
         double east,
-        double north) {
+        double north) implements Serializable {
 
     /** @throws IllegalArgumentException naming the place and the field */
     public Bounds {

@@ -1,5 +1,7 @@
 package city.mio.geo.places;
 
+import java.io.Serializable;
+
 /**
  * A camera that reads plates. Immutable.
  *
@@ -12,7 +14,7 @@ public record CameraSite(
         String id,
         LocalName name,
         long linkId,
-        double offsetShare) {
+        double offsetShare) implements Serializable {
 
     /** @throws IllegalArgumentException naming the place and the field */
     public CameraSite {

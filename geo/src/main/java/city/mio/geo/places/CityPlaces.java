@@ -1,5 +1,6 @@
 package city.mio.geo.places;
 
+import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public record CityPlaces(
         List<HaulSite> haulSites,
         List<HaulRoute> haulRoutes,
         List<Depot> depots,
-        List<DemandEvent> events) {
+        List<DemandEvent> events) implements Serializable {
 
     /** @throws IllegalArgumentException naming the place and the field */
     public CityPlaces {

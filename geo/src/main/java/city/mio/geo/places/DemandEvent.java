@@ -1,5 +1,6 @@
 package city.mio.geo.places;
 
+import java.io.Serializable;
 import java.time.LocalTime;
 
 /**
@@ -18,7 +19,7 @@ public record DemandEvent(
         String zoneId,
         LocalTime start,
         LocalTime end,
-        double trips) {
+        double trips) implements Serializable {
 
     /** @throws IllegalArgumentException naming the place and the field */
     public DemandEvent {

@@ -1,5 +1,7 @@
 package city.mio.geo.places;
 
+import java.io.Serializable;
+
 /**
  * Where trucks and buses start. Immutable.
  *
@@ -10,7 +12,7 @@ package city.mio.geo.places;
 public record Depot(
         String id,
         LocalName name,
-        long nodeId) {
+        long nodeId) implements Serializable {
 
     /** @throws IllegalArgumentException naming the place and the field */
     public Depot {

@@ -1,5 +1,7 @@
 package city.mio.geo.places;
 
+import java.io.Serializable;
+
 /**
  * A detector on the road. Immutable.
  *
@@ -14,7 +16,7 @@ public record DetectorSite(
         LocalName name,
         DetectorKind kind,
         long linkId,
-        double offsetShare) {
+        double offsetShare) implements Serializable {
 
     /** @throws IllegalArgumentException naming the place and the field */
     public DetectorSite {

@@ -1,5 +1,6 @@
 package city.mio.geo.places;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ public record HaulRoute(
         String id,
         LocalName name,
         List<Long> linkIds,
-        int capPerSlot) {
+        int capPerSlot) implements Serializable {
 
     /** @throws IllegalArgumentException naming the place and the field */
     public HaulRoute {

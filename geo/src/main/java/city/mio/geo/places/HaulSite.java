@@ -1,5 +1,7 @@
 package city.mio.geo.places;
 
+import java.io.Serializable;
+
 /**
  * A construction site. Immutable.
  *
@@ -12,7 +14,7 @@ public record HaulSite(
         String id,
         LocalName owner,
         LocalName name,
-        long gateNodeId) {
+        long gateNodeId) implements Serializable {
 
     /** @throws IllegalArgumentException naming the place and the field */
     public HaulSite {

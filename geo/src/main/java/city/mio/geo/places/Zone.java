@@ -1,5 +1,6 @@
 package city.mio.geo.places;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ public record Zone(
         double radiusMetres,
         double residents,
         double jobs,
-        List<Long> nodeIds) {
+        List<Long> nodeIds) implements Serializable {
 
     /** @throws IllegalArgumentException naming the place and the field */
     public Zone {

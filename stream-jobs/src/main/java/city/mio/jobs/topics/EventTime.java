@@ -13,6 +13,8 @@ public final class EventTime {
     /** What {@code timeOf} answers for an event that has no time to go by. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    private static final int JUMP_WITNESSES = 20;
+
     private EventTime() {}
 
     /**
@@ -20,11 +22,13 @@ public final class EventTime {
      *
      * @param timeOf the time of a readable event, {@link #NO_TIME} if it must not move the watermark
      * @param disorder how far events may come out of order
+     * @param mostJump an event farther than this ahead of the newest before it is a wild clock, and ignored, until
+     *     {@value #JUMP_WITNESSES} in a row say the same
      * @param idleness wall time after which a silent partition no longer holds the others back
      */
     public static <T> WatermarkStrategy<Inbound<T>> strategy(
-            SerializableFunction<T, Long> timeOf, Duration disorder, Duration idleness) {
-        return WatermarkStrategy.<Inbound<T>>forGenerator(context -> new Trailing<>(disorder.toMillis()))
+            SerializableFunction<T, Long> timeOf, Duration disorder, Duration mostJump, Duration idleness) {
+        return WatermarkStrategy.<Inbound<T>>forGenerator(context -> new Trailing<>(disorder.toMillis(), mostJump.toMillis()))
                 .withTimestampAssigner(
                         (inbound, recordTimestamp) -> inbound.isReadable() ? timeOf.apply(inbound.event()) : NO_TIME)
                 .withIdleness(idleness);
@@ -33,14 +37,25 @@ public final class EventTime {
     private static final class Trailing<T> implements WatermarkGenerator<T> {
 
         private final long disorderMillis;
+        private final long mostJumpMillis;
         private long newest = NO_TIME;
+        private int witnesses;
 
-        Trailing(long disorderMillis) {
+        Trailing(long disorderMillis, long mostJumpMillis) {
             this.disorderMillis = disorderMillis;
+            this.mostJumpMillis = mostJumpMillis;
         }
 
         @Override
         public void onEvent(T event, long time, WatermarkOutput output) {
+            if (time == NO_TIME) {
+                return;
+            }
+            boolean jump = newest != NO_TIME && time - newest > mostJumpMillis;
+            if (jump && ++witnesses < JUMP_WITNESSES) {
+                return;
+            }
+            witnesses = 0;
             newest = Math.max(newest, time);
         }
 

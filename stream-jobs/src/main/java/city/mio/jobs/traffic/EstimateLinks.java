@@ -1,0 +1,113 @@
+package city.mio.jobs.traffic;
+
+import city.mio.events.LinkState;
+import city.mio.events.LinkTraversal;
+import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.network.SharedNetworks;
+import java.nio.file.Path;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Binds {@link LinkMinutes} to keyed state and event-time timers: one link a key. */
+final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, DetectorEvidence, LinkState> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final TrafficSettings settings;
+
+    private transient RoadNetwork network;
+    private transient ValueState<LinkMinutes> states;
+    private transient Counter tooLate;
+    private transient Counter revisions;
+
+    EstimateLinks(TrafficSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext openContext) throws Exception {
+        network = SharedNetworks.get(Path.of(settings.networkFile()));
+        states = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("minutes", new LinkMinutes.Serializer()));
+        tooLate = getRuntimeContext().getMetricGroup().counter("evidenceTooLate");
+        revisions = getRuntimeContext().getMetricGroup().counter("revisions");
+    }
+
+    private long oldest(TimerService timers) {
+        long watermark = timers.currentWatermark();
+        return watermark == Long.MIN_VALUE ? Long.MIN_VALUE : watermark - settings.latenessMillis();
+    }
+
+    @Override
+    public void processElement1(LinkTraversal traversal, Context context, Collector<LinkState> out) throws Exception {
+        LinkMinutes state = states.value();
+        if (state == null) {
+            state = new LinkMinutes();
+        }
+        float length = network.lengthMetres(network.getLink(traversal.linkId()));
+        if (!state.add(traversal, length, oldest(context.timerService()))) {
+            tooLate.inc();
+        }
+        keep(state, context.timerService());
+    }
+
+    @Override
+    public void processElement2(DetectorEvidence evidence, Context context, Collector<LinkState> out)
+            throws Exception {
+        if (evidence.minute() < oldest(context.timerService())) {
+            tooLate.inc();
+            return;
+        }
+        LinkMinutes state = states.value();
+        if (state == null) {
+            state = new LinkMinutes();
+        }
+        state.add(evidence);
+        keep(state, context.timerService());
+    }
+
+    private void keep(LinkMinutes state, TimerService timers) throws Exception {
+        if (state.isEmpty()) {
+            states.clear();
+            return;
+        }
+        long publication = state.nextPublication(timers.currentWatermark());
+        // Once a minute at the most: Flink keeps one timer for a key and a time, however often it is asked for.
+        timers.registerEventTimeTimer(
+                publication != Long.MAX_VALUE ? publication : state.oldestMinute() + settings.latenessMillis() + 1);
+        states.update(state);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<LinkState> out) throws Exception {
+        LinkMinutes state = states.value();
+        if (state == null) {
+            return;
+        }
+        long linkId = context.getCurrentKey();
+        int link = network.getLink(linkId);
+        state.publish(linkId, network.lengthMetres(link), network.freeFlowSpeedMps(link), time, published -> {
+            if (published.revision() > 0) {
+                revisions.inc();
+            }
+            out.collect(published);
+        });
+        state.forget(time - settings.latenessMillis());
+        if (state.isEmpty()) {
+            states.clear();
+            return;
+        }
+        long publication = state.nextPublication(time);
+        context.timerService()
+                .registerEventTimeTimer(
+                        publication != Long.MAX_VALUE
+                                ? publication
+                                : state.oldestMinute() + settings.latenessMillis() + 1);
+        states.update(state);
+    }
+}
