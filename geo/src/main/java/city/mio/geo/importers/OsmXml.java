@@ -3,6 +3,10 @@ package city.mio.geo.importers;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,9 +53,17 @@ final class OsmXml implements OsmSource {
             factory.setXMLResolver((publicId, systemId, base, namespace) -> {
                 throw new XMLStreamException("entities are refused");
             });
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
+            // Decoded here, for the JDK's parser tells of bad bytes on the standard error stream.
+            XMLStreamReader xml = factory.createXMLStreamReader(new InputStreamReader(
+                    in,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)));
             new Pass(xml, wanted, handler).run();
             xml.close();
+        } catch (CharacterCodingException fault) {
+            throw new ImportException(file, "not UTF-8");
         } catch (XMLStreamException fault) {
             throw explain(fault);
         }
@@ -61,6 +73,11 @@ final class OsmXml implements OsmSource {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ImportException known) {
                 return known;
+            }
+            if (cause instanceof CharacterCodingException
+                    || (cause instanceof XMLStreamException of
+                            && of.getNestedException() instanceof CharacterCodingException)) {
+                return new ImportException(file, "not UTF-8");
             }
             if (cause instanceof XMLStreamException nested && nested.getNestedException() instanceof ImportException known) {
                 return known;

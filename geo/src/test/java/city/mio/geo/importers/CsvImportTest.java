@@ -23,19 +23,41 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvImportTest {
 
-    private static final String NODES =
+    static final String NODES =
             """
             id,name,name_romaji,lon,lat,signal,kind
             umeda,梅田,Umeda,135.49900,34.70200,1,intersection
             yodoyabashi,淀屋橋,Yodoyabashi,135.50100,34.69250,1,intersection
             "yume,shima",夢洲,Yumeshima,135.38500,34.65000,0,end
             """;
-    private static final String ROADS =
+    static final String ROADS =
             """
             from,to,road,road_romaji,ref,class,lanes,speed_kmh,oneway,structure,heavy,via
             umeda,yodoyabashi,御堂筋,Midosuji,国道25号,trunk,4,50,1,surface,no,135.50000 34.69800;135.50050 34.69500
             yodoyabashi,umeda,四つ橋筋,Yotsubashi-suji,,primary,3,50,1,tunnel,yes,
             umeda,"yume,shima",夢舞大橋,Yumemai Bridge,,trunk,2,60,0,bridge,yes,135.45000 34.69000
+            """;
+
+    static final String OSMNX_NODES =
+            """
+            osmid,y,x,street_count,highway,geometry
+            1,34.700,135.500,3,traffic_signals,POINT (135.5 34.7)
+            2,34.700,135.501,3,,POINT (135.501 34.7)
+            3,34.701,135.501,3,,POINT (135.501 34.701)
+            3,34.701,135.501,3,,POINT (135.501 34.701)
+            """;
+    static final String OSMNX_EDGES =
+            """
+            u,v,key,osmid,oneway,name,highway,reversed,length,lanes,geometry,service,access
+            1,2,0,"[20, 10]",False,"['曽根崎通', '国道2号']","['secondary', 'primary']","[False, True]",91.5,"['4', '6']","LINESTRING (135.5 34.7, 135.5005 34.7001, 135.501 34.7)",,
+            2,1,0,"[10, 20]",False,,primary,True,91.5,4,"LINESTRING (135.5 34.7, 135.5005 34.7001, 135.501 34.7)",,
+            2,3,0,30,True,,residential,False,111.2,2,,,
+            3,1,0,40,True,,unclassified,False,-5,,,,
+            3,1,1,40,True,,unclassified,False,150,99,,,
+            1,3,0,50,False,,footway,False,150,,,,
+            1,3,0,51,False,,service,False,150,,,,private
+            1,9,0,52,False,,service,False,150,,,,
+            2,2,0,53,True,,residential,False,200,,"LINESTRING (135.501 34.7, 135.502 34.7, 135.502 34.7005, 135.501 34.7)",,
             """;
 
     @TempDir
@@ -137,29 +159,8 @@ class CsvImportTest {
 
     @Test
     void osmnx() throws IOException {
-        Files.writeString(
-                directory.resolve("nodes.csv"),
-                """
-                osmid,y,x,street_count,highway,geometry
-                1,34.700,135.500,3,traffic_signals,POINT (135.5 34.7)
-                2,34.700,135.501,3,,POINT (135.501 34.7)
-                3,34.701,135.501,3,,POINT (135.501 34.701)
-                3,34.701,135.501,3,,POINT (135.501 34.701)
-                """);
-        Files.writeString(
-                directory.resolve("edges.csv"),
-                """
-                u,v,key,osmid,oneway,name,highway,reversed,length,lanes,geometry,service,access
-                1,2,0,"[20, 10]",False,"['曽根崎通', '国道2号']","['secondary', 'primary']","[False, True]",91.5,"['4', '6']","LINESTRING (135.5 34.7, 135.5005 34.7001, 135.501 34.7)",,
-                2,1,0,"[10, 20]",False,,primary,True,91.5,4,"LINESTRING (135.5 34.7, 135.5005 34.7001, 135.501 34.7)",,
-                2,3,0,30,True,,residential,False,111.2,2,,,
-                3,1,0,40,True,,unclassified,False,-5,,,,
-                3,1,1,40,True,,unclassified,False,150,99,,,
-                1,3,0,50,False,,footway,False,150,,,,
-                1,3,0,51,False,,service,False,150,,,,private
-                1,9,0,52,False,,service,False,150,,,,
-                2,2,0,53,True,,residential,False,200,,"LINESTRING (135.501 34.7, 135.502 34.7, 135.502 34.7005, 135.501 34.7)",,
-                """);
+        Files.writeString(directory.resolve("nodes.csv"), OSMNX_NODES);
+        Files.writeString(directory.resolve("edges.csv"), OSMNX_EDGES);
         ImportResult result = NetworkImporter.importFile(directory, ImportOptions.defaults());
         RoadNetwork network = result.network();
         ImportReport report = result.report();

@@ -1,0 +1,150 @@
+package city.mio.geo.importers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.mio.geo.network.LinkIndex;
+import city.mio.geo.network.NetworkFormatException;
+import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.network.RoadNetworkFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ten thousand files, each of them whole but for a few bytes: a network or one clear error comes of each. */
+class MutatedFilesTest {
+
+    private static final int FILES = 10_000;
+
+    /** Words that have broken parsers before. */
+    private static final String[] NASTY = {
+        "NaN", "-1", "1e308", "99999999999999999999", "&amp;", "<!DOCTYPE", "\"", "'", "\u0000", "[", "]", ";", ",", "\n",
+        "Infinity", "0x1p3", "135.5 34.5", "-0.0", "highway", "()", "LINESTRING", "lanes", "</way>", "<way id='1'>"
+    };
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aNetworkOrOneClearError() {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(300), this::mutate);
+    }
+
+    private void mutate() throws IOException {
+        Map<String, byte[]> seeds = seeds();
+        String[] names = seeds.keySet().toArray(String[]::new);
+        Random random = new Random(20261121);
+        int networks = 0;
+        int refused = 0;
+        for (int round = 0; round < FILES; round++) {
+            String name = names[round % names.length];
+            byte[] bytes = mutated(seeds.get(name), random);
+            Path folder = directory.resolve(name.substring(0, name.indexOf('/')));
+            Files.write(folder.resolve(name.substring(name.indexOf('/') + 1)), bytes);
+            Path file = switch (folder.getFileName().toString()) {
+                case "plain" -> folder.resolve("x.arcs");
+                case "city", "osmnx" -> folder;
+                default -> folder.resolve(name.substring(name.indexOf('/') + 1));
+            };
+            try {
+                RoadNetwork network = NetworkImporter.importFile(file, ImportOptions.defaults().withMostBytes(1 << 24))
+                        .network();
+                new LinkIndex(network);
+                networks++;
+            } catch (ImportException | NetworkFormatException fault) {
+                assertThat(fault.getMessage())
+                        .as("round %d, %s", round, name)
+                        .startsWith(directory.toString())
+                        .doesNotContain("\n")
+                        .doesNotContain("Exception")
+                        .hasSizeLessThan(2_000);
+                refused++;
+            } catch (RuntimeException | IOException | Error fault) {
+                throw new AssertionError("round " + round + ", " + name + ", " + bytes.length + " bytes", fault);
+            } finally {
+                Files.write(folder.resolve(name.substring(name.indexOf('/') + 1)), seeds.get(name));
+            }
+        }
+        assertThat(networks).as("networks").isGreaterThan(FILES / 20);
+        assertThat(refused).as("refused").isGreaterThan(FILES / 5);
+    }
+
+    private static byte[] mutated(byte[] seed, Random random) {
+        byte[] bytes = seed.clone();
+        int changes = 1 + random.nextInt(4);
+        for (int i = 0; i < changes; i++) {
+            int at = random.nextInt(bytes.length);
+            switch (random.nextInt(6)) {
+                case 0 -> bytes[at] = (byte) random.nextInt();
+                case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+                case 2 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
+                case 3 -> bytes = spliced(bytes, at, at, NASTY[random.nextInt(NASTY.length)].getBytes(StandardCharsets.UTF_8));
+                case 4 -> {
+                    int end = Math.min(bytes.length, at + random.nextInt(12));
+                    bytes = spliced(bytes, at, end, NASTY[random.nextInt(NASTY.length)].getBytes(StandardCharsets.UTF_8));
+                }
+                default -> {
+                    int end = Math.min(bytes.length, at + random.nextInt(200));
+                    bytes = spliced(bytes, at, at, Arrays.copyOfRange(bytes, at, end));
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static byte[] spliced(byte[] bytes, int from, int to, byte[] middle) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes, 0, from);
+        out.writeBytes(middle);
+        out.write(bytes, to, bytes.length - to);
+        byte[] result = out.toByteArray();
+        return result.length == 0 ? new byte[1] : result;
+    }
+
+    private Map<String, byte[]> seeds() throws IOException {
+        String xml = new OsmFixture(directory)
+                .nodes(1, 2, 3, 102, 202, 101)
+                .node(103, "highway=traffic_signals", "name=交差点")
+                .way(10, OsmFixture.refs(1, 2, 102, 202), "highway=primary", "maxspeed=50", "lanes=4", "layer=1")
+                .way(11, OsmFixture.refs(101, 102, 103), "highway=secondary", "oneway=-1", "hgv=no", "maxheight=3.5")
+                .way(12, OsmFixture.refs(103, 3, 2), "highway=residential", "junction=roundabout", "bridge=yes")
+                .restriction(90, 10, "node 102", 11, "restriction=no_left_turn", "except=bus")
+                .xml();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(xml.getBytes(StandardCharsets.UTF_8));
+        }
+        Map<String, byte[]> seeds = new LinkedHashMap<>();
+        seeds.put("xml/a.osm", xml.getBytes(StandardCharsets.UTF_8));
+        seeds.put("gz/a.osm.gz", packed.toByteArray());
+        seeds.put("pbf/a.osm.pbf", OsmPbfTest.small());
+        seeds.put("plain/x.nodes", "135.5 34.7\n135.6 34.7\n135.6 34.8\n".getBytes(StandardCharsets.UTF_8));
+        seeds.put("plain/x.arcs", "0 1\n1 2\n2 0\n0 2\n".getBytes(StandardCharsets.UTF_8));
+        seeds.put("city/nodes.csv", CsvImportTest.NODES.getBytes(StandardCharsets.UTF_8));
+        seeds.put("city/roads.csv", CsvImportTest.ROADS.getBytes(StandardCharsets.UTF_8));
+        seeds.put("osmnx/nodes.csv", CsvImportTest.OSMNX_NODES.getBytes(StandardCharsets.UTF_8));
+        seeds.put("osmnx/edges.csv", CsvImportTest.OSMNX_EDGES.getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
+            Path file = directory.resolve(seed.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, seed.getValue());
+        }
+        Path file = directory.resolve("mio/a.mio");
+        RoadNetworkFile.write(
+                NetworkImporter.importFile(directory.resolve("city"), ImportOptions.defaults())
+                        .network(),
+                file);
+        seeds.put("mio/a.mio", Files.readAllBytes(file));
+        return seeds;
+    }
+}
