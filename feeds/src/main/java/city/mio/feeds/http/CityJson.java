@@ -55,6 +55,7 @@ final class CityJson {
             JsonText.name(json, "name", zone.name());
             json.writeNumberField("lon", zone.lon());
             json.writeNumberField("lat", zone.lat());
+            json.writeNumberField("radiusMetres", zone.radiusMetres());
             json.writeNumberField("residents", zone.residents());
             json.writeNumberField("jobs", zone.jobs());
             json.writeEndObject();

@@ -355,6 +355,23 @@ class ApiServerTest {
     }
 
     @Test
+    void thePageIsThereWithItsGuards() throws Exception {
+        HttpResponse<String> page = get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        var matcher = java.util.regex.Pattern.compile("(?:src|href)=\"(/[^\"]+)\"").matcher(page.body());
+        int found = 0;
+        while (matcher.find()) {
+            assertThat(get(matcher.group(1)).statusCode()).as(matcher.group(1)).isEqualTo(200);
+            found++;
+        }
+        assertThat(found).isGreaterThan(3);
+        assertThat(page.body()).doesNotContain("https://").doesNotContain("http://").doesNotContain("style=\"");
+    }
+
+    @Test
     void aTakenPortIsNamed() {
         ApiServer second = new ApiServer(
                 city,

@@ -1,0 +1,140 @@
+// Puts the page together.
+import { getJson, listen } from './api.js';
+import { City } from './city.js';
+import { LinkPanel } from './link.js';
+import { CityMap } from './map.js';
+import { Panels, toast } from './panels.js';
+import { apply, kmh, language, named, onLanguage, setLanguage, t } from './text.js';
+
+const $ = id => document.getElementById(id);
+const body = document.body;
+const city = new City();
+const map = new CityMap(city, $('map'));
+const linkPanel = new LinkPanel($('link'), { openLink, closed: () => map.select({ link: null }) });
+const panels = new Panels(city, { openAlert, showRoad });
+
+function openLink(id) {
+  map.select({ link: id });
+  map.reveal(id);
+  linkPanel.open(id);
+}
+
+function openAlert(alert) {
+  map.select({ alert: alert.id });
+  if (matchMedia('(max-width: 760px)').matches) $('side').dataset.height = 'low';
+  if (alert.linkId && city.byId.has(alert.linkId)) {
+    map.select({ link: alert.linkId });
+    linkPanel.open(alert.linkId);
+  }
+  map.moveTo(alert.lon, alert.lat);
+}
+
+function showRoad(links, move) {
+  map.select({ road: links.map(link => link.id) });
+  if (move && links.length > 0) map.show(links);
+}
+
+function describe({ alert, detector, link }) {
+  if (alert) return alert.sentence[language()];
+  if (detector) {
+    const r = detector.lastReading;
+    const speed = r && r.meanSpeedMps !== null ? kmh(r.meanSpeedMps) + ' km/h' : '–';
+    return `${t('detector')} ${named(detector.name)}: ${r ? t('reading', r.flowVph, speed, Math.round(r.occupancy * 100)) : t('noReading')}`;
+  }
+  const name = named(link.props.name) || t('unnamed');
+  return link.state ? `${name}  ${kmh(link.state.speedMps)} km/h` : `${name}  ${t('unknown')}`;
+}
+
+function pointer() {
+  const tip = $('tip');
+  let due = false;
+  map.map.on('pointermove', event => {
+    if (due || event.dragging) { tip.hidden = event.dragging || tip.hidden; return; }
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      const found = map.hit(event.pixel, 6);
+      const any = Boolean(found.alert || found.detector || found.link);
+      $('map').classList.toggle('over', any);
+      tip.hidden = !any;
+      if (!any) return;
+      tip.textContent = describe(found);
+      tip.style.left = Math.min(innerWidth - tip.offsetWidth - 12, event.pixel[0] + 14) + 'px';
+      tip.style.top = Math.min(innerHeight - tip.offsetHeight - 12, event.pixel[1] + 18) + 'px';
+    });
+  });
+  $('map').addEventListener('pointerleave', () => { tip.hidden = true; });
+  map.map.on('click', event => {
+    const touch = event.originalEvent.pointerType === 'touch';
+    const found = map.hit(event.pixel, touch ? 16 : 8);
+    tip.hidden = true;
+    if (found.alert) openAlert(found.alert);
+    else if (found.detector) openLink(found.detector.linkId);
+    else if (found.link) openLink(found.link.id);
+    else if (linkPanel.id) linkPanel.close();
+  });
+}
+
+function controls() {
+  $('language').addEventListener('click', () => setLanguage(language() === 'ja' ? 'en' : 'ja'));
+  document.querySelectorAll('[data-layer]').forEach(button => button.addEventListener('click', () => {
+    const on = button.getAttribute('aria-pressed') !== 'true';
+    button.setAttribute('aria-pressed', String(on));
+    map.toggle(button.dataset.layer, on);
+  }));
+  addEventListener('keydown', event => {
+    if (event.key === 'Escape' && linkPanel.id) linkPanel.close();
+    if (event.key === '/' && !/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) {
+      event.preventDefault();
+      $('search').focus();
+    }
+  });
+}
+
+function hear() {
+  let fresh = true; // the stream begins with the whole state
+  listen({
+    clock: data => {
+      if (fresh) { city.forget(); fresh = false; }
+      city.applyClock(data);
+    },
+    links: data => city.applyLinks(data.links),
+    alerts: data => city.applyAlerts(data.alerts),
+    detectors: data => city.applyDetectors(data.detectors),
+    vehicles: data => {
+      city.applyVehicles(data.vehicles, data.gone);
+      body.dataset.vehicles = city.vehicles.size;
+    },
+    ready: () => {
+      city.tell('alerts', []);
+      map.map.once('rendercomplete', () => { body.dataset.ready = 'true'; });
+      map.render();
+    },
+  }, state => {
+    if (state !== 'live') fresh = true;
+    panels.setConnection(state);
+  });
+}
+
+async function start() {
+  apply();
+  panels.drawAll();
+  controls();
+  pointer();
+  const [about, network] = await Promise.all([getJson('/api/city'), getJson('/api/network')]);
+  const title = () => { $('city-name').textContent = named(about.name); };
+  title();
+  onLanguage(() => { title(); map.render(); });
+  city.zones = about.zones.map(zone => {
+    const [x, y] = ol.proj.fromLonLat([zone.lon, zone.lat]);
+    return { ...zone, x, y };
+  });
+  city.setNetwork(network);
+  map.map.updateSize();
+  map.showAll();
+  hear();
+}
+
+// For tests and for people with a console: the map's own view of things.
+window.mio = { city, map, openLink };
+start().catch(error => toast(t('startFailed', error.message)));

@@ -1,0 +1,124 @@
+// What the page says, in both languages.
+const TEXTS = {
+  en: {
+    skip: 'Go to the alerts', mapLabel: 'Live traffic map. Arrow keys move it, plus and minus zoom.',
+    eventTime: 'Time in the city', sources: 'How fresh each source is', resize: 'Change the height of the panel',
+    now: 'Right now', level: 'of free flow', congested: 'slow links', liveLinks: 'live links', vehicles: 'Vehicles',
+    searchHint: 'Find a road', searchLabel: 'Find a road by its name', noRoad: 'No road of that name',
+    alerts: 'Alerts', filterLabel: 'Which alerts', filterOpen: 'Open', filterNew: 'Unacknowledged', filterCleared: 'Cleared',
+    noAlerts: 'Nothing to act on.', operator: 'Acknowledge as', operatorHint: 'your name', legend: 'Legend and layers',
+    jam: 'Jam', ofFreeFlow: 'speed / free flow', free: 'Free', unknown: 'No data', layers: 'Layers', detectors: 'Detectors', labels: 'Names',
+    connecting: 'Connecting', live: 'Live', lost: 'Reconnecting', language: '日本語', languageLabel: 'Switch to Japanese',
+    acknowledge: 'Acknowledge', acknowledgedBy: 'Acknowledged by {0}', since: 'since {0}', minutes: '{0} min', hours: '{0} h {1} min',
+    cleared: 'Cleared', showOnMap: 'Show on the map', ackFailed: 'Could not be acknowledged: {0}', newAlert: 'New alert: {0}',
+    close: 'Close', speed: 'Speed', freeFlow: 'Free flow', travelTime: 'Travel time', source: 'Source', confidence: 'Confidence',
+    samples: 'Samples', age: 'Age', flow: 'Flow', occupancy: 'Occupancy', history: 'Last three hours', revised: 'corrected', length: 'Length', lanes: 'Lanes',
+    noHistory: 'No history yet.', linkFailed: 'The link could not be loaded.', seconds: '{0} s', metres: '{0} m', kilometres: '{0} km', perHour: '{0}/h',
+    unnamed: 'Unnamed road', towards: '{0} → {1}', opposite: 'Other direction', links: '{0} links', detector: 'Detector', noReading: 'No reading yet',
+    reading: '{0}/h, {1}, occupancy {2} %', agoSeconds: '{0} s', agoMinutes: '{0} min', never: '–', startFailed: 'The map could not be loaded: {0}',
+    PROBE: 'Probe vehicles', DETECTOR: 'Detectors', FUSED: 'Probes and detectors', FREE_FLOW: 'Free flow (no live data)',
+    CONGESTION: 'Congestion', QUEUE_SPILLBACK: 'Queue spill-back', DETECTOR_SILENT: 'Detector silent', DETECTOR_STUCK: 'Detector stuck',
+    HAUL_SLOT_OVER_CAP: 'Slot over its cap', UNREGISTERED_PLATE: 'Unregistered plate',
+    NOTICE: 'Notice', WARNING: 'Warning', CRITICAL: 'Critical',
+    'probe.position': 'Probes', 'detector.reading': 'Detectors', 'haul.passage': 'Cameras', 'link.state': 'Links', alert: 'Alerts',
+    CAR: 'Car', TAXI: 'Taxi', BUS: 'Bus', TRUCK: 'Truck', HAUL_TRUCK: 'Construction truck', SERVICE: 'Municipal vehicle',
+    MOTORWAY: 'Expressway', MOTORWAY_LINK: 'Expressway ramp', TRUNK: 'National road', TRUNK_LINK: 'National road ramp', PRIMARY: 'Main road',
+    PRIMARY_LINK: 'Main road ramp', SECONDARY: 'Secondary road', SECONDARY_LINK: 'Ramp', TERTIARY: 'Local main road', TERTIARY_LINK: 'Ramp',
+    UNCLASSIFIED: 'Local road', RESIDENTIAL: 'Street', LIVING_STREET: 'Living street',
+    BRIDGE: 'bridge', TUNNEL: 'tunnel', ELEVATED: 'elevated', SURFACE: '',
+  },
+  ja: {
+    skip: '警報へ移動', mapLabel: 'リアルタイム交通地図。矢印キーで移動、プラスとマイナスで拡大縮小。',
+    eventTime: '都市の時刻', sources: '各データ源の鮮度', resize: 'パネルの高さを変える',
+    now: '現在', level: '自由流比', congested: '低速リンク', liveLinks: '実測リンク', vehicles: '車両',
+    searchHint: '道路を検索', searchLabel: '道路名で検索', noRoad: '該当する道路がありません',
+    alerts: '警報', filterLabel: '表示する警報', filterOpen: '発生中', filterNew: '未確認', filterCleared: '解消済',
+    noAlerts: '対応が必要な事象はありません。', operator: '確認者', operatorHint: 'お名前', legend: '凡例と表示',
+    jam: '渋滞', ofFreeFlow: '速度／自由流速度', free: '順調', unknown: 'データなし', layers: '表示する層', detectors: '感知器', labels: '地名',
+    connecting: '接続中', live: '受信中', lost: '再接続中', language: 'English', languageLabel: '英語に切り替える',
+    acknowledge: '確認する', acknowledgedBy: '{0}が確認', since: '{0}から', minutes: '{0}分', hours: '{0}時間{1}分',
+    cleared: '解消', showOnMap: '地図で見る', ackFailed: '確認できませんでした：{0}', newAlert: '新しい警報：{0}',
+    close: '閉じる', speed: '速度', freeFlow: '自由流速度', travelTime: '所要時間', source: 'データ源', confidence: '信頼度',
+    samples: '標本数', age: '経過', flow: '交通量', occupancy: '占有率', history: '直近3時間', revised: '訂正済', length: '延長', lanes: '車線',
+    noHistory: 'まだ履歴がありません。', linkFailed: 'リンクを読み込めませんでした。', seconds: '{0}秒', metres: '{0}m', kilometres: '{0}km', perHour: '{0}台/時',
+    unnamed: '名称のない道路', towards: '{0} → {1}', opposite: '反対方向', links: '{0}リンク', detector: '感知器', noReading: 'まだ計測がありません',
+    reading: '{0}台/時、{1}、占有率{2}%', agoSeconds: '{0}秒', agoMinutes: '{0}分', never: '–', startFailed: '地図を読み込めませんでした：{0}',
+    PROBE: 'プローブ車両', DETECTOR: '感知器', FUSED: 'プローブと感知器', FREE_FLOW: '自由流（実測なし）',
+    CONGESTION: '渋滞', QUEUE_SPILLBACK: '渋滞の延伸', DETECTOR_SILENT: '感知器の無応答', DETECTOR_STUCK: '感知器の固着',
+    HAUL_SLOT_OVER_CAP: '時間枠の上限超過', UNREGISTERED_PLATE: '未登録車両',
+    NOTICE: '参考', WARNING: '注意', CRITICAL: '緊急',
+    'probe.position': '車両位置', 'detector.reading': '感知器', 'haul.passage': 'カメラ', 'link.state': 'リンク速度', alert: '警報',
+    CAR: '乗用車', TAXI: 'タクシー', BUS: 'バス', TRUCK: '貨物車', HAUL_TRUCK: '工事車両', SERVICE: '公用車',
+    MOTORWAY: '高速道路', MOTORWAY_LINK: '高速出入口', TRUNK: '国道', TRUNK_LINK: '国道連絡路', PRIMARY: '主要道', PRIMARY_LINK: '連絡路',
+    SECONDARY: '補助幹線', SECONDARY_LINK: '連絡路', TERTIARY: '地区幹線', TERTIARY_LINK: '連絡路', UNCLASSIFIED: '一般道', RESIDENTIAL: '生活道路', LIVING_STREET: '生活道路',
+    BRIDGE: '橋', TUNNEL: 'トンネル', ELEVATED: '高架', SURFACE: '',
+  },
+};
+
+const KEY = 'mio.language';
+const listeners = [];
+let current = stored() || ((navigator.language || 'en').toLowerCase().startsWith('ja') ? 'ja' : 'en');
+
+function stored() {
+  try {
+    const value = localStorage.getItem(KEY);
+    return value === 'ja' || value === 'en' ? value : null;
+  } catch {
+    return null; // storage may be forbidden; the browser's language does as well
+  }
+}
+
+export const language = () => current;
+
+export function t(key, ...values) {
+  const text = TEXTS[current][key] ?? key;
+  return text.replace(/\{(\d)\}/g, (_, i) => values[i] ?? '');
+}
+
+/** The name in the page's language; the one that is there if the other is not. */
+export const named = name => (name ? name[current] || name.ja || name.en || '' : '');
+
+export function onLanguage(listener) {
+  listeners.push(listener);
+}
+
+export function setLanguage(value) {
+  current = value;
+  try {
+    localStorage.setItem(KEY, value);
+  } catch {
+    // forbidden: the choice lasts as long as the page
+  }
+  apply();
+  listeners.forEach(listener => listener());
+}
+
+/** Puts the texts into everything that asks for one by its data attributes. */
+export function apply(root = document) {
+  document.documentElement.lang = current;
+  root.querySelectorAll('[data-text]').forEach(e => { e.textContent = t(e.dataset.text); });
+  root.querySelectorAll('[data-label]').forEach(e => e.setAttribute('aria-label', t(e.dataset.label)));
+  root.querySelectorAll('[data-placeholder]').forEach(e => e.setAttribute('placeholder', t(e.dataset.placeholder)));
+}
+
+export function duration(milliseconds) {
+  const minutes = Math.max(0, Math.round(milliseconds / 60000));
+  return minutes < 60 ? t('minutes', minutes) : t('hours', Math.floor(minutes / 60), minutes % 60);
+}
+
+export function ago(seconds) {
+  if (seconds === null || seconds === undefined) return t('never');
+  return seconds < 100 ? t('agoSeconds', Math.round(seconds)) : t('agoMinutes', Math.round(seconds / 60));
+}
+
+/** Hours and minutes as they stand in an ISO time with offset: the city's own time, whatever the reader's zone. */
+export const clockTime = (iso, withSeconds = false) => (iso ? iso.slice(11, withSeconds ? 19 : 16) : '--:--');
+
+export function clockDate(iso) {
+  if (!iso) return '';
+  const day = new Date(iso.slice(0, 10) + 'T00:00:00Z');
+  return day.toLocaleDateString(current === 'ja' ? 'ja-JP' : 'en-GB',
+    { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+export const kmh = mps => Math.round(mps * 3.6);
