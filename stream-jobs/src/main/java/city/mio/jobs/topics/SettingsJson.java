@@ -2,6 +2,7 @@ package city.mio.jobs.topics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** The settings of a job as one JSON document: what {@code cli} writes and a job on a cluster reads. Thread-safe. */
 public final class SettingsJson {
@@ -44,7 +46,7 @@ public final class SettingsJson {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("settings: no such file: " + file, e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(file + ": " + fault(e), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("settings: cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -59,7 +61,19 @@ public final class SettingsJson {
         try {
             return MAPPER.readValue(document, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("settings: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("settings: " + fault(e), e);
         }
+    }
+
+    /** Where in the document, and what. */
+    private static String fault(JsonProcessingException e) {
+        if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+            return e.getOriginalMessage();
+        }
+        return mapping.getPath().stream()
+                        .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                        .collect(Collectors.joining("."))
+                + ": "
+                + e.getOriginalMessage();
     }
 }

@@ -11,14 +11,6 @@ import city.mio.events.LinkTraversal;
 import city.mio.events.ProbePosition;
 import city.mio.events.RefusalReason;
 import city.mio.events.wire.Topics;
-import city.mio.geo.network.RoadLink;
-import city.mio.geo.network.RoadNetwork;
-import city.mio.geo.network.RoadNetworkBuilder;
-import city.mio.geo.network.RoadNetworkFile;
-import city.mio.geo.places.Bounds;
-import city.mio.geo.places.DetectorKind;
-import city.mio.geo.places.DetectorSite;
-import city.mio.geo.places.LocalName;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.ListSink;
 import city.mio.jobs.topics.ListSource;
@@ -36,44 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole job, from lists to lists. */
 class TrafficJobTest {
 
-    private static final long START = 1_795_230_000_000L / 60_000 * 60_000;
-    private static final double LON = 135.5;
-    private static final double LAT = 34.7;
-    private static final double METRES_PER_LON = 111_195 * Math.cos(Math.toRadians(LAT));
-
-    /** A straight street of five links of 500 m, eastwards. */
-    private static RoadNetwork street() {
-        RoadNetworkBuilder builder = new RoadNetworkBuilder();
-        for (int i = 0; i <= 5; i++) {
-            builder.addNode(i + 1, LON + i * 500 / METRES_PER_LON, LAT, false, "", "");
-        }
-        for (int i = 1; i <= 5; i++) {
-            builder.addLink(RoadLink.builder().linkId(100 + i).from(i).to(i + 1).freeFlowSpeedMps(15).build());
-        }
-        return builder.build();
-    }
-
-    private static ProbePosition fix(String vehicle, long sequence, double metres, long second) {
-        return ProbePosition.builder()
-                .vehicleId(vehicle)
-                .sequence(sequence)
-                .time(START + second * 1000)
-                .lon(LON + metres / METRES_PER_LON)
-                .lat(LAT)
-                .speedMps(10)
-                .headingDegrees(90)
-                .build();
-    }
+    private static final long START = Street.START;
 
     @Test
     void everyRecordIsAccountedForAndSpeedsAreTrue(@TempDir Path directory) throws Exception {
-        Path file = directory.resolve("street.mionet");
-        RoadNetworkFile.write(street(), file);
         List<byte[]> probes = new ArrayList<>();
         List<ProbePosition> good = new ArrayList<>();
         for (int second = 0; second <= 240; second += 2) {
             for (int vehicle = 0; vehicle < 5; vehicle++) {
-                ProbePosition fix = fix("v" + vehicle, second / 2 + 1, 10 * second + 1, second + vehicle);
+                ProbePosition fix = Street.fix("v" + vehicle, second / 2 + 1, 10 * second + 1, second + vehicle);
                 good.add(fix);
             }
         }
@@ -109,12 +72,7 @@ class TrafficJobTest {
                         ListSource.ofRaw(Topics.PROBE_POSITION, probes, START),
                         ListSource.of(Topics.DETECTOR_READING, readings, START)),
                 new TrafficSinks(traversals, states, receipts, refusals),
-                TrafficSettings.usual(
-                        file.toString(),
-                        new Bounds(135.4, 34.6, 135.6, 34.8),
-                        List.of(new DetectorSite("D1", new LocalName("一", "one"), DetectorKind.LOOP, 103, 0.5)),
-                        START - 3_600_000,
-                        START + 86_400_000));
+                Street.settings(directory));
         env.execute();
 
         assertThat(refusals.written().stream().map(DeadLetter::reason))

@@ -1,0 +1,195 @@
+package city.mio.jobs.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.mio.events.IntakeReceipt;
+import city.mio.events.LinkTraversal;
+import city.mio.events.ProbePosition;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.Inbound;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The vehicles' operator: order, repeats, restore, and nothing left behind. */
+class FollowVehiclesTest {
+
+    private static final long START = Street.START;
+
+    @TempDir
+    Path directory;
+
+    private TrafficSettings settings;
+
+    @BeforeEach
+    void writeNetwork() throws Exception {
+        settings = Street.settings(directory);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<String, Inbound<ProbePosition>, LinkTraversal> harness()
+            throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new FollowVehicles(settings)),
+                inbound -> inbound.event().vehicleId(),
+                Types.STRING);
+    }
+
+    private static StreamRecord<Inbound<ProbePosition>> record(ProbePosition fix) {
+        return new StreamRecord<>(Inbound.of(Topics.PROBE_POSITION, fix, START), fix.time());
+    }
+
+    /** One drive over the whole street, and another 30 s behind. */
+    private static List<ProbePosition> drives() {
+        List<ProbePosition> fixes = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            fixes.add(Street.fix("a", i + 1, 20 * i + 1, 2 * i));
+            fixes.add(Street.fix("b", i + 1, 20 * i + 1, 2 * i + 30));
+        }
+        return fixes;
+    }
+
+    private static List<LinkTraversal> traversals(
+            KeyedOneInputStreamOperatorTestHarness<String, Inbound<ProbePosition>, LinkTraversal> harness) {
+        return harness.extractOutputValues();
+    }
+
+    private static List<IntakeReceipt> receipts(
+            KeyedOneInputStreamOperatorTestHarness<String, Inbound<ProbePosition>, LinkTraversal> harness) {
+        var output = harness.getSideOutput(TrafficJob.RECEIPTS);
+        return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
+    }
+
+    private List<LinkTraversal> run(List<ProbePosition> fixes) throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (ProbePosition fix : fixes) {
+                harness.processElement(record(fix));
+            }
+            harness.processWatermark(START + 3_600_000);
+            return traversals(harness);
+        }
+    }
+
+    @Test
+    void drivesBecomeTraversals() throws Exception {
+        List<LinkTraversal> all = run(drives());
+        List<LinkTraversal> ofA = all.stream().filter(t -> t.vehicleId().equals("a")).toList();
+        assertThat(ofA).extracting(LinkTraversal::linkId).containsExactly(101L, 102L, 103L, 104L, 105L);
+        assertThat(ofA).extracting(LinkTraversal::sequence).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(ofA.subList(1, 4)).allSatisfy(t -> {
+            assertThat(t.coveredShare()).isGreaterThan(0.99f);
+            assertThat(t.exitTime() - t.enterTime()).isBetween(48_000L, 52_000L);
+        });
+    }
+
+    @Test
+    void fixesOutOfOrderGiveTheSameAsInOrder() throws Exception {
+        List<ProbePosition> shuffled = drives();
+        Random random = new Random(5);
+        for (int from = 0; from + 6 < shuffled.size(); from += 6) {
+            Collections.shuffle(shuffled.subList(from, from + 6), random);
+        }
+        // The first fix of a vehicle is where its count begins.
+        shuffled.removeIf(fix -> fix.sequence() == 1);
+        shuffled.add(0, Street.fix("b", 1, 1, 30));
+        shuffled.add(0, Street.fix("a", 1, 1, 0));
+        assertThat(run(shuffled)).containsExactlyInAnyOrderElementsOf(run(drives()));
+    }
+
+    @Test
+    void aMissingFixHoldsTheOthersUntilTheWatermarkSaysItWillNotCome() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (int i = 0; i < 100; i++) {
+                if (i != 20) {
+                    harness.processElement(record(Street.fix("a", i + 1, 20 * i + 1, 2 * i)));
+                }
+            }
+            int held = traversals(harness).size();
+            harness.processWatermark(START + 190_000);
+            assertThat(traversals(harness).size()).isGreaterThan(held);
+            harness.processElement(record(Street.fix("a", 21, 401, 40)));
+            harness.processWatermark(START + 3_600_000);
+            assertThat(receipts(harness).stream().mapToInt(IntakeReceipt::accepted).sum()).isEqualTo(100);
+            assertThat(receipts(harness).stream().mapToInt(r -> r.matched() + r.unmatched()).sum()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void repeatsAreCountedAndLeaveNoTrace() throws Exception {
+        List<ProbePosition> doubled = new ArrayList<>();
+        for (ProbePosition fix : drives()) {
+            doubled.add(fix);
+            doubled.add(fix);
+        }
+        assertThat(run(doubled)).isEqualTo(run(drives()));
+    }
+
+    @Test
+    void whatIsTooLateIsRefusedWithItsBytes() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processWatermark(START + 3_600_000);
+            ProbePosition late = Street.fix("a", 1, 1, 0);
+            harness.processElement(record(late));
+            assertThat(harness.getSideOutput(TrafficJob.REFUSALS)).hasSize(1);
+            assertThat(Topics.PROBE_POSITION
+                            .codec()
+                            .decode(harness.getSideOutput(TrafficJob.REFUSALS).peek().getValue().raw()))
+                    .isEqualTo(late);
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void aRestoredOperatorGoesOnAsIfNothingHadHappened() throws Exception {
+        List<ProbePosition> fixes = drives();
+        List<LinkTraversal> expected = run(fixes);
+        for (int cut : new int[] {1, 37, 120, 200}) {
+            List<LinkTraversal> got = new ArrayList<>();
+            OperatorSubtaskState snapshot;
+            try (var first = harness()) {
+                first.open();
+                for (ProbePosition fix : fixes.subList(0, cut)) {
+                    first.processElement(record(fix));
+                }
+                snapshot = first.snapshot(1, 1);
+                got.addAll(traversals(first));
+            }
+            try (var second = harness()) {
+                second.initializeState(snapshot);
+                second.open();
+                for (ProbePosition fix : fixes.subList(cut, fixes.size())) {
+                    second.processElement(record(fix));
+                }
+                second.processWatermark(START + 3_600_000);
+                got.addAll(traversals(second));
+            }
+            assertThat(got).as("cut at " + cut).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void nothingIsLeftWhenAllIsOver() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (ProbePosition fix : drives()) {
+                harness.processElement(record(fix));
+            }
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+            harness.processWatermark(START + 3_600_000);
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+}
