@@ -148,8 +148,13 @@ export function paintLinks(city, selection) {
       stroke(context, view, group, 0);
     }
     if (selection.road.size > 0) {
-      context.strokeStyle = 'rgba(255, 255, 255, 0.85)';
-      stroke(context, view, links.filter(link => selection.road.has(link.id)), 3.5, true);
+      for (const group of order) {
+        const chosen = group.filter(link => selection.road.has(link.id));
+        context.strokeStyle = 'rgba(255, 255, 255, 0.95)';
+        stroke(context, view, chosen, 4);
+        context.strokeStyle = styleOf(group[0].class).colour;
+        stroke(context, view, chosen, 1);
+      }
     }
     const selected = selection.link && city.byId.get(selection.link);
     if (selected) {
@@ -162,10 +167,10 @@ export function paintLinks(city, selection) {
   };
 }
 
-function stroke(context, view, group, extra, thin) {
+function stroke(context, view, group, extra) {
   if (group.length === 0) return;
   const width = widthOf(group[0], view.zoom) + styleOf(group[0].class).boost * Math.min(1.4, widthOf(group[0], view.zoom) / 3);
-  context.lineWidth = thin ? 1.4 : width + extra;
+  context.lineWidth = width + extra;
   context.beginPath();
   for (const link of group) trace(context, view, link, offsetOf(link, view.zoom));
   context.stroke();
