@@ -109,7 +109,9 @@ public final class CongestionMonitor {
                 ? Math.min(state.lowerMinutes + 1, settings.lingerMinutes())
                 : 0;
         boolean isMilder = state.lowerMinutes >= settings.lingerMinutes();
-        boolean isMaterial = Math.abs(ratio - state.toldRatio) >= MATERIAL
+        // While it recovers, the clearing that is near says it better.
+        boolean isMaterial = recovered == 0
+                && Math.abs(ratio - state.toldRatio) >= MATERIAL
                 && time - state.toldAt >= settings.updateMinutes() * Require.MINUTE;
         if (!isGraver && !isMilder && !isMaterial) {
             return Optional.empty();

@@ -1,0 +1,87 @@
+package city.mio.jobs.alert;
+
+import city.mio.geo.places.CityPlaces;
+import city.mio.models.haul.SlotClock;
+import java.util.Set;
+
+/**
+ * What the alert job is told about its city. Immutable; read from and written to JSON with {@code jobs.topics}' mapper.
+ *
+ * @param networkFile the road network, a file of {@code RoadNetworkFile}, readable wherever a task runs
+ * @param places detectors, cameras, haul routes and slots of the city
+ * @param thresholds when something is worth an alert; {@link AlertThresholds#DEFAULT} if missing
+ * @param outOfOrdernessSeconds by how much input may be out of order before it counts as late; 20 if missing
+ * @param idleSeconds wall-clock seconds after which an input without records no longer holds the others back; 10 if
+ *     missing
+ * @param latenessMinutes passages older than the watermark by more are refused as too late; 10 if missing
+ * @param usualKeepDays what is usual on a link is forgotten when nothing is heard of it for so long; 60 if missing
+ * @param watchNeverHeard whether detectors that have never sent are watched too; true if missing
+ * @param constructionClasses names of the vehicle classes that need a declaration; MEDIUM, HEAVY and TRAILER if missing,
+ *     as a light van cannot be told from any other
+ */
+public record AlertSettings(
+        String networkFile,
+        CityPlaces places,
+        AlertThresholds thresholds,
+        Integer outOfOrdernessSeconds,
+        Integer idleSeconds,
+        Integer latenessMinutes,
+        Integer usualKeepDays,
+        Boolean watchNeverHeard,
+        Set<String> constructionClasses) {
+
+    /** @throws IllegalArgumentException naming the field that is missing or out of range */
+    public AlertSettings {
+        if (networkFile == null || networkFile.isBlank()) {
+            throw new IllegalArgumentException("networkFile is missing");
+        }
+        if (places == null) {
+            throw new IllegalArgumentException("places is missing");
+        }
+        thresholds = thresholds == null ? AlertThresholds.DEFAULT : thresholds;
+        outOfOrdernessSeconds = inRange("outOfOrdernessSeconds", outOfOrdernessSeconds, 20, 0, 3600);
+        idleSeconds = inRange("idleSeconds", idleSeconds, 10, 1, 3600);
+        latenessMinutes = inRange("latenessMinutes", latenessMinutes, 10, 0, 1440);
+        usualKeepDays = inRange("usualKeepDays", usualKeepDays, 60, 1, 3650);
+        watchNeverHeard = watchNeverHeard == null || watchNeverHeard;
+        constructionClasses =
+                constructionClasses == null ? Set.of("MEDIUM", "HEAVY", "TRAILER") : Set.copyOf(constructionClasses);
+        for (String name : constructionClasses) {
+            city.mio.events.HaulVehicleClass.valueOf(name);
+        }
+        new SlotClock(places.timezone(), places.haulSlotMinutes());
+    }
+
+    /** Settings that leave all to what is usual. */
+    public static AlertSettings of(String networkFile, CityPlaces places) {
+        return new AlertSettings(networkFile, places, null, null, null, null, null, null, null);
+    }
+
+    /** These settings with other thresholds. */
+    public AlertSettings with(AlertThresholds newThresholds) {
+        return new AlertSettings(
+                networkFile,
+                places,
+                newThresholds,
+                outOfOrdernessSeconds,
+                idleSeconds,
+                latenessMinutes,
+                usualKeepDays,
+                watchNeverHeard,
+                constructionClasses);
+    }
+
+    private static int inRange(String field, Integer value, int missing, int lowest, int highest) {
+        int chosen = value == null ? missing : value;
+        if (chosen < lowest || chosen > highest) {
+            throw new IllegalArgumentException(
+                    field + " is outside " + lowest + " to " + highest + ": " + chosen);
+        }
+        return chosen;
+    }
+
+    /** How the city cuts its days into slots. */
+    SlotClock slotClock() {
+        return new SlotClock(places.timezone(), places.haulSlotMinutes());
+    }
+}
