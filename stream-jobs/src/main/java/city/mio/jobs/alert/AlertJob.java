@@ -2,19 +2,22 @@ package city.mio.jobs.alert;
 
 import city.mio.events.Alert;
 import city.mio.events.DeadLetter;
+import city.mio.events.DetectorReading;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.LinkState;
 import city.mio.events.RoadEvent;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.Inbound;
+import city.mio.jobs.topics.SerializerType;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The alert job, without its ends: sources and sinks are passed in.
+ * The alert job. Sources and sinks are handed in, so that it runs on Kafka as on lists.
  *
  * <pre>
  *   link.state ───┬─ by link ──► congestion ──────────────────────► alert
@@ -25,35 +28,66 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *   haul.declaration ─ by declaration ──┴──────┴ by route ─► slots ► alert
  * </pre>
  *
- * <p>The event time of the link states reaches every branch, so that silence is noticed where nothing moves any more.
+ * <p>The event time of the link states reaches every branch, so that silence is noticed where nothing moves any more, and
+ * no single camera's clock can run ahead of the city.
  */
 public final class AlertJob {
 
     private AlertJob() {}
 
-    /** What the job tells, before it is written. */
-    public record Streams(
-            DataStream<Alert> alerts, DataStream<DeadLetter> deadLetters, DataStream<IntakeReceipt> receipts) {}
+    /** The job's inputs as streams with event times. */
+    record Inputs(
+            DataStream<LinkState> linkStates,
+            DataStream<DetectorReading> readings,
+            DataStream<RoadEvent> roadEvents,
+            DataStream<HaulDeclaration> declarations,
+            DataStream<Inbound<HaulPassage>> passages) {}
 
-    /** Builds the job between the sources and the sinks. */
+    /** What the job tells, before it is written. */
+    record Told(DataStream<Alert> alerts, DataStream<IntakeReceipt> receipts, DataStream<DeadLetter> refusals) {}
+
+    /** Adds the job to the environment; the caller has configured it and executes it. */
     public static void build(
             StreamExecutionEnvironment env, AlertSources in, AlertSinks out, AlertSettings settings) {
-        Streams told = connect(env, in, settings);
-        told.alerts().sinkTo(out.alerts()).uid("alert-sink").name("alert");
-        told.deadLetters().sinkTo(out.deadLetters()).uid("alert-dead-letter-sink").name("dead.letter");
-        told.receipts().sinkTo(out.receipts()).uid("alert-receipt-sink").name("intake.receipt");
+        CityContext city = new CityContext(settings);
+        SingleOutputStreamOperator<LinkState> linkStates = AlertIntake.events(
+                AlertIntake.source(env, in.linkStates(), Topics.LINK_STATE, AlertIntake.linkStates(city)),
+                Topics.LINK_STATE);
+        // The traffic job reads the same readings and refuses what cannot be read; here they are only counted.
+        SingleOutputStreamOperator<DetectorReading> readings = AlertIntake.events(
+                AlertIntake.source(env, in.readings(), Topics.DETECTOR_READING, AlertIntake.readings(city)),
+                Topics.DETECTOR_READING);
+        SingleOutputStreamOperator<RoadEvent> roadEvents = AlertIntake.events(
+                AlertIntake.source(env, in.roadEvents(), Topics.ROAD_EVENT, AlertIntake.known(city)),
+                Topics.ROAD_EVENT);
+        SingleOutputStreamOperator<HaulDeclaration> declarations = AlertIntake.events(
+                AlertIntake.source(env, in.declarations(), Topics.HAUL_DECLARATION, AlertIntake.known(city)),
+                Topics.HAUL_DECLARATION);
+        SingleOutputStreamOperator<Inbound<HaulPassage>> passages = AlertIntake.readable(
+                AlertIntake.source(env, in.passages(), Topics.HAUL_PASSAGE, AlertIntake.passages(city)),
+                Topics.HAUL_PASSAGE);
+
+        Told told = connect(new Inputs(linkStates, readings, roadEvents, declarations, passages), city);
+        told.alerts().sinkTo(out.alerts()).uid("alert-sink-alert").name("alert");
+        told.receipts().sinkTo(out.receipts()).uid("alert-sink-intake-receipt").name("intake.receipt");
+        told.refusals()
+                .union(
+                        linkStates.getSideOutput(AlertIntake.UNREADABLE),
+                        roadEvents.getSideOutput(AlertIntake.UNREADABLE),
+                        declarations.getSideOutput(AlertIntake.UNREADABLE),
+                        passages.getSideOutput(AlertIntake.UNREADABLE))
+                .sinkTo(out.refusals())
+                .uid("alert-sink-dead-letter")
+                .name("dead.letter");
     }
 
-    /** Builds the job behind the sources and hands out what it tells. */
-    public static Streams connect(StreamExecutionEnvironment env, AlertSources in, AlertSettings settings) {
-        env.configure(new org.apache.flink.configuration.Configuration().set(PipelineOptions.GENERIC_TYPES, false));
-        CityContext city = new CityContext(settings);
-
+    /** The job between its inputs and what it tells. */
+    static Told connect(Inputs in, CityContext city) {
         SingleOutputStreamOperator<Alert> congestion = congestion(in, city);
         DataStream<Alert> queues = congestion
                 .getSideOutput(CongestionFunction.NEWS)
                 .keyBy(news -> 0, Types.INT)
-                .process(new QueueFunction(city), StateForm.ALERT.typeInfo())
+                .process(new QueueFunction(city), SerializerType.ofEvents(Topics.ALERT))
                 .setParallelism(1)
                 .setMaxParallelism(1)
                 .uid("alert-queues")
@@ -61,56 +95,61 @@ public final class AlertJob {
         DataStream<Alert> detectors = detectors(in, city);
 
         SingleOutputStreamOperator<HaulPassage> passages = in.passages()
-                .keyBy(HaulPassage::cameraId)
-                .process(new PassageIntake(city), StateForm.PASSAGE.typeInfo())
+                .union(in.linkStates()
+                        .flatMap(CityTime.<LinkState, Inbound<HaulPassage>>only())
+                        .returns(SerializerType.ofInbound(Topics.HAUL_PASSAGE))
+                        .uid("alert-city-time-passages")
+                        .name("city time"))
+                .keyBy(inbound -> inbound.event().cameraId(), Types.STRING)
+                .process(new PassageIntake(city), SerializerType.ofEvents(Topics.HAUL_PASSAGE))
                 .uid("alert-passage-intake")
                 .name("passage intake");
         DataStream<HaulDeclaration> declarations = in.declarations()
                 .union(in.linkStates()
                         .flatMap(CityTime.<LinkState, HaulDeclaration>only())
-                        .returns(StateForm.DECLARATION.typeInfo())
+                        .returns(SerializerType.ofEvents(Topics.HAUL_DECLARATION))
                         .uid("alert-city-time-declarations")
                         .name("city time"))
-                .keyBy(HaulDeclaration::declarationId)
-                .process(new DeclarationFunction(city), StateForm.DECLARATION.typeInfo())
+                .keyBy(HaulDeclaration::declarationId, Types.STRING)
+                .process(new DeclarationFunction(city), SerializerType.ofEvents(Topics.HAUL_DECLARATION))
                 .uid("alert-declarations")
                 .name("declarations");
-        SingleOutputStreamOperator<Alert> plates = passages.keyBy(HaulPassage::plateHash)
+        SingleOutputStreamOperator<Alert> plates = passages.keyBy(HaulPassage::plateHash, Types.STRING)
                 .connect(declarations
                         .filter(declaration -> !declaration.plateHash().isEmpty())
                         .uid("alert-declarations-with-plate")
                         .name("with plate")
-                        .keyBy(HaulDeclaration::plateHash))
-                .process(new PlateFunction(city), StateForm.ALERT.typeInfo())
+                        .keyBy(HaulDeclaration::plateHash, Types.STRING))
+                .process(new PlateFunction(city), SerializerType.ofEvents(Topics.ALERT))
                 .uid("alert-plates")
                 .name("plates");
         DataStream<Alert> slots = plates.getSideOutput(PlateFunction.PASSES)
-                .keyBy(RoutePass::routeId)
-                .connect(declarations.keyBy(HaulDeclaration::routeId))
-                .process(new SlotFunction(city), StateForm.ALERT.typeInfo())
+                .keyBy(RoutePass::routeId, Types.STRING)
+                .connect(declarations.keyBy(HaulDeclaration::routeId, Types.STRING))
+                .process(new SlotFunction(city), SerializerType.ofEvents(Topics.ALERT))
                 .uid("alert-slots")
                 .name("slots");
 
-        return new Streams(
+        return new Told(
                 congestion.union(queues, detectors, plates, slots),
-                passages.getSideOutput(PassageIntake.REFUSED),
-                passages.getSideOutput(PassageIntake.RECEIPTS));
+                passages.getSideOutput(PassageIntake.RECEIPTS),
+                passages.getSideOutput(PassageIntake.REFUSED));
     }
 
-    private static SingleOutputStreamOperator<Alert> congestion(AlertSources in, CityContext city) {
+    private static SingleOutputStreamOperator<Alert> congestion(Inputs in, CityContext city) {
         return in.linkStates()
-                .keyBy(LinkState::linkId)
+                .keyBy(LinkState::linkId, Types.LONG)
                 .connect(in.roadEvents()
                         .filter(event -> event.linkId() != 0)
                         .uid("alert-road-events-on-links")
                         .name("on a link")
-                        .keyBy(RoadEvent::linkId))
-                .process(new CongestionFunction(city), StateForm.ALERT.typeInfo())
+                        .keyBy(RoadEvent::linkId, Types.LONG))
+                .process(new CongestionFunction(city), SerializerType.ofEvents(Topics.ALERT))
                 .uid("alert-congestion")
                 .name("congestion");
     }
 
-    private static DataStream<Alert> detectors(AlertSources in, CityContext city) {
+    private static SingleOutputStreamOperator<Alert> detectors(Inputs in, CityContext city) {
         DataStream<DetectorSignal> roll = in.linkStates()
                 .flatMap(new CityTime.FirstOfMinute())
                 .returns(Types.LONG)
@@ -127,8 +166,8 @@ public final class AlertJob {
                 .uid("alert-detector-signals")
                 .name("detector signals")
                 .union(roll)
-                .keyBy(DetectorSignal::detectorId)
-                .process(new DetectorFunction(city), StateForm.ALERT.typeInfo())
+                .keyBy(DetectorSignal::detectorId, Types.STRING)
+                .process(new DetectorFunction(city), SerializerType.ofEvents(Topics.ALERT))
                 .uid("alert-detectors")
                 .name("detectors");
     }

@@ -1,5 +1,6 @@
 package city.mio.jobs.alert;
 
+import city.mio.events.HaulVehicleClass;
 import city.mio.geo.places.CityPlaces;
 import city.mio.models.haul.SlotClock;
 import java.util.Set;
@@ -14,6 +15,10 @@ import java.util.Set;
  * @param idleSeconds wall-clock seconds after which an input without records no longer holds the others back; 10 if
  *     missing
  * @param latenessMinutes passages older than the watermark by more are refused as too late; 10 if missing
+ * @param mostJumpMinutes input farther ahead of all others than this has a wild clock; 1440 if missing, as cameras and
+ *     detectors may have nothing to say for hours
+ * @param earliestTime input of an earlier time is refused, UTC epoch milliseconds; 2000-01-01 if missing
+ * @param latestTime input of a later time is refused, UTC epoch milliseconds; 2100-01-01 if missing
  * @param usualKeepDays what is usual on a link is forgotten when nothing is heard of it for so long; 60 if missing
  * @param watchNeverHeard whether detectors that have never sent are watched too; true if missing
  * @param constructionClasses names of the vehicle classes that need a declaration; MEDIUM, HEAVY and TRAILER if missing,
@@ -26,6 +31,9 @@ public record AlertSettings(
         Integer outOfOrdernessSeconds,
         Integer idleSeconds,
         Integer latenessMinutes,
+        Integer mostJumpMinutes,
+        Long earliestTime,
+        Long latestTime,
         Integer usualKeepDays,
         Boolean watchNeverHeard,
         Set<String> constructionClasses) {
@@ -42,19 +50,26 @@ public record AlertSettings(
         outOfOrdernessSeconds = inRange("outOfOrdernessSeconds", outOfOrdernessSeconds, 20, 0, 3600);
         idleSeconds = inRange("idleSeconds", idleSeconds, 10, 1, 3600);
         latenessMinutes = inRange("latenessMinutes", latenessMinutes, 10, 0, 1440);
+        mostJumpMinutes = inRange("mostJumpMinutes", mostJumpMinutes, 1440, 1, 10_000_000);
+        earliestTime = earliestTime == null ? 946_684_800_000L : earliestTime;
+        latestTime = latestTime == null ? 4_102_444_800_000L : latestTime;
+        if (latestTime <= earliestTime) {
+            throw new IllegalArgumentException("latestTime is not after earliestTime");
+        }
         usualKeepDays = inRange("usualKeepDays", usualKeepDays, 60, 1, 3650);
         watchNeverHeard = watchNeverHeard == null || watchNeverHeard;
         constructionClasses =
                 constructionClasses == null ? Set.of("MEDIUM", "HEAVY", "TRAILER") : Set.copyOf(constructionClasses);
         for (String name : constructionClasses) {
-            city.mio.events.HaulVehicleClass.valueOf(name);
+            HaulVehicleClass.valueOf(name);
         }
         new SlotClock(places.timezone(), places.haulSlotMinutes());
     }
 
     /** Settings that leave all to what is usual. */
     public static AlertSettings of(String networkFile, CityPlaces places) {
-        return new AlertSettings(networkFile, places, null, null, null, null, null, null, null);
+        return new AlertSettings(
+                networkFile, places, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** These settings with other thresholds. */
@@ -66,9 +81,33 @@ public record AlertSettings(
                 outOfOrdernessSeconds,
                 idleSeconds,
                 latenessMinutes,
+                mostJumpMinutes,
+                earliestTime,
+                latestTime,
                 usualKeepDays,
                 watchNeverHeard,
                 constructionClasses);
+    }
+
+    /** These settings with other limits of time, UTC epoch milliseconds. */
+    public AlertSettings withTimes(long earliest, long latest) {
+        return new AlertSettings(
+                networkFile,
+                places,
+                thresholds,
+                outOfOrdernessSeconds,
+                idleSeconds,
+                latenessMinutes,
+                mostJumpMinutes,
+                earliest,
+                latest,
+                usualKeepDays,
+                watchNeverHeard,
+                constructionClasses);
+    }
+
+    boolean isTimeInRange(long time) {
+        return time >= earliestTime && time <= latestTime;
     }
 
     private static int inRange(String field, Integer value, int missing, int lowest, int highest) {

@@ -5,20 +5,34 @@ import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.LinkState;
 import city.mio.events.RoadEvent;
-import org.apache.flink.streaming.api.datastream.DataStream;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.Inbound;
+import city.mio.jobs.topics.TopicSource;
+import org.apache.flink.api.connector.source.Source;
 
 /**
- * Where the alert job reads, with event times and watermarks set: {@link AlertTimes} has the strategies.
+ * What the alert job reads.
  *
- * @param linkStates event time is the minute's end
- * @param readings event time is the interval's end
- * @param roadEvents no event time of their own
- * @param declarations no event time of their own
- * @param passages event time is the passage's
+ * @param linkStates what the traffic job says of the links
+ * @param readings detector readings
+ * @param roadEvents what is known about the road, as evidence
+ * @param declarations declared construction trips
+ * @param passages plates that cameras saw
  */
 public record AlertSources(
-        DataStream<LinkState> linkStates,
-        DataStream<DetectorReading> readings,
-        DataStream<RoadEvent> roadEvents,
-        DataStream<HaulDeclaration> declarations,
-        DataStream<HaulPassage> passages) {}
+        Source<Inbound<LinkState>, ?, ?> linkStates,
+        Source<Inbound<DetectorReading>, ?, ?> readings,
+        Source<Inbound<RoadEvent>, ?, ?> roadEvents,
+        Source<Inbound<HaulDeclaration>, ?, ?> declarations,
+        Source<Inbound<HaulPassage>, ?, ?> passages) {
+
+    /** From Kafka. */
+    public static AlertSources kafka(String bootstrap, String group) {
+        return new AlertSources(
+                TopicSource.of(Topics.LINK_STATE, bootstrap, group),
+                TopicSource.of(Topics.DETECTOR_READING, bootstrap, group),
+                TopicSource.of(Topics.ROAD_EVENT, bootstrap, group),
+                TopicSource.of(Topics.HAUL_DECLARATION, bootstrap, group),
+                TopicSource.of(Topics.HAUL_PASSAGE, bootstrap, group));
+    }
+}

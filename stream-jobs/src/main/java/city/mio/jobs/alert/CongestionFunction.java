@@ -4,6 +4,8 @@ import city.mio.events.Alert;
 import city.mio.events.LinkState;
 import city.mio.events.RoadEvent;
 import city.mio.events.RoadEventKind;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.SerializerType;
 import city.mio.models.incident.CongestionChange;
 import city.mio.models.incident.CongestionMonitor;
 import city.mio.models.incident.CongestionState;
@@ -63,7 +65,7 @@ final class CongestionFunction extends KeyedCoProcessFunction<Long, LinkState, R
                 .getState(new ValueStateDescriptor<>("congestion", StateForm.CONGESTION.typeInfo()));
         usual = getRuntimeContext().getState(new ValueStateDescriptor<>("usual", StateForm.USUAL.typeInfo()));
         events = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("roadEvents", Types.STRING, StateForm.ROAD_EVENT.typeInfo()));
+                .getMapState(new MapStateDescriptor<>("roadEvents", Types.STRING, SerializerType.ofEvents(Topics.ROAD_EVENT)));
         timer = new OneTimer(getRuntimeContext());
         unknownLinks = getRuntimeContext().getMetricGroup().counter("unknownLinks");
     }

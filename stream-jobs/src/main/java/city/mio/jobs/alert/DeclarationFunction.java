@@ -3,10 +3,10 @@ package city.mio.jobs.alert;
 import city.mio.events.DeclarationStatus;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.SerializerType;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -20,7 +20,7 @@ final class DeclarationFunction extends KeyedProcessFunction<String, HaulDeclara
 
     private final CityContext city;
 
-    private transient ValueState<byte[]> newest;
+    private transient ValueState<HaulDeclaration> newest;
     private transient OneTimer timer;
 
     DeclarationFunction(CityContext city) {
@@ -30,16 +30,15 @@ final class DeclarationFunction extends KeyedProcessFunction<String, HaulDeclara
     @Override
     public void open(OpenContext context) {
         newest = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>(
-                        "newest", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                .getState(new ValueStateDescriptor<>("newest", SerializerType.ofEvents(Topics.HAUL_DECLARATION)));
         timer = new OneTimer(getRuntimeContext());
     }
 
     @Override
     public void processElement(HaulDeclaration declaration, Context ctx, Collector<HaulDeclaration> out)
             throws Exception {
-        if (newest.value() != null) {
-            HaulDeclaration before = Topics.HAUL_DECLARATION.codec().decode(newest.value());
+        HaulDeclaration before = newest.value();
+        if (before != null) {
             boolean moved = !before.plateHash().equals(declaration.plateHash())
                     || !before.routeId().equals(declaration.routeId())
                     || before.slotStart() != declaration.slotStart();
@@ -47,17 +46,18 @@ final class DeclarationFunction extends KeyedProcessFunction<String, HaulDeclara
                 out.collect(before.toBuilder().status(DeclarationStatus.CANCELLED).build());
             }
         }
-        newest.update(Topics.HAUL_DECLARATION.codec().encode(declaration));
+        newest.update(declaration);
         timer.require(ctx.timerService(), keptUntil(declaration));
         out.collect(declaration);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<HaulDeclaration> out) throws Exception {
-        if (!timer.fired(timestamp) || newest.value() == null) {
+        HaulDeclaration declaration = newest.value();
+        if (!timer.fired(timestamp) || declaration == null) {
             return;
         }
-        long until = keptUntil(Topics.HAUL_DECLARATION.codec().decode(newest.value()));
+        long until = keptUntil(declaration);
         if (until <= timestamp) {
             newest.clear();
         } else {

@@ -6,6 +6,9 @@ import city.mio.events.IntakeReceipt;
 import city.mio.events.IntakeSource;
 import city.mio.events.RefusalReason;
 import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.Inbound;
+import city.mio.jobs.topics.SerializerType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +22,14 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Lets passages in: each ends as accepted, as a duplicate, or as a dead letter (camera unknown, or too late), and what
- * became of them is told by minute in receipts. Keyed by camera.
+ * Lets passages in: each ends as accepted, as a duplicate, or as a dead letter (camera unknown, time out of range, or too
+ * late), and what became of them is told by minute in receipts. Keyed by camera.
  */
-final class PassageIntake extends KeyedProcessFunction<String, HaulPassage, HaulPassage> {
+final class PassageIntake extends KeyedProcessFunction<String, Inbound<HaulPassage>, HaulPassage> {
 
-    static final OutputTag<DeadLetter> REFUSED = new OutputTag<>("refused-passages", StateForm.DEAD_LETTER.typeInfo());
+    static final OutputTag<DeadLetter> REFUSED = new OutputTag<>("refused-passages", SerializerType.ofEvents(Topics.DEAD_LETTER));
     static final OutputTag<IntakeReceipt> RECEIPTS =
-            new OutputTag<>("passage-receipts", StateForm.RECEIPT.typeInfo());
+            new OutputTag<>("passage-receipts", SerializerType.ofEvents(Topics.INTAKE_RECEIPT));
 
     private static final long serialVersionUID = 1;
     private static final long MINUTE = 60_000;
@@ -52,15 +55,26 @@ final class PassageIntake extends KeyedProcessFunction<String, HaulPassage, Haul
     }
 
     @Override
-    public void processElement(HaulPassage passage, Context ctx, Collector<HaulPassage> out) throws Exception {
-        if (city.names().findCamera(passage.cameraId()).isEmpty()) {
-            refuse(passage, RefusalReason.UNKNOWN_DEVICE, "cameraId: the city has no such camera", ctx);
+    public void processElement(Inbound<HaulPassage> inbound, Context ctx, Collector<HaulPassage> out)
+            throws Exception {
+        HaulPassage passage = inbound.event();
+        AlertSettings settings = city.settings();
+        long watermark = ctx.timerService().currentWatermark();
+        long lateness = settings.latenessMinutes() * MINUTE;
+        boolean isTimeKnown = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+        if (!city.isCamera(passage.cameraId())) {
+            refuse(inbound, RefusalReason.UNKNOWN_DEVICE, "cameraId " + passage.cameraId(), ctx);
             return;
         }
-        long watermark = ctx.timerService().currentWatermark();
-        long lateness = city.settings().latenessMinutes() * MINUTE;
+        if (!settings.isTimeInRange(passage.time())
+                || (isTimeKnown && passage.time() - watermark > settings.mostJumpMinutes() * MINUTE)) {
+            String detail = "time " + Instant.ofEpochMilli(passage.time()) + " is out of range or far ahead of all others";
+            refuse(inbound, RefusalReason.TIME_OUT_OF_RANGE, detail, ctx);
+            return;
+        }
         if (watermark != Long.MIN_VALUE && passage.time() < watermark - lateness) {
-            refuse(passage, RefusalReason.TOO_LATE, "time: older than the lateness that is allowed", ctx);
+            String detail = "time " + Instant.ofEpochMilli(passage.time()) + " is older than lateness allows";
+            refuse(inbound, RefusalReason.TOO_LATE, detail, ctx);
             return;
         }
         long minute = passage.time() - Math.floorMod(passage.time(), MINUTE);
@@ -117,19 +131,8 @@ final class PassageIntake extends KeyedProcessFunction<String, HaulPassage, Haul
         }
     }
 
-    private void refuse(HaulPassage passage, RefusalReason reason, String detail, Context ctx) {
+    private void refuse(Inbound<HaulPassage> inbound, RefusalReason reason, String detail, Context ctx) {
         refused.inc();
-        Long received = ctx.timestamp();
-        ctx.output(
-                REFUSED,
-                new DeadLetter(
-                        Topics.HAUL_PASSAGE.name(),
-                        reason,
-                        detail,
-                        passage.cameraId(),
-                        Topics.HAUL_PASSAGE.codec().encode(passage),
-                        -1,
-                        -1,
-                        received == null ? passage.time() : received));
+        ctx.output(REFUSED, inbound.refuse(reason, detail, inbound.event().cameraId()));
     }
 }

@@ -1,17 +1,8 @@
 package city.mio.jobs.alert;
 
-import city.mio.events.Alert;
-import city.mio.events.DeadLetter;
-import city.mio.events.DetectorReading;
-import city.mio.events.HaulDeclaration;
-import city.mio.events.HaulPassage;
-import city.mio.events.IntakeReceipt;
-import city.mio.events.LinkState;
-import city.mio.events.RoadEvent;
 import city.mio.events.wire.Codec;
-import city.mio.events.wire.Topic;
-import city.mio.events.wire.Topics;
 import city.mio.events.wire.WireException;
+import city.mio.jobs.topics.SerializerType;
 import city.mio.models.haul.PlateState;
 import city.mio.models.haul.SlotUseState;
 import city.mio.models.incident.CongestionState;
@@ -69,15 +60,6 @@ public final class StateForm<T> implements Serializable {
             "pass", RoutePass.class, RoutePass::write, RoutePass::read, UnaryOperator.identity());
     static final StateForm<MinuteTally> TALLY = new StateForm<>(
             "tally", MinuteTally.class, MinuteTally::write, MinuteTally::read, UnaryOperator.identity());
-    static final StateForm<Alert> ALERT = event(Topics.ALERT);
-    static final StateForm<DeadLetter> DEAD_LETTER = event(Topics.DEAD_LETTER);
-    static final StateForm<IntakeReceipt> RECEIPT = event(Topics.INTAKE_RECEIPT);
-    static final StateForm<DetectorReading> READING = event(Topics.DETECTOR_READING);
-    static final StateForm<LinkState> LINK_STATE = event(Topics.LINK_STATE);
-    static final StateForm<RoadEvent> ROAD_EVENT = event(Topics.ROAD_EVENT);
-    static final StateForm<HaulDeclaration> DECLARATION = event(Topics.HAUL_DECLARATION);
-    static final StateForm<HaulPassage> PASSAGE = event(Topics.HAUL_PASSAGE);
-
     private final String name;
     private final transient Class<T> type;
     private final transient Writer<T> writer;
@@ -91,15 +73,6 @@ public final class StateForm<T> implements Serializable {
         this.reader = reader;
         this.copier = copier;
         FORMS.put(name, this);
-    }
-
-    private static <E> StateForm<E> event(Topic<E> topic) {
-        return new StateForm<>(
-                topic.name(),
-                topic.type(),
-                (event, out) -> writeBytes(topic.codec().encode(event), out),
-                in -> decode(topic.codec(), in),
-                UnaryOperator.identity());
     }
 
     /** @throws IllegalArgumentException if there is no such form */
@@ -132,8 +105,8 @@ public final class StateForm<T> implements Serializable {
         return copier.apply(value);
     }
 
-    StateFormType<T> typeInfo() {
-        return new StateFormType<>(this);
+    SerializerType<T> typeInfo() {
+        return SerializerType.of(type, new StateFormSerializer<>(this));
     }
 
     static void writeBytes(byte[] bytes, DataOutput out) throws IOException {

@@ -1,12 +1,9 @@
 package city.mio.jobs.alert;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Serialises by a {@link StateForm}; stateless. */
@@ -83,16 +80,5 @@ final class StateFormSerializer<T> extends TypeSerializer<T> {
     @Override
     public TypeSerializerSnapshot<T> snapshotConfiguration() {
         return new StateFormSnapshot<>(form);
-    }
-
-    /** Through the bytes and back, for tests. */
-    T throughBytes(T value) {
-        try {
-            DataOutputSerializer out = new DataOutputSerializer(256);
-            serialize(value, out);
-            return deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

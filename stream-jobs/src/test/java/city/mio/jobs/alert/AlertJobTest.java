@@ -7,6 +7,7 @@ import static city.mio.jobs.alert.TestCity.link;
 import static city.mio.jobs.alert.TestCity.passage;
 import static city.mio.jobs.alert.TestCity.reading;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import city.mio.events.Alert;
 import city.mio.events.AlertStatus;
@@ -17,10 +18,18 @@ import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.LinkState;
+import city.mio.events.RefusalReason;
 import city.mio.events.RoadEvent;
 import city.mio.events.RoadEventKind;
+import city.mio.events.wire.Topic;
 import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.Inbound;
+import city.mio.jobs.topics.JobEnvironment;
+import city.mio.jobs.topics.ListSink;
+import city.mio.jobs.topics.ListSource;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,86 +37,115 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job on a mini-cluster, between lists: a morning in which everything goes wrong once. */
+/** The whole job on a mini-cluster, from lists to lists: a morning in which everything goes wrong once. */
 class AlertJobTest {
-
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
 
     @TempDir
     Path folder;
 
-    private record Told(List<Alert> alerts, List<DeadLetter> deadLetters, List<IntakeReceipt> receipts) {}
+    private record Told(List<Alert> alerts, List<DeadLetter> refusals, List<IntakeReceipt> receipts) {}
 
-    private Told run() throws Exception {
-        List<LinkState> links = new ArrayList<>();
-        List<DetectorReading> readings = new ArrayList<>();
+    private record Morning(
+            List<LinkState> links,
+            List<DetectorReading> readings,
+            List<RoadEvent> events,
+            List<HaulDeclaration> declarations,
+            List<HaulPassage> passages) {}
+
+    private AlertSettings settings() throws Exception {
+        return TestCity.settings(folder).withTimes(EIGHT - 1440 * MINUTE, EIGHT + 1440 * MINUTE);
+    }
+
+    private static Morning morning() {
+        Morning morning = new Morning(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int m = 0; m < 60; m++) {
             for (long link = 1; link <= 4; link++) {
                 boolean jam = link <= 3 && m >= 10 && m < 30;
-                links.add(link(link, m, jam ? 2 : 12));
+                morning.links.add(link(link, m, jam ? 2 : 12));
             }
             if (m < 20 || m >= 40) {
-                readings.add(reading("D-1", m, 5 + m % 7));
+                morning.readings.add(reading("D-1", m, 5 + m % 7));
             }
-            readings.add(reading("D-2", m, m < 40 ? 9 : 5 + m % 7));
+            morning.readings.add(reading("D-2", m, m < 40 ? 9 : 5 + m % 7));
         }
-        List<HaulPassage> passages = new ArrayList<>();
-        List<HaulDeclaration> declarations = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
-            declarations.add(declaration("d" + i, "plate" + i, 0));
-            passages.add(passage("C-2", i, 2 * i, "plate" + i));
-            passages.add(passage("C-2", i, 2 * i, "plate" + i));
+            morning.declarations.add(declaration("d" + i, "plate" + i, 0));
+            morning.passages.add(passage("C-2", i, 2 * i, "plate" + i));
+            morning.passages.add(passage("C-2", i, 2 * i, "plate" + i));
         }
-        passages.add(passage("C-1", 1, 12, "stranger"));
-        passages.add(passage("C-7", 1, 13, "plate1"));
-        List<RoadEvent> events = List.of(RoadEvent.builder()
+        morning.passages.add(passage("C-1", 1, 12, "stranger"));
+        morning.passages.add(passage("C-7", 1, 13, "plate1"));
+        morning.passages.add(passage("C-1", 2, 300 * 1440, "plate2"));
+        morning.events.add(RoadEvent.builder()
                 .eventId("ev-1")
                 .kind(RoadEventKind.ACCIDENT)
                 .start(EIGHT)
                 .end(EIGHT + 40 * MINUTE)
                 .linkId(3)
                 .build());
-
-        AlertSettings settings = TestCity.settings(folder);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.setParallelism(2);
-        AlertSources in = new AlertSources(
-                env.fromData(links, StateForm.LINK_STATE.typeInfo())
-                        .assignTimestampsAndWatermarks(AlertTimes.linkStates(settings)),
-                env.fromData(readings, StateForm.READING.typeInfo())
-                        .assignTimestampsAndWatermarks(AlertTimes.readings(settings)),
-                env.fromData(events, StateForm.ROAD_EVENT.typeInfo())
-                        .assignTimestampsAndWatermarks(AlertTimes.known(settings)),
-                env.fromData(declarations, StateForm.DECLARATION.typeInfo())
-                        .assignTimestampsAndWatermarks(AlertTimes.known(settings)),
-                env.fromData(passages, StateForm.PASSAGE.typeInfo())
-                        .assignTimestampsAndWatermarks(AlertTimes.passages(settings)));
-        AlertJob.Streams streams = AlertJob.connect(env, in, settings);
-        CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
-        CloseableIterator<DeadLetter> dead = streams.deadLetters().collectAsync();
-        CloseableIterator<IntakeReceipt> receipts = streams.receipts().collectAsync();
-        env.execute("alerts");
-        return new Told(drain(alerts), drain(dead), drain(receipts));
+        return morning;
     }
 
-    private static <T> List<T> drain(CloseableIterator<T> stream) throws Exception {
-        List<T> items = new ArrayList<>();
-        try (stream) {
-            stream.forEachRemaining(items::add);
-        }
-        return items;
+    /** The job as it is built, from lists to lists, in one task each, so that lists keep their order. */
+    private Told run() throws Exception {
+        AlertSettings settings = settings();
+        Morning morning = morning();
+        List<byte[]> declarations = new ArrayList<>();
+        morning.declarations.forEach(d -> declarations.add(Topics.HAUL_DECLARATION.codec().encode(d)));
+        declarations.add("no protobuf".getBytes(StandardCharsets.UTF_8));
+        ListSink<Alert> alerts = new ListSink<>();
+        ListSink<IntakeReceipt> receipts = new ListSink<>();
+        ListSink<DeadLetter> refusals = new ListSink<>();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+        JobEnvironment.configure(env, Duration.ofSeconds(1));
+        AlertJob.build(
+                env,
+                new AlertSources(
+                        ListSource.of(Topics.LINK_STATE, morning.links, EIGHT),
+                        ListSource.of(Topics.DETECTOR_READING, morning.readings, EIGHT),
+                        ListSource.of(Topics.ROAD_EVENT, morning.events, EIGHT),
+                        ListSource.ofRaw(Topics.HAUL_DECLARATION, declarations, EIGHT),
+                        ListSource.of(Topics.HAUL_PASSAGE, morning.passages, EIGHT)),
+                new AlertSinks(alerts, receipts, refusals),
+                settings);
+        env.execute("alerts");
+        return new Told(alerts.written(), refusals.written(), receipts.written());
+    }
+
+    /** The job's inside on two tasks each, behind sources of one. */
+    private List<Alert> runOnTwo() throws Exception {
+        CityContext city = new CityContext(settings());
+        Morning morning = morning();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+        JobEnvironment.configure(env, Duration.ofSeconds(1));
+        ListSink<Alert> alerts = new ListSink<>();
+        AlertJob.Inputs inputs = new AlertJob.Inputs(
+                events(env, morning.links, Topics.LINK_STATE, AlertIntake.linkStates(city)),
+                events(env, morning.readings, Topics.DETECTOR_READING, AlertIntake.readings(city)),
+                events(env, morning.events, Topics.ROAD_EVENT, AlertIntake.known(city)),
+                events(env, morning.declarations, Topics.HAUL_DECLARATION, AlertIntake.known(city)),
+                env.fromSource(
+                                ListSource.of(Topics.HAUL_PASSAGE, morning.passages, EIGHT),
+                                AlertIntake.passages(city),
+                                "passages")
+                        .setParallelism(1));
+        AlertJob.connect(inputs, city).alerts().sinkTo(alerts);
+        env.execute("alerts");
+        return alerts.written();
+    }
+
+    private static <T> DataStream<T> events(
+            StreamExecutionEnvironment env, List<T> events, Topic<T> topic, WatermarkStrategy<Inbound<T>> times) {
+        return AlertIntake.events(
+                        env.fromSource(ListSource.of(topic, events, EIGHT), times, topic.name()).setParallelism(1), topic)
+                .setParallelism(1);
     }
 
     @Test
@@ -148,14 +186,25 @@ class AlertJobTest {
                         .containsEntry("passedVehicles", "5")
                         .containsEntry("declaredVehicles", "5"));
 
-        assertThat(told.deadLetters()).extracting(DeadLetter::deviceId).containsExactly("C-7");
+        assertThat(told.refusals())
+                .extracting(DeadLetter::source, DeadLetter::reason)
+                .containsExactlyInAnyOrder(
+                        tuple("haul.passage", RefusalReason.UNKNOWN_DEVICE),
+                        tuple("haul.passage", RefusalReason.TIME_OUT_OF_RANGE),
+                        tuple("haul.declaration", RefusalReason.UNDECODABLE));
+        assertThat(told.refusals()).filteredOn(r -> r.reason() == RefusalReason.UNKNOWN_DEVICE).singleElement().satisfies(
+                refusal -> {
+                    assertThat(refusal.deviceId()).isEqualTo("C-7");
+                    assertThat(refusal.offset()).isEqualTo(11);
+                });
         assertThat(told.receipts().stream().mapToInt(IntakeReceipt::accepted).sum()).isEqualTo(6);
         assertThat(told.receipts().stream().mapToInt(IntakeReceipt::duplicates).sum()).isEqualTo(5);
     }
 
     @Test
-    void aReplayTellsTheSameAlerts() throws Exception {
-        Set<Alert> once = Set.copyOf(run().alerts());
-        assertThat(Set.copyOf(run().alerts())).isEqualTo(once);
+    void aReplayTellsTheSameAlertsAlsoOnMoreTasks() throws Exception {
+        List<Alert> once = run().alerts();
+        assertThat(runOnTwo()).containsExactlyInAnyOrderElementsOf(once);
+        assertThat(runOnTwo()).containsExactlyInAnyOrderElementsOf(once);
     }
 }

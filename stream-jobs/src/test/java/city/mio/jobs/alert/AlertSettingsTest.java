@@ -3,6 +3,7 @@ package city.mio.jobs.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import city.mio.jobs.topics.SettingsJson;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,14 +13,14 @@ class AlertSettingsTest {
     void comesBackFromJsonAsItWas() {
         AlertSettings settings = AlertSettings.of("network.mio", TestCity.places())
                 .with(AlertThresholds.DEFAULT.with(Map.of("congestionEnterRatio", 0.35, "queueLinks", 3.0)));
-        assertThat(AlertSettingsJson.read(AlertSettingsJson.write(settings))).isEqualTo(settings);
+        assertThat(SettingsJson.read(SettingsJson.write(settings), AlertSettings.class)).isEqualTo(settings);
     }
 
     @Test
     void whatIsMissingIsAsUsual() {
-        String json = AlertSettingsJson.write(AlertSettings.of("network.mio", TestCity.places()));
+        String json = SettingsJson.write(AlertSettings.of("network.mio", TestCity.places()));
         String places = json.substring(json.indexOf("\"places\""), json.indexOf(",\"thresholds\""));
-        AlertSettings read = AlertSettingsJson.read("{\"networkFile\":\"n\"," + places + "}");
+        AlertSettings read = SettingsJson.read("{\"networkFile\":\"n\"," + places + "}", AlertSettings.class);
         assertThat(read.thresholds()).isEqualTo(AlertThresholds.DEFAULT);
         assertThat(read.outOfOrdernessSeconds()).isEqualTo(20);
     }
@@ -54,7 +55,7 @@ class AlertSettingsTest {
                 .isThrownBy(() -> AlertSettings.of("", TestCity.places()))
                 .withMessageContaining("networkFile");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AlertSettingsJson.read("{\"networkFile\":\"n\"}"))
+                .isThrownBy(() -> SettingsJson.read("{\"networkFile\":\"n\"}", AlertSettings.class))
                 .withMessageContaining("places");
     }
 }

@@ -11,6 +11,8 @@ import city.mio.events.AlertType;
 import city.mio.events.LinkState;
 import city.mio.events.RoadEvent;
 import city.mio.events.RoadEventKind;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.SerializerType;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -42,7 +44,7 @@ class CongestionFunctionTest {
                         LinkState::linkId,
                         RoadEvent::linkId,
                         Types.LONG);
-        harness.setup(StateForm.ALERT.typeInfo().createSerializer(null));
+        harness.setup(SerializerType.ofEvents(Topics.ALERT).createSerializer(null));
         if (restored != null) {
             harness.initializeState(restored);
         }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.mio.events.Alert;
 import city.mio.events.AlertStatus;
 import city.mio.events.AlertType;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.SerializerType;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -39,7 +41,7 @@ class DetectorFunctionTest {
                         new KeyedProcessOperator<>(new DetectorFunction(city)),
                         DetectorSignal::detectorId,
                         Types.STRING);
-        harness.setup(StateForm.ALERT.typeInfo().createSerializer(null));
+        harness.setup(SerializerType.ofEvents(Topics.ALERT).createSerializer(null));
         if (restored != null) {
             harness.initializeState(restored);
         }

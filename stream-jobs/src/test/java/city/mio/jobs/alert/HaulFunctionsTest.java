@@ -17,6 +17,9 @@ import city.mio.events.HaulPassage;
 import city.mio.events.HaulVehicleClass;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.RefusalReason;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.Inbound;
+import city.mio.jobs.topics.SerializerType;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -60,14 +63,14 @@ class HaulFunctionsTest {
                 Types.STRING);
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<String, HaulPassage, HaulPassage> intake() throws Exception {
+    private KeyedOneInputStreamOperatorTestHarness<String, Inbound<HaulPassage>, HaulPassage> intake() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new PassageIntake(city)), HaulPassage::cameraId, Types.STRING);
+                new KeyedProcessOperator<>(new PassageIntake(city)), inbound -> inbound.event().cameraId(), Types.STRING);
     }
 
     private static <H extends KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, Alert>> H open(
             H harness, OperatorSubtaskState restored) throws Exception {
-        harness.setup(StateForm.ALERT.typeInfo().createSerializer(null));
+        harness.setup(SerializerType.ofEvents(Topics.ALERT).createSerializer(null));
         if (restored != null) {
             harness.initializeState(restored);
         }
@@ -79,6 +82,10 @@ class HaulFunctionsTest {
             throws Exception {
         harness.processWatermark1(new Watermark(time));
         harness.processWatermark2(new Watermark(time));
+    }
+
+    private static Inbound<HaulPassage> inbound(HaulPassage passage) {
+        return Inbound.of(Topics.HAUL_PASSAGE, passage, EIGHT);
     }
 
     @Test
@@ -169,23 +176,24 @@ class HaulFunctionsTest {
     @Test
     void everyPassageEndsInExactlyOneWay() throws Exception {
         OperatorSubtaskState snapshot;
-        HaulPassage first = passage("C-1", 1, 20, "p1");
+        Inbound<HaulPassage> first = inbound(passage("C-1", 1, 20, "p1"));
         try (var harness = intake()) {
-            harness.setup(StateForm.PASSAGE.typeInfo().createSerializer(null));
+            harness.setup(SerializerType.ofEvents(Topics.HAUL_PASSAGE).createSerializer(null));
             harness.open();
-            harness.processElement(first, first.time());
+            harness.processElement(first, EIGHT);
             snapshot = harness.snapshot(1, 1);
         }
         try (var harness = intake()) {
-            harness.setup(StateForm.PASSAGE.typeInfo().createSerializer(null));
+            harness.setup(SerializerType.ofEvents(Topics.HAUL_PASSAGE).createSerializer(null));
             harness.initializeState(snapshot);
             harness.open();
-            harness.processElement(first, first.time());
-            harness.processElement(passage("C-1", 3, 20, "p2"), EIGHT);
-            harness.processElement(passage("C-9", 1, 20, "p3"), EIGHT);
+            harness.processElement(first, EIGHT);
+            harness.processElement(inbound(passage("C-1", 3, 20, "p2")), EIGHT);
+            harness.processElement(inbound(passage("C-9", 1, 20, "p3")), EIGHT);
             harness.processWatermark(EIGHT + 21 * MINUTE);
-            harness.processElement(passage("C-1", 2, 20, "p4"), EIGHT);
-            harness.processElement(passage("C-1", 4, 5, "p5"), EIGHT);
+            harness.processElement(inbound(passage("C-1", 2, 20, "p4")), EIGHT);
+            harness.processElement(inbound(passage("C-1", 4, 5, "p5")), EIGHT);
+            harness.processElement(inbound(passage("C-1", 5, 5000, "p6")), EIGHT);
             harness.processWatermark(EIGHT + 22 * MINUTE);
 
             assertThat(harness.extractOutputValues()).extracting(HaulPassage::plateHash).containsExactly("p2", "p4");
@@ -194,7 +202,7 @@ class HaulFunctionsTest {
                     .toList();
             assertThat(refused)
                     .extracting(DeadLetter::reason)
-                    .containsExactly(RefusalReason.UNKNOWN_DEVICE, RefusalReason.TOO_LATE);
+                    .containsExactly(RefusalReason.UNKNOWN_DEVICE, RefusalReason.TOO_LATE, RefusalReason.TIME_OUT_OF_RANGE);
             List<IntakeReceipt> receipts = harness.getSideOutput(PassageIntake.RECEIPTS).stream()
                     .map(StreamRecord::getValue)
                     .toList();
@@ -215,7 +223,7 @@ class HaulFunctionsTest {
                 new KeyedProcessOperator<>(new DeclarationFunction(city)),
                 HaulDeclaration::declarationId,
                 Types.STRING)) {
-            harness.setup(StateForm.DECLARATION.typeInfo().createSerializer(null));
+            harness.setup(SerializerType.ofEvents(Topics.HAUL_DECLARATION).createSerializer(null));
             harness.open();
             harness.processElement(declaration("d1", "p1", 0), 0);
             harness.processElement(declaration("d1", "p2", 0), 0);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.events.Alert;
 import city.mio.events.AlertStatus;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.SerializerType;
 import city.mio.models.incident.LinkCongestion;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +38,7 @@ class QueueFunctionTest {
                         new KeyedProcessOperator<>(new QueueFunction(new CityContext(settings))),
                         news -> 0,
                         Types.INT);
-        harness.setup(StateForm.ALERT.typeInfo().createSerializer(null));
+        harness.setup(SerializerType.ofEvents(Topics.ALERT).createSerializer(null));
         if (restored != null) {
             harness.initializeState(restored);
         }
