@@ -140,15 +140,9 @@ final class CityCsv {
                 if (lonLat.length != 2) {
                     throw new NumberFormatException();
                 }
-                double lon = Double.parseDouble(lonLat[0]);
-                double lat = Double.parseDouble(lonLat[1]);
-                if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
-                    boolean swapped = Math.abs(lon) <= 90 && Math.abs(lat) <= 180;
-                    throw table.fault("via", "is no place on Earth: \"" + ImportReport.shown(point) + "\""
-                            + (swapped ? "; lon and lat look swapped" : ""));
-                }
-                via.add(lon);
-                via.add(lat);
+                double[] at = table.place("via", Double.parseDouble(lonLat[0]), Double.parseDouble(lonLat[1]));
+                via.add(at[0]);
+                via.add(at[1]);
             } catch (NumberFormatException e) {
                 throw table.fault("via", "is not \"lon lat;lon lat\": \"" + ImportReport.shown(point) + "\"");
             }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -20,7 +19,7 @@ import org.apache.commons.csv.CSVRecord;
  * A CSV file (RFC 4180, UTF-8, header line) read row by row, whose every fault names file, line and field. Not
  * thread-safe.
  */
-final class CsvTable implements AutoCloseable {
+final class CsvTable extends Rows {
 
     private static final int LONGEST_ROW = 4 << 20;
 
@@ -33,12 +32,13 @@ final class CsvTable implements AutoCloseable {
     private long line;
     private int rows;
 
-    private CsvTable(Path file, CSVParser parser, LineGuard guard, int mostRows) {
+    private CsvTable(Path file, CSVParser parser, LineGuard guard, ImportOptions options) throws ImportException {
+        super(file, ToWgs84.of(file, options.crs()));
         this.file = file;
         this.guard = guard;
         this.parser = parser;
         this.records = parser.iterator();
-        this.mostRows = mostRows;
+        this.mostRows = options.mostElements();
     }
 
     /** Opens a file that must have these columns, and may have more. */
@@ -61,7 +61,7 @@ final class CsvTable implements AutoCloseable {
                     .setIgnoreEmptyLines(true)
                     .get()
                     .parse(guard);
-            CsvTable table = new CsvTable(file, parser, guard, options.mostElements());
+            CsvTable table = new CsvTable(file, parser, guard, options);
             for (String column : columns) {
                 if (!parser.getHeaderMap().containsKey(column)) {
                     throw new ImportException(file, 1, "column " + column + " is missing");
@@ -80,7 +80,7 @@ final class CsvTable implements AutoCloseable {
         }
     }
 
-    /** Steps to the next row; false behind the last. */
+    @Override
     boolean next() throws IOException {
         try {
             if (!records.hasNext()) {
@@ -112,87 +112,37 @@ final class CsvTable implements AutoCloseable {
         return true;
     }
 
+    @Override
     int rows() {
         return rows;
     }
 
-    long line() {
-        return line;
+    @Override
+    String place() {
+        return "line " + line;
     }
 
-    /** The field, without blanks around it; empty also where the column is not there. */
+    @Override
+    boolean has(String column) {
+        return parser.getHeaderMap().containsKey(column);
+    }
+
+    @Override
     String text(String column) {
         return record.isMapped(column) ? record.get(column).trim() : "";
     }
 
-    String required(String column) throws ImportException {
-        String text = text(column);
+    @Override
+    double[] geometry() throws ImportException {
+        String text = text("geometry");
         if (text.isEmpty()) {
-            throw fault(column, "is missing");
+            return new double[0];
         }
-        return text;
-    }
-
-    String required(String column, Predicate<String> holds, String expected) throws ImportException {
-        String text = required(column);
-        if (!holds.test(text)) {
-            throw fault(column, "is \"" + ImportReport.shown(text) + "\", expected " + expected);
-        }
-        return text;
-    }
-
-    double number(String column, double least, double most) throws ImportException {
-        String text = required(column);
-        double number;
         try {
-            number = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw fault(column, "is no number: \"" + ImportReport.shown(text) + "\"");
+            return places("geometry", WktLine.parse(text));
+        } catch (IllegalArgumentException fault) {
+            throw fault("geometry", fault.getMessage());
         }
-        if (!(number >= least && number <= most)) {
-            throw fault(column, "is outside " + shortly(least) + " to " + shortly(most) + ": " + ImportReport.shown(text));
-        }
-        return number;
-    }
-
-    private static String shortly(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
-    }
-
-    int whole(String column, int least, int most) throws ImportException {
-        double number = number(column, least, most);
-        if (number != Math.rint(number)) {
-            throw fault(column, "is no whole number: \"" + ImportReport.shown(text(column)) + "\"");
-        }
-        return (int) number;
-    }
-
-    long id(String column) throws ImportException {
-        String text = required(column);
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw fault(column, "is no whole number: \"" + ImportReport.shown(text) + "\"");
-        }
-    }
-
-    /** Longitude and latitude; what is no place on Earth but one with both swapped is named as such. */
-    double[] lonLat(String lonColumn, String latColumn) throws ImportException {
-        double lon = number(lonColumn, -180, 180);
-        double lat = number(latColumn, -180, 180);
-        if (Math.abs(lat) > 90) {
-            throw fault(
-                    latColumn,
-                    "is outside -90 to 90: " + text(latColumn)
-                            + (Math.abs(lon) <= 90
-                                    ? "; " + lonColumn + " and " + latColumn + " look swapped"
-                                    : ""));
-        }
-        return new double[] {lon, lat};
-    }
-
-    ImportException fault(String column, String fault) {
-        return new ImportException(file, line, column + " " + fault);
     }
 
     @Override

@@ -19,6 +19,9 @@ import java.util.Locale;
  *   <li>{@code edges.csv} beside {@code nodes.csv}, or their folder: OSMnx's tables
  *   <li>{@code roads.csv} beside {@code nodes.csv}, or their folder, or one that has them in {@code network/}: a
  *       city's own form
+ *   <li>{@code edges.shp} beside {@code nodes.shp}, or their folder: OSMnx's shapefiles
+ *   <li>any other {@code .shp}, {@code .geojson}, {@code .geojson.gz}: lines that meet where they share a point,
+ *       their fields taken for OpenStreetMap tags
  *   <li>{@code .arcs} beside {@code .nodes}: plain arcs and nodes
  *   <li>{@code .mio}: a file that {@link RoadNetworkFile} wrote
  * </ul>
@@ -74,24 +77,33 @@ public final class NetworkImporter {
         if (name.equals("edges.csv") || name.equals("roads.csv")) {
             return readPair(file, options);
         }
+        if (name.endsWith(".shp")) {
+            Path nodes = file.resolveSibling("nodes.shp");
+            return name.equals("edges.shp") && Files.isRegularFile(nodes)
+                    ? OsmnxTables.readShapes(nodes, file, options)
+                    : readLines(file, "shapefile of lines", () -> ShapeRows.open(file, options, List.of()), options);
+        }
+        if (name.endsWith(".geojson") || name.endsWith(".geojson.gz")) {
+            return readLines(file, "GeoJSON of lines", () -> GeoJsonRows.open(file, options), options);
+        }
         if (name.endsWith(NETWORK_FILE_ENDING)) {
             return readNetworkFile(file);
         }
         throw new ImportException(
                 file,
-                "not a kind of network that can be read: .osm, .osm.gz, .osm.pbf, .arcs, .mio,"
+                "not a kind of network that can be read: .osm, .osm.gz, .osm.pbf, .arcs, .shp, .geojson, .mio,"
                         + " or edges.csv or roads.csv with nodes.csv");
     }
 
     private static ImportResult readFolder(Path folder, ImportOptions options) throws IOException {
         for (Path in : List.of(folder, folder.resolve("network"))) {
-            for (String name : List.of("roads.csv", "edges.csv")) {
+            for (String name : List.of("roads.csv", "edges.csv", "edges.shp")) {
                 if (Files.isRegularFile(in.resolve(name))) {
-                    return readPair(in.resolve(name), options);
+                    return read(in.resolve(name), options);
                 }
             }
         }
-        throw new ImportException(folder, "holds neither roads.csv nor edges.csv");
+        throw new ImportException(folder, "holds neither roads.csv nor edges.csv nor edges.shp");
     }
 
     private static ImportResult readPair(Path links, ImportOptions options) throws IOException {
@@ -101,7 +113,12 @@ public final class NetworkImporter {
         }
         return links.getFileName().toString().equalsIgnoreCase("roads.csv")
                 ? CityCsv.read(nodes, links, options)
-                : OsmnxCsv.read(nodes, links, options);
+                : OsmnxTables.readCsv(nodes, links, options);
+    }
+
+    private static ImportResult readLines(
+            Path file, String kind, LineSource.Opener opener, ImportOptions options) throws IOException {
+        return OsmRoads.read(file, new LineSource(kind, opener), options);
     }
 
     private static ImportResult readNetworkFile(Path file) throws IOException {

@@ -14,12 +14,13 @@ final class PythonList {
         if (field.isEmpty()) {
             return values;
         }
-        if (!field.startsWith("[") || !field.endsWith("]")) {
+        if (!field.startsWith("[")) {
             values.add(field);
             return values;
         }
         int at = 1;
-        int end = field.length() - 1;
+        // Shapefiles cut long text short.
+        int end = field.endsWith("]") ? field.length() - 1 : field.length();
         StringBuilder value = new StringBuilder();
         while (at < end) {
             char c = field.charAt(at++);

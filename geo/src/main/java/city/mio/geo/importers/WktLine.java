@@ -31,9 +31,6 @@ final class WktLine {
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("has no point at \"" + ImportReport.shown(points[i]) + "\"");
             }
-            if (!(Math.abs(line[2 * i]) <= 180 && Math.abs(line[2 * i + 1]) <= 90)) {
-                throw new IllegalArgumentException("is no place on Earth: \"" + ImportReport.shown(points[i]) + "\"");
-            }
         }
         return line;
     }

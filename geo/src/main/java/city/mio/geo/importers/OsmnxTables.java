@@ -18,12 +18,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The pair of CSV files that OSMnx's tables of nodes and edges are saved as. Every edge is one directed link: {@code
+ * The pair of files, CSV or shapes, that OSMnx's tables of nodes and edges are saved as. Every edge is one directed link: {@code
  * oneway} only says whether the street has another direction, which is an edge of its own, and {@code reversed} that
  * the edge runs against its OpenStreetMap way; {@code lanes} counts both directions of a two-way street. Where OSMnx
  * has merged ways, fields are Python lists.
  */
-final class OsmnxCsv {
+final class OsmnxTables {
 
     private static final List<String> NODE_COLUMNS = List.of("osmid", "x", "y");
     private static final List<String> EDGE_COLUMNS = List.of("u", "v", "osmid", "highway");
@@ -32,20 +32,31 @@ final class OsmnxCsv {
     private final Tally tally = new Tally();
     private final NetworkDraft draft = new NetworkDraft();
 
-    private OsmnxCsv(ImportOptions options) {
+    private OsmnxTables(ImportOptions options) {
         this.options = options;
     }
 
-    static ImportResult read(Path nodes, Path edges, ImportOptions options) throws IOException {
-        OsmnxCsv osmnx = new OsmnxCsv(options);
-        osmnx.readNodes(nodes);
-        osmnx.readEdges(edges);
-        RoadNetwork network = osmnx.draft.finish(options.keepsLargest(false), osmnx.tally);
-        return new ImportResult(network, osmnx.tally.report(edges.getFileName().toString(), "OSMnx CSV"));
+    static ImportResult readCsv(Path nodes, Path edges, ImportOptions options) throws IOException {
+        OsmnxTables osmnx = new OsmnxTables(options);
+        osmnx.readNodes(CsvTable.open(nodes, options, NODE_COLUMNS));
+        osmnx.readEdges(CsvTable.open(edges, options, EDGE_COLUMNS));
+        return osmnx.finish(edges, "OSMnx CSV");
     }
 
-    private void readNodes(Path file) throws IOException {
-        try (CsvTable table = CsvTable.open(file, options, NODE_COLUMNS)) {
+    static ImportResult readShapes(Path nodes, Path edges, ImportOptions options) throws IOException {
+        OsmnxTables osmnx = new OsmnxTables(options);
+        osmnx.readNodes(ShapeRows.open(nodes, options, NODE_COLUMNS));
+        osmnx.readEdges(ShapeRows.open(edges, options, EDGE_COLUMNS));
+        return osmnx.finish(edges, "OSMnx shapefiles");
+    }
+
+    private ImportResult finish(Path edges, String kind) {
+        RoadNetwork network = draft.finish(options.keepsLargest(false), tally);
+        return new ImportResult(network, tally.report(edges.getFileName().toString(), kind));
+    }
+
+    private void readNodes(Rows opened) throws IOException {
+        try (Rows table = opened) {
             while (table.next()) {
                 long id = table.id("osmid");
                 double[] at = table.lonLat("x", "y");
@@ -61,13 +72,13 @@ final class OsmnxCsv {
         }
     }
 
-    private void readEdges(Path file) throws IOException {
-        try (CsvTable table = CsvTable.open(file, options, EDGE_COLUMNS)) {
+    private void readEdges(Rows opened) throws IOException {
+        try (Rows table = opened) {
             while (table.next()) {
                 tally.add(Fate.READ, "edges", "");
                 long u = table.id("u");
                 long v = table.id("v");
-                String edge = "line " + table.line() + ": " + u + " to " + v;
+                String edge = table.place() + ": " + u + " to " + v;
                 if (!draft.hasNode(u) || !draft.hasNode(v)) {
                     tally.add(Fate.DROPPED, "edges to nodes that are not there", edge);
                 } else {
@@ -77,7 +88,7 @@ final class OsmnxCsv {
         }
     }
 
-    private void readEdge(CsvTable table, long u, long v, String edge) throws ImportException {
+    private void readEdge(Rows table, long u, long v, String edge) throws ImportException {
         List<String> highways = PythonList.parse(table.required("highway"));
         Optional<RoadClass> roadClass = highways.stream()
                 .flatMap(highway -> RoadClass.findByTag(highway).stream())
@@ -95,7 +106,7 @@ final class OsmnxCsv {
         List<String> ways = new ArrayList<>(PythonList.parse(table.required("osmid")));
         ways.sort(Comparator.naturalOrder());
         List<String> oneways = PythonList.parse(table.text("oneway"));
-        boolean oneway = oneways.contains("True") || oneways.contains("true") || oneways.contains("yes");
+        boolean oneway = oneways.contains("True") || oneways.contains("1") || oneways.contains("yes");
         List<String> names = PythonList.parse(table.text("name"));
         List<String> romanised = PythonList.parse(table.text("name:en"));
         double[] via = course(table, u, v, edge);
@@ -153,7 +164,7 @@ final class OsmnxCsv {
     }
 
     /** The fewest lanes of merged ways: what the edge can pass; 0 where nothing is said. */
-    private int lanes(CsvTable table, boolean oneway, String edge) {
+    private int lanes(Rows table, boolean oneway, String edge) {
         List<String> said = PythonList.parse(table.text("lanes"));
         int fewest = 0;
         for (String text : said) {
@@ -167,7 +178,7 @@ final class OsmnxCsv {
         return oneway || fewest == 0 ? fewest : Math.max(1, fewest / 2);
     }
 
-    private double length(CsvTable table, String edge) throws ImportException {
+    private double length(Rows table, String edge) throws ImportException {
         if (table.text("length").isEmpty()) {
             return Double.NaN;
         }
@@ -179,16 +190,10 @@ final class OsmnxCsv {
         return Double.NaN;
     }
 
-    private double[] course(CsvTable table, long u, long v, String edge) throws ImportException {
-        String text = table.text("geometry");
-        if (text.isEmpty()) {
+    private double[] course(Rows table, long u, long v, String edge) throws ImportException {
+        double[] line = table.geometry();
+        if (line.length < 4) {
             return new double[0];
-        }
-        double[] line;
-        try {
-            line = WktLine.parse(text);
-        } catch (IllegalArgumentException fault) {
-            throw table.fault("geometry", fault.getMessage());
         }
         double asIs = gap(line[0], line[1], u) + gap(line[line.length - 2], line[line.length - 1], v);
         double turned = gap(line[0], line[1], v) + gap(line[line.length - 2], line[line.length - 1], u);
