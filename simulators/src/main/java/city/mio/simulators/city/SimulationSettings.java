@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -62,7 +63,9 @@ public record SimulationSettings(
         if (rain == null || haul == null || faults == null) {
             throw new IllegalArgumentException((rain == null ? "rain" : haul == null ? "haul" : "faults") + " is missing");
         }
-        rain = List.copyOf(rain);
+        rain = rain.stream()
+                .sorted(Comparator.comparingDouble(RainShower::afterMinutes))
+                .toList();
         range("retentionMinutes", retentionMinutes, 1, 7 * 24 * 60);
     }
 

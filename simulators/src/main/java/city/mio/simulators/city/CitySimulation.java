@@ -1,0 +1,515 @@
+package city.mio.simulators.city;
+
+import city.mio.events.HaulDeclaration;
+import city.mio.events.RoadEvent;
+import city.mio.events.RoadEventKind;
+import city.mio.events.VehicleKind;
+import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.places.CityPlaces;
+import city.mio.geo.places.DemandEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * Traffic of a city, second by second: a mesoscopic queue model. Each link is a queue (see {@link LinkFlow}); a
+ * vehicle whose next link is full waits at the end of its own, so queues spill back. A head that has been blocked for
+ * long looks for another way, and after three minutes squeezes in, so that a ring of full links cannot lock for
+ * ever. Nothing depends on the wall clock: the same network, places and settings give the same run.
+ *
+ * <p>Not thread-safe: one thread steps and reads; only {@link #truth()} may be read from others.
+ */
+public final class CitySimulation {
+
+    private static final double ROUTES_EVERY = 300;
+    private static final double DETOUR_AFTER = 60;
+    private static final double SQUEEZE_AFTER = 180;
+
+    /** Vehicles an hour and lane at green, HCM 2010: base 1900 on streets less usual adjustments, 2000 on expressways. */
+    private static final double STREET_SATURATION = 1800.0 / 3600;
+
+    private static final double EXPRESSWAY_SATURATION = 2000.0 / 3600;
+
+    private record Return(double at, int number, Vehicle truck, int node, int depot) {}
+
+    private final RoadNetwork network;
+    private final SimulationSettings settings;
+    private final LinkFlow[] flows;
+    private final ArrayDeque<Vehicle>[] driveways;
+    private final Weather weather;
+    private final RouteTrees trees;
+    private final Demand demand;
+    private final Incidents incidents;
+    private final HaulPlan haul;
+    private final Truth truth;
+    private final CityPlaces places;
+    private final SplittableRandom random;
+    private final SplittableRandom routeRandom;
+    private final long origin;
+    private final List<CityListener> listeners = new ArrayList<>();
+    private final Map<String, HaulDeclaration> declared = new LinkedHashMap<>();
+    private final Map<String, String> declaredPlates = new LinkedHashMap<>();
+    private final PriorityQueue<Return> returns =
+            new PriorityQueue<>((a, b) -> a.at != b.at ? Double.compare(a.at, b.at) : a.number - b.number);
+    private final List<Demand.Trip> trips = new ArrayList<>();
+    private final List<HaulPlan.Truck> trucks = new ArrayList<>();
+    private final int[] again;
+    private double now;
+    private double routesAt = Double.NEGATIVE_INFINITY;
+    private long departed;
+    private long arrived;
+    private long squeezed;
+    private long withoutWay;
+    private int returnCount;
+    private int rainShower = -1;
+    private LocalDate crowdDay;
+
+    /** A city at the begin of its warm-up, with empty roads. */
+    public CitySimulation(RoadNetwork network, CityPlaces places, SimulationSettings settings) {
+        this.network = network;
+        this.places = places;
+        this.settings = settings;
+        long warmUp = Math.round(settings.warmUpMinutes() * 60) * 1000;
+        long start = settings.start().toEpochMilli() / 60_000 * 60_000;
+        origin = (start - warmUp) / 60_000 * 60_000;
+        SplittableRandom seeds = new SplittableRandom(settings.seed());
+        random = seeds.split();
+        routeRandom = seeds.split();
+        weather = new Weather(settings.rain());
+        weather.update((origin - start) / 60_000.0);
+        flows = new LinkFlow[network.linkCount()];
+        driveways = newDriveways(network.linkCount());
+        for (int link = 0; link < flows.length; link++) {
+            flows[link] = new LinkFlow(
+                    network.lengthMetres(link),
+                    network.freeFlowSpeedMps(link),
+                    network.lanes(link),
+                    network.roadClass(link).isExpressway() ? EXPRESSWAY_SATURATION : STREET_SATURATION,
+                    Signals.greenShare(network, link));
+        }
+        trees = new RouteTrees(network, seeds.split());
+        refreshRoutes();
+        demand = new Demand(network, places, settings, trees, seeds.split());
+        incidents = new Incidents(network, flows, settings.incidentsPerHour(), origin, seeds.split());
+        haul = new HaulPlan(network, places, settings.haul(), trees, origin, seeds.split());
+        truth = new Truth(network.linkCount(), settings.retentionMinutes());
+        again = new int[network.linkCount()];
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static ArrayDeque<Vehicle>[] newDriveways(int count) {
+        return new ArrayDeque[count];
+    }
+
+    /** Runs up to the settings' start. */
+    public void warmUp() {
+        while (time() < startTime()) {
+            step();
+        }
+    }
+
+    /** Tells one listener of the construction trips that were declared before it listened and whose slot is to come. */
+    public void tellDeclared(CityListener listener) {
+        declared.values().removeIf(declaration -> declaration.slotEnd() <= time());
+        declared.values().forEach(
+                declaration -> listener.declared(declaration, declaredPlates.get(declaration.declarationId())));
+    }
+
+    /** Adds one who is told what happens, from now on. */
+    public void addListener(CityListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Advances by one second. */
+    public void step() {
+        if (Math.round(now) % 60 == 0) {
+            markMinute();
+        }
+        weather.update((time() - settings.start().toEpochMilli()) / 60_000.0);
+        tellConditions();
+        if (now >= routesAt + ROUTES_EVERY) {
+            refreshRoutes();
+        }
+        incidents.step(now, this::tell);
+        depart();
+        int links = flows.length;
+        int offset = links == 0 ? 0 : (int) (Math.round(now) * 7919 % links);
+        for (int i = 0; i < links; i++) {
+            int link = (i + offset) % links;
+            if (flows[link].size() > 0) {
+                advance(link);
+            }
+        }
+        for (int i = 0; i < links; i++) {
+            if (driveways[i] != null) {
+                drain(i);
+            }
+        }
+        now += 1;
+    }
+
+    private void refreshRoutes() {
+        routesAt = now;
+        trees.refresh(link -> flows[link].expectedSeconds(weather, now));
+    }
+
+    private void depart() {
+        trips.clear();
+        demand.begin(now, time(), trips);
+        for (Demand.Trip trip : trips) {
+            start(trip);
+        }
+        trucks.clear();
+        haul.step(now, this::declare, trucks);
+        for (HaulPlan.Truck truck : trucks) {
+            Vehicle vehicle = new Vehicle(
+                    truck.id(),
+                    VehicleKind.HAUL_TRUCK,
+                    truck.probe(),
+                    truck.plate(),
+                    truck.size(),
+                    truck.path(),
+                    network.toNode(truck.path()[truck.path().length - 1]));
+            vehicle.onArrival = () -> scheduleReturn(vehicle, truck.depotNode());
+            admit(vehicle);
+        }
+        while (!returns.isEmpty() && returns.peek().at <= now) {
+            Return back = returns.poll();
+            int[] path = trees.findPath(back.node, back.depot, 0, true);
+            if (path == null) {
+                withoutWay++;
+            } else {
+                Vehicle truck = back.truck;
+                admit(new Vehicle(
+                        truck.id(), truck.kind(), truck.isProbe(), truck.plate(), truck.haulClass(), path, back.depot));
+            }
+        }
+    }
+
+    private void scheduleReturn(Vehicle truck, int depot) {
+        returns.add(new Return(
+                now + 480 + random.nextDouble() * 720, ++returnCount, truck, truck.destination(), depot));
+    }
+
+    private void start(Demand.Trip trip) {
+        double draw = routeRandom.nextDouble();
+        int variant = draw < 0.5 ? 0 : draw < 0.75 ? 1 : 2;
+        double kindDraw = random.nextDouble();
+        boolean probe = random.nextDouble() < settings.probeShare();
+        int[] path = trees.findPath(trip.origin(), trip.destination(), variant, false);
+        if (path == null) {
+            withoutWay++;
+            return;
+        }
+        VehicleKind kind = probe ? probeKind(kindDraw) : kindDraw < 0.85 ? VehicleKind.CAR : VehicleKind.TRUCK;
+        String id = kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + (departed + 1);
+        admit(new Vehicle(id, kind, probe, "", null, path, trip.destination()));
+    }
+
+    private static VehicleKind probeKind(double draw) {
+        return draw < 0.45
+                ? VehicleKind.TAXI
+                : draw < 0.75 ? VehicleKind.CAR : draw < 0.9 ? VehicleKind.TRUCK : VehicleKind.SERVICE;
+    }
+
+    private void admit(Vehicle vehicle) {
+        departed++;
+        int link = vehicle.path[0];
+        if (driveways[link] == null) {
+            driveways[link] = new ArrayDeque<>(2);
+        }
+        driveways[link].addLast(vehicle);
+    }
+
+    /** Lets those waiting beside a link's start in, as far as there is room. */
+    private void drain(int link) {
+        ArrayDeque<Vehicle> waiting = driveways[link];
+        while (!waiting.isEmpty() && flows[link].hasRoom()) {
+            Vehicle vehicle = waiting.pollFirst();
+            vehicle.at = 0;
+            enter(vehicle, link, now);
+        }
+        if (waiting.isEmpty()) {
+            driveways[link] = null;
+        }
+    }
+
+    private void enter(Vehicle vehicle, int link, double time) {
+        flows[link].enter(vehicle, time, weather);
+        vehicle.enterSeconds[vehicle.at] = time;
+        double minute = Math.floor(now / 60) * 60;
+        if (time < minute) {
+            // Entered in the last second of a minute that has been closed: what it drove there is not worth reopening it.
+            vehicle.markTime = minute;
+            vehicle.markPosition = flows[link].position(vehicle, minute);
+        }
+        long at = millis(time);
+        for (CityListener listener : listeners) {
+            listener.entered(vehicle, link, at);
+        }
+    }
+
+    /** Releases the heads that are due, and goes on where a vehicle may pass several short links in this second. */
+    private void advance(int first) {
+        int count = 0;
+        again[count++] = first;
+        while (count > 0) {
+            int link = again[--count];
+            LinkFlow flow = flows[link];
+            while (flow.size() > 0 && flow.releaseTime() < now + 1) {
+                Vehicle head = flow.head();
+                double time = flow.releaseTime();
+                if (head.at + 1 == head.path.length) {
+                    leave(flow.release(time, weather), link, time);
+                    arrive(head, link, time);
+                    continue;
+                }
+                int next = head.path[head.at + 1];
+                if (!flows[next].hasRoom() && !mayForce(head, link)) {
+                    head.heldUntil = now + 1;
+                    break;
+                }
+                next = head.path[head.at + 1];
+                if (!flows[next].hasRoom()) {
+                    if (now - head.blockedSince < SQUEEZE_AFTER) {
+                        head.heldUntil = now + 1;
+                        break;
+                    }
+                    squeezed++;
+                }
+                leave(flow.release(time, weather), link, time);
+                head.at++;
+                enter(head, next, time);
+                if (flows[next].size() == 1 && flows[next].releaseTime() < now + 1 && count < again.length) {
+                    again[count++] = next;
+                }
+            }
+        }
+    }
+
+    /** Whether a blocked head may try at all: after a while it has looked for a detour, later it squeezes in. */
+    private boolean mayForce(Vehicle head, int link) {
+        if (Double.isNaN(head.blockedSince)) {
+            head.blockedSince = now;
+        }
+        double blocked = now - head.blockedSince;
+        if (blocked >= DETOUR_AFTER && Math.round(blocked) % 30 == 0 && !head.isHaul()) {
+            int[] detour = trees.findDetour(link, head.path[head.at + 1], head.destination(), false);
+            if (detour != null && flows[detour[0]].hasRoom()) {
+                int[] path = Arrays.copyOf(head.path, head.at + 1 + detour.length);
+                System.arraycopy(detour, 0, path, head.at + 1, detour.length);
+                head.path = path;
+                head.enterSeconds = Arrays.copyOf(head.enterSeconds, path.length);
+                return true;
+            }
+        }
+        return blocked >= SQUEEZE_AFTER;
+    }
+
+    private void leave(Vehicle vehicle, int link, double time) {
+        truth.add(
+                link,
+                millis(vehicle.markTime),
+                flows[link].length - vehicle.markPosition,
+                Math.max(0, time - vehicle.markTime));
+        long at = millis(time);
+        for (CityListener listener : listeners) {
+            listener.left(vehicle, link, at);
+        }
+    }
+
+    private void arrive(Vehicle vehicle, int link, double time) {
+        arrived++;
+        vehicle.at = vehicle.path.length;
+        long[] enters = new long[vehicle.path.length];
+        for (int i = 0; i < enters.length; i++) {
+            enters[i] = millis(vehicle.enterSeconds[i]);
+        }
+        truth.add(new Truth.Path(vehicle.id(), vehicle.path, enters, millis(time)));
+        for (CityListener listener : listeners) {
+            listener.arrived(vehicle, link, millis(time));
+        }
+        if (vehicle.onArrival != null) {
+            vehicle.onArrival.run();
+        }
+    }
+
+    private void markMinute() {
+        for (int link = 0; link < flows.length; link++) {
+            for (Vehicle vehicle : flows[link].vehicles()) {
+                double position = flows[link].position(vehicle, now);
+                truth.add(
+                        link,
+                        millis(vehicle.markTime),
+                        position - vehicle.markPosition,
+                        Math.max(0, now - vehicle.markTime));
+                vehicle.markTime = now;
+                vehicle.markPosition = position;
+            }
+        }
+        truth.minuteEnded(time());
+    }
+
+    private void declare(HaulDeclaration declaration, String plate) {
+        declared.values().removeIf(old -> old.slotEnd() <= time());
+        declaredPlates.keySet().retainAll(declared.keySet());
+        declared.put(declaration.declarationId(), declaration);
+        declaredPlates.put(declaration.declarationId(), plate);
+        listeners.forEach(listener -> listener.declared(declaration, plate));
+    }
+
+    private void tell(RoadEvent event) {
+        listeners.forEach(listener -> listener.roadEvent(event));
+    }
+
+    private void tellConditions() {
+        double minutes = (time() - settings.start().toEpochMilli()) / 60_000.0;
+        for (int i = rainShower + 1; i < settings.rain().size(); i++) {
+            RainShower shower = settings.rain().get(i);
+            if (minutes >= shower.afterMinutes()) {
+                rainShower = i;
+                tell(RoadEvent.builder()
+                        .eventId("rain-" + (i + 1))
+                        .kind(RoadEventKind.RAIN)
+                        .start(time())
+                        .end(time() + Math.max(1, Math.round(shower.minutes() * 60_000)))
+                        .magnitude(shower.millimetresPerHour())
+                        .descriptionEn(String.format("Rain, %.0f mm/h.", shower.millimetresPerHour()))
+                        .descriptionJa(String.format("雨、毎時%.0fミリ。", shower.millimetresPerHour()))
+                        .build());
+            }
+        }
+        LocalDate day = Instant.ofEpochMilli(time()).atZone(places.timezone()).toLocalDate();
+        if (settings.crowds() && !day.equals(crowdDay) && !listeners.isEmpty()) {
+            crowdDay = day;
+            places.events().forEach(event -> tellCrowd(event, day));
+        }
+    }
+
+    private void tellCrowd(DemandEvent event, LocalDate day) {
+        long start = day.atTime(event.start()).atZone(places.timezone()).toInstant().toEpochMilli();
+        long end = day.atTime(event.end()).atZone(places.timezone()).toInstant().toEpochMilli();
+        if (end > start) {
+            tell(RoadEvent.builder()
+                    .eventId("crowd-" + event.id() + "-" + day)
+                    .kind(RoadEventKind.CROWD)
+                    .start(start)
+                    .end(end)
+                    .magnitude(event.trips())
+                    .descriptionEn(event.name().en() + ": a crowd is expected.")
+                    .descriptionJa(event.name().ja() + "：混雑が見込まれます。")
+                    .build());
+        }
+    }
+
+    private long millis(double seconds) {
+        return origin + Math.round(seconds * 1000);
+    }
+
+    /** Simulated time, UTC epoch milliseconds. */
+    public long time() {
+        return millis(now);
+    }
+
+    /** When the settings' simulation begins to be seen, UTC epoch milliseconds. */
+    public long startTime() {
+        return settings.start().toEpochMilli() / 60_000 * 60_000;
+    }
+
+    public RoadNetwork network() {
+        return network;
+    }
+
+    public CityPlaces places() {
+        return places;
+    }
+
+    public SimulationSettings settings() {
+        return settings;
+    }
+
+    /** What really happened; may be read from any thread. */
+    public Truth truth() {
+        return truth;
+    }
+
+    /** Vehicles on a link, the one nearest its end first; to be read between steps only. */
+    public Iterable<Vehicle> vehiclesOn(int link) {
+        return flows[link].vehicles();
+    }
+
+    /** Metres of a vehicle from the start of its link, now. */
+    public double positionMetres(Vehicle vehicle) {
+        return flows[vehicle.link()].position(vehicle, now);
+    }
+
+    /** Speed of a vehicle now, m/s. */
+    public double speedMps(Vehicle vehicle) {
+        return flows[vehicle.link()].speedNow(vehicle, now);
+    }
+
+    /** Whether a vehicle stands in a queue that has not moved for a second. */
+    public boolean isStanding(Vehicle vehicle) {
+        return flows[vehicle.link()].isStanding(vehicle, now);
+    }
+
+    /** Vehicles that a link can hold. */
+    public double storage(int link) {
+        return flows[link].storage;
+    }
+
+    /** Passenger car units a second that can leave a link now. */
+    public double capacityPerSecond(int link) {
+        return flows[link].capacity(weather);
+    }
+
+    /** Trips begun, with those that wait to enter the road. */
+    public long departed() {
+        return departed;
+    }
+
+    /** Trips over. */
+    public long arrived() {
+        return arrived;
+    }
+
+    /** Vehicles on the road now. */
+    public long onRoad() {
+        long sum = 0;
+        for (LinkFlow flow : flows) {
+            sum += flow.size();
+        }
+        return sum;
+    }
+
+    /** Vehicles that wait beside the road for room to enter. */
+    public long waiting() {
+        long sum = 0;
+        for (ArrayDeque<Vehicle> driveway : driveways) {
+            sum += driveway == null ? 0 : driveway.size();
+        }
+        return sum;
+    }
+
+    /** Times that a vehicle squeezed into a full link after it had been blocked for three minutes. */
+    public long squeezed() {
+        return squeezed;
+    }
+
+    /** Trips that could not begin because there is no way to their destination. */
+    public long withoutWay() {
+        return withoutWay;
+    }
+
+    /** Rain now, mm/h. */
+    public double rainMillimetresPerHour() {
+        return weather.millimetresPerHour();
+    }
+}
