@@ -5,6 +5,7 @@ import city.mio.events.wire.Topics;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -32,7 +33,14 @@ public final class TopicSource {
         return builder(topic, bootstrap, group).setBounded(OffsetsInitializer.latest()).build();
     }
 
-    private static <T> org.apache.flink.connector.kafka.source.KafkaSourceBuilder<Inbound<T>> builder(
+    /** A source of what comes after it started. */
+    public static <T> KafkaSource<Inbound<T>> fromNow(Topic<T> topic, String bootstrap, String group) {
+        return builder(topic, bootstrap, group)
+                .setStartingOffsets(OffsetsInitializer.latest())
+                .build();
+    }
+
+    private static <T> KafkaSourceBuilder<Inbound<T>> builder(
             Topic<T> topic, String bootstrap, String group) {
         Properties properties = new Properties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -1,0 +1,32 @@
+package city.mio.bench;
+
+import city.mio.bench.pipeline.PipelineBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** {@code ./mio bench}: measured comparisons, each a table and JSON. */
+@Command(
+        name = "mio bench",
+        description = "Measures Mio beside a ceiling or a peer in the same run. Figures are ratios: machines differ.",
+        subcommands = {PipelineBench.class, HelpCommand.class},
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "NAME")
+public final class Bench {
+
+    private Bench() {}
+
+    /** Runs one measurement; exit code 0 if it was made, 1 if it failed, 2 if it was asked wrongly. */
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Bench());
+        line.setExecutionExceptionHandler((fault, command, parsed) -> {
+            System.err.println("mio bench: " + fault.getMessage());
+            return 1;
+        });
+        if (arguments.length == 0) {
+            line.usage(System.out);
+            System.exit(0);
+        }
+        System.exit(line.execute(arguments));
+    }
+}
