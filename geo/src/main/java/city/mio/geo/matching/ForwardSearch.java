@@ -23,6 +23,11 @@ final class ForwardSearch {
 
     private static final double LINEAR_FROM = 1.5;
 
+    /** What a way is longer than this beyond the beeline counts in part. */
+    private static final float LONG_DETOUR_METRES = 300;
+
+    private static final float LONG_DETOUR_FACTOR = 0.33f;
+
     /** A metre that is taken back is so much less likely than one that is driven. */
     private static final float BACKING_FACTOR = 3;
 
@@ -62,6 +67,9 @@ final class ForwardSearch {
     private float[] targetMetres = new float[16];
     private float[] targetOther = new float[16];
     private float[] targetCost = new float[16];
+    /** Part of the cost that is the way and what the hypothesis had cost before. */
+    private float[] targetWay = new float[16];
+
     private float[] targetReached = new float[16];
     private int[] targetFrom = new int[16];
     private float goalX;
@@ -154,6 +162,7 @@ final class ForwardSearch {
             targetMetres = Arrays.copyOf(targetMetres, capacity);
             targetOther = Arrays.copyOf(targetOther, capacity);
             targetCost = Arrays.copyOf(targetCost, capacity);
+            targetWay = Arrays.copyOf(targetWay, capacity);
             targetReached = Arrays.copyOf(targetReached, capacity);
             targetFrom = Arrays.copyOf(targetFrom, capacity);
         }
@@ -171,10 +180,11 @@ final class ForwardSearch {
     /**
      * Finds the cheapest way to each target that costs no more than the best and the beam.
      *
+     * @param beeline cost of the straight way from the fix before
      * @param leapCost what hypotheses pay that were at the fix before; those that left it out do not
      * @param allowance what a way may cost at most, beyond what its hypothesis has cost so far
      */
-    void run(MatcherState state, float leapCost, float beam, float allowance) {
+    void run(MatcherState state, float beeline, float leapCost, float beam, float allowance) {
         int first = state.firstOf(state.lastStage());
         int end = state.hypotheses;
         for (int h = first; h < end; h++) {
@@ -205,6 +215,26 @@ final class ForwardSearch {
                 break;
             }
             expand(link, beam);
+        }
+        softenDetours(state, leapCost, beeline);
+    }
+
+    /**
+     * Makes long detours less unlikely than the exponential distribution has them: few ways are much longer than
+     * the beeline, but those that are have a reason.
+     */
+    private void softenDetours(MatcherState state, float leapCost, float beeline) {
+        bestCost = Float.POSITIVE_INFINITY;
+        for (int t = 0; t < targets; t++) {
+            if (targetCost[t] < Float.POSITIVE_INFINITY) {
+                int h = targetSource(t);
+                float detour = targetWay[t] - costOf(state, h, leapCost) - beeline - state.hypothesisBehind[h];
+                float longDetour = LONG_DETOUR_METRES * costPerMetre;
+                if (detour > longDetour) {
+                    targetCost[t] -= (detour - longDetour) * (1 - LONG_DETOUR_FACTOR);
+                }
+                bestCost = Math.min(bestCost, targetCost[t]);
+            }
         }
     }
 
@@ -254,6 +284,7 @@ final class ForwardSearch {
     private void reach(int t, float cost, float offset, float emission, int from) {
         if (cost + emission < targetCost[t]) {
             targetCost[t] = cost + emission;
+            targetWay[t] = cost;
             targetReached[t] = offset;
             targetFrom[t] = from;
             bestCost = Math.min(bestCost, targetCost[t]);

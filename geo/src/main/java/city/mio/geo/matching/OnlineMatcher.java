@@ -238,44 +238,47 @@ public final class OnlineMatcher {
             return;
         }
         state.offRoadSince = Long.MIN_VALUE;
-        double beeline = 0;
-        double seconds = 0;
-        if (state.stages > 0) {
-            beeline = distance(state.anchorLon, state.anchorLat, x, y);
-            seconds = (time - state.stageTime[state.lastStage()]) / 1000.0;
-        }
-        double weight = state.stages == 0 || settings.correlationSeconds() == 0
-                ? 1
-                : Math.min(1, seconds / settings.correlationSeconds());
-        double reach = settings.maxSpeedMps() * seconds + 2 * settings.searchRadiusMetres();
-        double speed = Float.isNaN(speedMps) && seconds > 0 && seconds <= 5 ? beeline / seconds : speedMps;
-        double metresPerNat = settings.betaMetres() * (1 + seconds / DOUBT_DOUBLES_SECONDS);
-        search.begin(x, y, candidates.distanceMetres(candidates.size() - 1), metresPerNat, sigma, weight);
-        addTargets(weight, speed, headingDegrees, isLingering(state, time, speedMps) ? 2 * sigma : 0);
         if (state.stages == 0) {
+            search.begin(x, y, farthestCandidate(), settings.betaMetres(), sigma, 1);
+            addTargets(1, speedMps, headingDegrees, 0);
             beginPath(state, time);
             state.pace = Float.NaN;
         } else {
-            double leap = leap(state, beeline, seconds, speedMps);
+            double seconds = (time - state.stageTime[state.lastStage()]) / 1000.0;
+            double beeline = distance(state.anchorLon, state.anchorLat, x, y);
+            double weight =
+                    settings.correlationSeconds() == 0 ? 1 : Math.min(1, seconds / settings.correlationSeconds());
+            double metresPerNat = settings.betaMetres() * (1 + seconds / DOUBT_DOUBLES_SECONDS);
+            search.begin(x, y, farthestCandidate(), metresPerNat, sigma, weight);
+            double speed = Float.isNaN(speedMps) && seconds <= 5 ? beeline / seconds : speedMps;
+            addTargets(weight, speed, headingDegrees, isLingering(state, time, speedMps) ? 2 * sigma : 0);
+            double reach = reach(state, seconds, speedMps);
+            double leap = Math.max(0, beeline - reach);
             if (leap == 0) {
                 state.pace = (float) (beeline / seconds);
             }
-            float leapCost = (float) (weight * ForwardSearch.errorCost(leap / sigma));
-            extendPath(state, time, beeline / metresPerNat, reach / metresPerNat, weight, leapCost);
+            extendPath(
+                    state,
+                    time,
+                    beeline / metresPerNat,
+                    (Math.max(reach, beeline) + settings.uTurnMetres() + 2 * settings.searchRadiusMetres()) / metresPerNat,
+                    weight,
+                    (float) (weight * ForwardSearch.errorCost(leap / sigma)));
         }
         state.anchorLon = lon;
         state.anchorLat = lat;
         release.releaseAgreed(state, listener);
     }
 
-    /** Metres by which a fix is farther from the one before than the vehicle can have come. */
-    private double leap(MatcherState state, double beeline, double seconds, float speedMps) {
-        if (Float.isNaN(state.pace)) {
-            return 0;
-        }
-        double pace = Float.isNaN(speedMps) ? state.pace : Math.max(state.pace, speedMps);
-        double farthest = (pace + MOST_ACCELERATION * seconds) * seconds + 4 * settings.sigmaMetres();
-        return Math.max(0, beeline - farthest);
+    private double farthestCandidate() {
+        return candidates.distanceMetres(candidates.size() - 1);
+    }
+
+    /** How far the vehicle can have come since it was last seen, with what fixes may be off. */
+    private double reach(MatcherState state, double seconds, float speedMps) {
+        double pace = Float.isNaN(state.pace) ? settings.maxSpeedMps() : state.pace;
+        double fastest = Math.max(pace, Float.isNaN(speedMps) ? 0 : speedMps) + MOST_ACCELERATION * seconds;
+        return Math.min(fastest, settings.maxSpeedMps()) * seconds + 4 * settings.sigmaMetres();
     }
 
     private void offRoad(MatcherState state, long time, MatchListener listener) {
@@ -352,9 +355,10 @@ public final class OnlineMatcher {
         float straight = (float) (state.prunedCost(previousBest) + beeline);
         search.run(
                 state,
+                (float) beeline,
                 leapCost,
                 (float) settings.beam(),
-                (float) Math.min(beeline + settings.breakCost(), reach + settings.beam()));
+                (float) Math.min(beeline + settings.breakCost(), reach));
 
         float skipCost = (float) (settings.outlierCost() * weight);
         float best = search.bestCost();
