@@ -47,6 +47,11 @@ public final class PlateRegister {
         state.pending.add(sighting);
     }
 
+    /** Whether readings wait to be judged. */
+    public boolean hasPending(PlateState state) {
+        return !state.pending.isEmpty();
+    }
+
     /** Lets time pass: judges what is due, ends what is over, forgets declarations that are past. */
     public Outcome tick(PlateState state, long now) {
         List<Sighting> due = state.pending.stream()

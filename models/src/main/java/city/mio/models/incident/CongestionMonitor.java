@@ -71,7 +71,7 @@ public final class CongestionMonitor {
         while (inRow(state, run) && isCongested(state.newest(run))) {
             run++;
         }
-        if (run < settings.enterMinutes()) {
+        if (run < settings.enterMinutes() || !isEnough(state, run)) {
             return Optional.empty();
         }
         state.open = true;
@@ -97,7 +97,8 @@ public final class CongestionMonitor {
         while (inRow(state, notCongested) && !isCongested(state.newest(notCongested))) {
             notCongested++;
         }
-        if (recovered >= settings.exitMinutes() || notCongested >= settings.lingerMinutes()) {
+        boolean hasEnded = recovered >= settings.exitMinutes() && isEnough(state, recovered);
+        if (hasEnded || notCongested >= settings.lingerMinutes()) {
             CongestionChange cleared = change(state, Step.CLEARED, time, ratio, Ending.RECOVERED);
             close(state, time);
             return Optional.of(cleared);
@@ -166,6 +167,15 @@ public final class CongestionMonitor {
         return back == 0
                 || state.newest(back - 1).minute() - state.newest(back).minute()
                         <= settings.gapMinutes() * Require.MINUTE;
+    }
+
+    /** Whether the newest minutes of the row are evidence enough together. */
+    private boolean isEnough(CongestionState state, int row) {
+        double confidence = 0;
+        for (int i = 0; i < row; i++) {
+            confidence += state.newest(i).confidence();
+        }
+        return confidence >= settings.enoughConfidence();
     }
 
     private boolean isCongested(LinkMinute m) {

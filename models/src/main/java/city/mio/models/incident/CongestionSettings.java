@@ -18,7 +18,10 @@ package city.mio.models.incident;
  *     {@code exitRatio} even on a quiet day must not stay open for ever
  * @param gapMinutes longest pause between two observed minutes that still count as in a row. 5: few probes leave holes
  * @param timeoutMinutes a link without news for so long is no longer known to be congested
- * @param minConfidence minutes below are not counted. 0.1: one lone probe must not decide
+ * @param minConfidence minutes below are not counted. 0.1: half a vehicle's worth of evidence says nothing
+ * @param enoughConfidence sum of the minutes' confidences that a row must reach besides. 1.5: three minutes of a detector
+ *     (about 0.55 each), or five with one probe vehicle each (about 0.33), as one vehicle that met a red light is slow
+ *     without any congestion
  * @param deepRatio smoothed ratio below which it is one step graver, 0.25
  * @param standstillRatio smoothed ratio below which it is two steps graver, 0.15
  * @param longMinutes duration from which it is one step graver. 20: longer than a queue that a signal plan dissolves
@@ -36,6 +39,7 @@ public record CongestionSettings(
         int gapMinutes,
         int timeoutMinutes,
         double minConfidence,
+        double enoughConfidence,
         double deepRatio,
         double standstillRatio,
         int longMinutes,
@@ -43,7 +47,7 @@ public record CongestionSettings(
 
     /** What is used where a city says nothing. */
     public static final CongestionSettings DEFAULT =
-            new CongestionSettings(0.4, 0.55, 0.6, 0.75, 0.7, 3, 3, 15, 5, 15, 0.1, 0.25, 0.15, 20, 10);
+            new CongestionSettings(0.4, 0.55, 0.6, 0.75, 0.7, 3, 3, 15, 5, 15, 0.1, 1.5, 0.25, 0.15, 20, 10);
 
     /** @throws IllegalArgumentException naming the field that is out of range */
     public CongestionSettings {
@@ -58,6 +62,7 @@ public record CongestionSettings(
         Require.range("gapMinutes", gapMinutes, 1, 60);
         Require.range("timeoutMinutes", timeoutMinutes, Math.max(exitMinutes, gapMinutes), 1440);
         Require.range("minConfidence", minConfidence, 0, 1);
+        Require.range("enoughConfidence", enoughConfidence, 0, 10);
         Require.range("deepRatio", deepRatio, 0, enterRatio);
         Require.range("standstillRatio", standstillRatio, 0, deepRatio);
         Require.range("longMinutes", longMinutes, 1, 1440);
@@ -78,6 +83,7 @@ public record CongestionSettings(
                 gapMinutes,
                 Math.max(timeoutMinutes, minutes),
                 minConfidence,
+                enoughConfidence,
                 Math.min(deepRatio, newEnterRatio),
                 Math.min(standstillRatio, Math.min(deepRatio, newEnterRatio)),
                 longMinutes,

@@ -165,6 +165,16 @@ class CongestionMonitorTest {
     }
 
     @Test
+    void loneProbesNeedLonger() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(monitor.observe(state, new LinkMinute(T0 + i * MINUTE, 0, 5, 20, Float.NaN, 0.34f)))
+                    .isEmpty();
+        }
+        assertThat(monitor.observe(state, new LinkMinute(T0 + 4 * MINUTE, 0, 5, 20, Float.NaN, 0.34f)))
+                .hasValueSatisfying(opened -> assertThat(opened.since()).isEqualTo(T0));
+    }
+
+    @Test
     void settingsNameTheFieldThatIsWrong() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CongestionSettings.DEFAULT.with(0.6, 0.5, 0.6, 3))

@@ -115,7 +115,8 @@ final class CongestionFunction extends KeyedCoProcessFunction<Long, LinkState, R
 
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) throws Exception {
-        if (!timer.fired(timestamp)) {
+        // At the end of the input nothing more is known, which is no news of the link.
+        if (!timer.fired(timestamp) || ctx.timerService().currentWatermark() == Long.MAX_VALUE) {
             return;
         }
         long next = Long.MAX_VALUE;

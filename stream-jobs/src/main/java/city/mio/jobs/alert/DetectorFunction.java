@@ -97,8 +97,13 @@ final class DetectorFunction extends KeyedProcessFunction<String, DetectorSignal
         for (DetectorReading reading : due) {
             tell(site.get(), health.observe(state, sample(reading, lanes)), out);
         }
-        tell(site.get(), health.tick(state, timestamp), out);
         waiting.update(later);
+        if (later.isEmpty() && ctx.timerService().currentWatermark() == Long.MAX_VALUE) {
+            // The input has ended, the city has not fallen silent.
+            detector.update(state);
+            return;
+        }
+        tell(site.get(), health.tick(state, timestamp), out);
         if (health.isDisposable(state)) {
             detector.clear();
         } else {

@@ -82,6 +82,10 @@ final class PlateFunction extends KeyedCoProcessFunction<String, HaulPassage, Ha
         if (!timer.fired(timestamp) || state == null) {
             return;
         }
+        if (!register.hasPending(state) && ctx.timerService().currentWatermark() == Long.MAX_VALUE) {
+            // The input has ended: that a plate is not seen any more says nothing then.
+            return;
+        }
         PlateRegister.Outcome outcome = register.tick(state, timestamp);
         outcome.changes().forEach(change -> out.collect(alerts.plate(ctx.getCurrentKey(), change)));
         for (JudgedSighting judged : outcome.judged()) {

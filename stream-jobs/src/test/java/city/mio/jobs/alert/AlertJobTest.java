@@ -160,10 +160,15 @@ class AlertJobTest {
                 .containsEntry(AlertType.DETECTOR_STUCK, 1L)
                 .containsEntry(AlertType.HAUL_SLOT_OVER_CAP, 1L)
                 .containsEntry(AlertType.UNREGISTERED_PLATE, 1L)
-                // D-1 in the middle, and both when the lists end.
-                .containsEntry(AlertType.DETECTOR_SILENT, 3L);
+                // D-1 in the middle; that the lists end is no silence.
+                .containsEntry(AlertType.DETECTOR_SILENT, 1L);
         Map<String, Set<AlertStatus>> lives = new TreeMap<>();
         for (Alert alert : told.alerts()) {
+            if (alert.type() == AlertType.UNREGISTERED_PLATE) {
+                // Nobody knows yet whether it has left.
+                assertThat(alert.status()).isEqualTo(AlertStatus.OPENED);
+                continue;
+            }
             lives.computeIfAbsent(alert.alertId(), id -> new HashSet<>()).add(alert.status());
             Alert decoded = Topics.ALERT.codec().decode(Topics.ALERT.codec().encode(alert));
             assertThat(decoded).isEqualTo(alert);
