@@ -1,6 +1,5 @@
 // Everything around the map but the link's panel: clock, sources, figures, search, alerts.
 import { acknowledge } from './api.js';
-import { SEVERITY } from './colours.js';
 import { ago, clockDate, clockTime, duration, named, onLanguage, t } from './text.js';
 
 const $ = id => document.getElementById(id);
@@ -36,6 +35,7 @@ export class Panels {
     this.filter = 'open';
     this.connection = 'connecting';
     this.busy = new Set();
+    this.rows = new Map();
     this.alertsDue = false;
     city.on('clock', () => this.drawClock());
     city.on('links', () => this.drawFigures());
@@ -165,41 +165,63 @@ export class Panels {
     document.body.dataset.alerts = open.length;
     document.title = open.length > 0 ? `(${open.length}) Mio` : 'Mio';
     $('alert-empty').hidden = wanted.length > 0;
-    const focused = document.activeElement?.closest?.('[data-alert]')?.dataset.alert;
-    const focusedAck = document.activeElement?.dataset?.testid === 'ack';
-    $('alert-list').replaceChildren(...wanted.slice(0, 200).map(alert => this.alertRow(alert)));
-    if (focused) {
-      const row = $('alert-list').querySelector(`[data-alert="${CSS.escape(focused)}"]`);
-      (focusedAck ? row?.querySelector('[data-testid=ack]') || row?.querySelector('button') : row?.querySelector('button'))?.focus();
-    }
+    this.placeRows(wanted.slice(0, 200));
   }
 
-  alertRow(alert) {
-    const row = element('li', {
-      className: 'alert', 'data-alert': alert.id, 'data-testid': 'alert', 'data-severity': alert.severity,
-      'data-status': alert.status, 'data-type': alert.type,
-    },
-    element('button', { className: 'alert-body', type: 'button', 'data-testid': 'alert-open', onclick: () => this.actions.openAlert(alert) },
-      element('span', { className: 'alert-top' },
-        element('span', { className: 'severity', text: t(alert.severity) }),
-        element('span', { className: 'kind', text: t(alert.type) }),
-        element('time', { datetime: alert.since, text: clockTime(alert.since) }),
-        element('span', { className: 'lasts', 'data-since': alert.since, 'data-until': alert.open ? '' : alert.time, text: this.lasts(alert) })),
-      element('strong', { text: named(alert.place) }),
-      element('span', { className: 'sentence', text: alert.sentence[document.documentElement.lang] })),
-    this.alertEnd(alert));
+  /** Keeps the rows that stay, so that no click or focus is lost to an update. */
+  placeRows(alerts) {
+    const list = $('alert-list');
+    const keep = new Set(alerts.map(alert => alert.id));
+    for (const [id, row] of this.rows) {
+      if (!keep.has(id)) {
+        row.root.remove();
+        this.rows.delete(id);
+      }
+    }
+    alerts.forEach((alert, i) => {
+      if (!this.rows.has(alert.id)) this.rows.set(alert.id, this.newRow(alert.id));
+      const row = this.rows.get(alert.id);
+      this.fillRow(row, alert);
+      if (list.children[i] !== row.root) list.insertBefore(row.root, list.children[i] || null);
+    });
+  }
+
+  newRow(id) {
+    const row = {
+      severity: element('span', { className: 'severity' }),
+      kind: element('span', { className: 'kind' }),
+      since: element('time'),
+      lasts: element('span', { className: 'lasts' }),
+      place: element('strong'),
+      sentence: element('span', { className: 'sentence' }),
+      taken: element('p', { className: 'taken' }),
+      ack: element('button', { className: 'ack', type: 'button', 'data-testid': 'ack', onclick: () => this.acknowledge(this.city.alerts.get(id)) }),
+    };
+    row.root = element('li', { className: 'alert', 'data-alert': id, 'data-testid': 'alert' },
+      element('button', { className: 'alert-body', type: 'button', 'data-testid': 'alert-open', onclick: () => this.actions.openAlert(this.city.alerts.get(id)) },
+        element('span', { className: 'alert-top' }, row.severity, row.kind, row.since, row.lasts),
+        row.place, row.sentence),
+      row.taken, row.ack);
     return row;
   }
 
-  alertEnd(alert) {
-    if (alert.acknowledged) return element('p', { className: 'taken', text: '✓ ' + t('acknowledgedBy', alert.acknowledgedBy) });
-    if (!alert.open) return null;
-    return element('button', {
-      className: 'ack', type: 'button', 'data-testid': 'ack', text: t('acknowledge'),
-      disabled: this.busy.has(alert.id) ? '' : null,
-      'aria-label': `${t('acknowledge')}: ${named(alert.place)}`,
-      onclick: () => this.acknowledge(alert),
-    });
+  fillRow(row, alert) {
+    const place = named(alert.place);
+    Object.assign(row.root.dataset, { severity: alert.severity, status: alert.status, type: alert.type });
+    row.severity.textContent = t(alert.severity);
+    row.kind.textContent = t(alert.type);
+    row.since.dateTime = alert.since;
+    row.since.textContent = clockTime(alert.since);
+    Object.assign(row.lasts.dataset, { since: alert.since, until: alert.open ? '' : alert.time });
+    row.lasts.textContent = this.lasts(alert);
+    row.place.textContent = place;
+    row.sentence.textContent = alert.sentence[document.documentElement.lang];
+    row.taken.hidden = !alert.acknowledged;
+    row.taken.textContent = '✓ ' + t('acknowledgedBy', alert.acknowledgedBy);
+    row.ack.hidden = alert.acknowledged || !alert.open;
+    row.ack.disabled = this.busy.has(alert.id);
+    row.ack.textContent = t('acknowledge');
+    row.ack.setAttribute('aria-label', `${t('acknowledge')}: ${place}`);
   }
 
   lasts(alert) {
@@ -256,5 +278,3 @@ export class Panels {
       element('small', { text: `${t('links', road.links.length)}${level === null ? '' : ' · ' + Math.round(level * 100) + '%'}` }));
   }
 }
-
-export const severityColour = alert => SEVERITY[alert.severity];

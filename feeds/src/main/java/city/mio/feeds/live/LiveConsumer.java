@@ -40,6 +40,7 @@ public final class LiveConsumer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long LOOK_FOR_PARTITIONS_MILLIS = 5_000;
+    private static final long SHORTEST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     /** What is done with a topic's records, and how many of each partition's last are read again at the start. */
@@ -59,6 +60,8 @@ public final class LiveConsumer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "live-city");
     private final long startedAt;
+    /** Only touched on the thread. */
+    private long pause = SHORTEST_PAUSE_MILLIS;
     private volatile org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> current;
     private volatile boolean connected;
 
@@ -100,7 +103,6 @@ public final class LiveConsumer implements AutoCloseable {
     }
 
     private void run() {
-        long pause = 250;
         while (closed.getCount() > 0) {
             try (org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer = consumers.get()) {
                 current = consumer;
@@ -159,6 +161,7 @@ public final class LiveConsumer implements AutoCloseable {
             consumer.endOffsets(List.of(consumer.assignment().iterator().next()), PATIENCE);
         }
         connected = true;
+        pause = SHORTEST_PAUSE_MILLIS;
         List<TopicPartition> fresh = new ArrayList<>(all);
         fresh.removeAll(consumer.assignment());
         if (fresh.isEmpty()) {

@@ -368,6 +368,15 @@ class ApiServerTest {
             found++;
         }
         assertThat(found).isGreaterThan(3);
+        assertThat(get("/lib/echarts.js").body()).contains("Apache");
+        for (String module : new String[] {"main", "api", "city", "colours", "layers", "link", "map", "panels", "text"}) {
+            HttpResponse<String> script = get("/web/" + module + ".js");
+            assertThat(script.headers().firstValue("Content-Type")).contains("text/javascript; charset=utf-8");
+            var imports = java.util.regex.Pattern.compile("from '\\./([^']+)'").matcher(script.body());
+            while (imports.find()) {
+                assertThat(get("/web/" + imports.group(1)).statusCode()).as(imports.group(1)).isEqualTo(200);
+            }
+        }
         assertThat(page.body()).doesNotContain("https://").doesNotContain("http://").doesNotContain("style=\"");
     }
 
