@@ -22,6 +22,7 @@ import java.util.Locale;
  *   <li>{@code edges.shp} beside {@code nodes.shp}, or their folder: OSMnx's shapefiles
  *   <li>any other {@code .shp}, {@code .geojson}, {@code .geojson.gz}: lines that meet where they share a point,
  *       their fields taken for OpenStreetMap tags
+ *   <li>{@code .net.xml}, {@code .net.xml.gz}: SUMO
  *   <li>{@code .arcs} beside {@code .nodes}: plain arcs and nodes
  *   <li>{@code .mio}: a file that {@link RoadNetworkFile} wrote
  * </ul>
@@ -68,6 +69,9 @@ public final class NetworkImporter {
         if (name.endsWith(".osm") || name.endsWith(".osm.gz")) {
             return OsmRoads.read(file, new OsmXml(file, options), options);
         }
+        if (name.endsWith(".net.xml") || name.endsWith(".net.xml.gz")) {
+            return SumoNet.read(file, options);
+        }
         if (name.endsWith(".pbf")) {
             return OsmRoads.read(file, new OsmPbf(file, options), options);
         }
@@ -91,7 +95,7 @@ public final class NetworkImporter {
         }
         throw new ImportException(
                 file,
-                "not a kind of network that can be read: .osm, .osm.gz, .osm.pbf, .arcs, .shp, .geojson, .mio,"
+                "not a kind of network that can be read: .osm, .osm.gz, .osm.pbf, .arcs, .shp, .geojson, .net.xml, .mio,"
                         + " or edges.csv or roads.csv with nodes.csv");
     }
 

@@ -50,8 +50,8 @@ class HostileFilesTest {
 
     @Test
     void whatIsNoOpenStreetMapIsNamed() throws IOException {
-        assertRefused("", "no whole OpenStreetMap XML");
-        assertRefused("id,name\n1,2\n", "no whole OpenStreetMap XML");
+        assertRefused("", "no whole XML");
+        assertRefused("id,name\n1,2\n", "no whole XML");
         assertRefused("<html><body/></html>", "begins with <html>");
         assertRefused("<osmChange version='0.6'/>", "a change file");
         assertRefused(HEAD + "<osm>" + "<a>".repeat(1000), "deep");

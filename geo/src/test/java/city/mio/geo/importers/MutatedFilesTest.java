@@ -136,6 +136,7 @@ class MutatedFilesTest {
         seeds.put("osmnx/nodes.csv", CsvImportTest.OSMNX_NODES.getBytes(StandardCharsets.UTF_8));
         seeds.put("osmnx/edges.csv", CsvImportTest.OSMNX_EDGES.getBytes(StandardCharsets.UTF_8));
         seeds.put("json/a.geojson", LineFilesTest.GEO_JSON.getBytes(StandardCharsets.UTF_8));
+        seeds.put("sumo/a.net.xml", SumoNetTest.NET.getBytes(StandardCharsets.UTF_8));
         Path shapes = LineFilesTest.shapefile(Files.createDirectories(directory.resolve("shapes")));
         seeds.put("shapes/gis.shp", Files.readAllBytes(shapes));
         seeds.put("shapes/gis.dbf", Files.readAllBytes(shapes.resolveSibling("gis.dbf")));
