@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -349,16 +351,26 @@ public final class ApiServer implements AutoCloseable {
      * @throws BindException naming the port, if it is taken or not allowed
      */
     public void start(String host, int port) throws BindException {
+        // Tried first, because Javalin writes a whole stack trace to the log before it says that a port is taken.
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            LOG.debug("{} is free", probe.getLocalSocketAddress());
+        } catch (IOException e) {
+            throw cannotListen(host, port, e);
+        }
         try {
             javalin.start(host, port);
         } catch (JavalinBindException e) {
-            BindException clear = new BindException(
-                    "port " + port + " on " + host + " cannot be listened on (taken, or not allowed): choose another");
-            clear.initCause(e);
-            throw clear;
+            throw cannotListen(host, port, e);
         }
         ticker.scheduleWithFixedDelay(this::tick, 0, PUBLISH.toMillis(), TimeUnit.MILLISECONDS);
         ticker.scheduleWithFixedDelay(hub::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static BindException cannotListen(String host, int port, Exception cause) {
+        BindException clear = new BindException(
+                "port " + port + " on " + host + " cannot be listened on (taken, or not allowed): choose another");
+        clear.initCause(cause);
+        return clear;
     }
 
     private void tick() {
