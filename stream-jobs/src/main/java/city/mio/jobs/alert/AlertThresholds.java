@@ -32,7 +32,7 @@ public record AlertThresholds(
     /** What is used where a city says nothing. */
     public static final AlertThresholds DEFAULT = new AlertThresholds(null, null, null, null, null, null);
 
-    private static final Set<String> NAMES = Set.of(
+    static final Set<String> NAMES = Set.of(
             "congestionEnterRatio",
             "congestionExitRatio",
             "usualRatio",
