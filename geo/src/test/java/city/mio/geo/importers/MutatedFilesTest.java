@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,12 +51,13 @@ class MutatedFilesTest {
             String name = names[round % names.length];
             byte[] bytes = mutated(seeds.get(name), random);
             Path folder = directory.resolve(name.substring(0, name.indexOf('/')));
-            Files.write(folder.resolve(name.substring(name.indexOf('/') + 1)), bytes);
+            Path part = folder.resolve(name.substring(name.indexOf('/') + 1));
+            replace(part, bytes);
             Path file = switch (folder.getFileName().toString()) {
                 case "plain" -> folder.resolve("x.arcs");
                 case "shapes" -> folder.resolve("gis.shp");
                 case "city", "osmnx" -> folder;
-                default -> folder.resolve(name.substring(name.indexOf('/') + 1));
+                default -> part;
             };
             try {
                 RoadNetwork network = NetworkImporter.importFile(file, ImportOptions.defaults().withMostBytes(1 << 24))
@@ -73,11 +75,17 @@ class MutatedFilesTest {
             } catch (RuntimeException | IOException | Error fault) {
                 throw new AssertionError("round " + round + ", " + name + ", " + bytes.length + " bytes", fault);
             } finally {
-                Files.write(folder.resolve(name.substring(name.indexOf('/') + 1)), seeds.get(name));
+                replace(part, seeds.get(name));
             }
         }
         assertThat(networks).as("networks").isGreaterThan(FILES / 20);
         assertThat(refused).as("refused").isGreaterThan(FILES / 5);
+    }
+
+    /** A new file: some file systems wait for the disk when one is cut to nothing and written again. */
+    private static void replace(Path file, byte[] bytes) throws IOException {
+        Files.delete(file);
+        Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
     }
 
     private static byte[] mutated(byte[] seed, Random random) {
