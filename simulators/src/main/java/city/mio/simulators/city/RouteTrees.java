@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Quickest ways to a node from every link, on the travel times of the last refresh, in several variants whose link
  * times are perturbed, so that not all drivers take the same way. Dijkstra over links, backwards, so that banned
- * turns hold; U-turns only where there is no other way on.
+ * turns hold; U-turns only where there is no other way on. Not thread-safe.
  */
 final class RouteTrees {
 
