@@ -21,7 +21,7 @@ final class ForwardSearch {
     /** Bounds the work of a fix that cannot be reached. */
     private static final int MOST_SETTLED = 20_000;
 
-    private static final double LINEAR_FROM = 1.5;
+    private static final double LINEAR_FROM = 1.25;
 
     /** What a way is longer than this beyond the beeline counts in part. */
     private static final float LONG_DETOUR_METRES = 300;

@@ -108,7 +108,7 @@ public record MatcherSettings(
         private double searchRadiusMetres = 60;
         private int maxCandidates = 16;
         private double betaMetres = 20;
-        private double correlationSeconds = 10;
+        private double correlationSeconds = 8;
         private double minStepMetres = 12;
         private double uTurnMetres = 60;
         private double headingSigmaDegrees = 30;
