@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             ImportCommand.class,
+            SettingsCommand.class,
             SubmitCommand.class,
             TopicsCommand.class,
             LauncherCommands.Test.class,

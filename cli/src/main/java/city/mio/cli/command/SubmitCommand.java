@@ -21,13 +21,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Submits a job to a standalone Flink cluster.",
-            "What follows -- goes to the job: --kafka HOST:PORT, --settings FILE, --checkpoint-dir URI,"
-                    + " --parallelism N. FILE and the network file it names must be readable on every task manager."
+            "What follows -- goes to the job: --kafka HOST:PORT, --settings FILE (of mio settings), --group NAME,"
+                    + " --checkpoint-seconds N, --parallelism N. FILE and the network file it names must be readable on"
+                    + " every task manager."
         },
         footer = {
             "",
-            "Example: ./mio submit --jobmanager localhost:8081 --job traffic -- --kafka localhost:9092 --settings"
-                    + " /srv/mio/traffic.json --checkpoint-dir file:///srv/mio/checkpoints"
+            "Example:",
+            "  ./mio settings --city osaka --out /srv/mio",
+            "  ./mio submit --jobmanager localhost:8081 --checkpoint-dir file:///srv/mio/checkpoints -- --kafka"
+                    + " localhost:9092 --settings /srv/mio/traffic.json"
         })
 final class SubmitCommand implements Callable<Integer> {
 
@@ -70,6 +73,14 @@ final class SubmitCommand implements Callable<Integer> {
             description = "Where the job says none. Default: ${DEFAULT-VALUE}.")
     private int parallelism;
 
+    @Option(
+            names = "--checkpoint-dir",
+            paramLabel = "URI",
+            defaultValue = "",
+            description = "Where the cluster keeps the job's snapshots, such as file:///srv/mio/checkpoints, the same for"
+                    + " all its machines. Default: the cluster's own setting.")
+    private String checkpointDir;
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
@@ -83,7 +94,7 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         HostPort door = HostPort.parse("--jobmanager", jobManager);
         Path file = jar != null ? jar : ProjectFolder.get().resolve("stream-jobs/target/mio-jobs.jar");
-        JobID id = new JobSubmitter(door.host(), door.port()).submit(file, job.mainClass, jobOptions, parallelism);
+        JobID id = new JobSubmitter(door.host(), door.port()).submit(file, job.mainClass, jobOptions, parallelism, checkpointDir);
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("job", job.name().toLowerCase(java.util.Locale.ROOT));

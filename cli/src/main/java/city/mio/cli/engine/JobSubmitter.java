@@ -13,6 +13,7 @@ import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.PackagedProgramUtils;
 import org.apache.flink.client.program.ProgramInvocationException;
 import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -41,9 +42,10 @@ public final class JobSubmitter {
      * @param mainClass to run
      * @param arguments for it
      * @param parallelism where the job itself says none
+     * @param checkpointDir where the cluster keeps the job's snapshots; empty for the cluster's own setting
      * @throws StartFailure if the jar, the job or the cluster does not play along
      */
-    public JobID submit(Path jar, String mainClass, List<String> arguments, int parallelism) {
+    public JobID submit(Path jar, String mainClass, List<String> arguments, int parallelism, String checkpointDir) {
         if (!Files.isRegularFile(jar)) {
             throw new StartFailure(jar + ": there is no such job jar; build it with mvn package", null);
         }
@@ -53,6 +55,10 @@ public final class JobSubmitter {
         settings.set(JobManagerOptions.ADDRESS, host);
         settings.set(DeploymentOptions.TARGET, "remote");
         settings.set(DeploymentOptions.ATTACHED, false);
+        if (!checkpointDir.isEmpty()) {
+            settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+            settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointDir);
+        }
         try (PackagedProgram program = PackagedProgram.newBuilder()
                         .setJarFile(jar.toFile())
                         .setEntryPointClassName(mainClass)

@@ -1,0 +1,70 @@
+package city.mio.cli.command;
+
+import city.mio.cli.city.City;
+import city.mio.cli.city.CityFault;
+import city.mio.cli.city.CityFolder;
+import city.mio.cli.city.Thresholds;
+import city.mio.geo.importers.ImportOptions;
+import city.mio.geo.importers.ImportResult;
+import city.mio.geo.importers.NetworkImporter;
+import city.mio.geo.places.CityPlaces;
+import city.mio.geo.places.LocalName;
+import city.mio.geo.places.PlacesByRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The options that choose a city. */
+final class CityOptions {
+
+    private static final long PLACES_SEED = 1;
+
+    @Option(
+            names = "--city",
+            paramLabel = "CITY",
+            description = "A folder under config/, or any folder with a city.yaml. Default: osaka.")
+    String city;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description = "Another road network instead: .osm, .osm.gz, .osm.pbf, the folder of an OSMnx CSV pair, .arcs"
+                    + " with .nodes, or .mio as mio import writes it. Zones, detectors and depots are placed by rule.")
+    Path network;
+
+    /** The chosen city, read or imported. */
+    City read() throws IOException {
+        if (city != null && network != null) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, "--city and --network: choose one of them");
+        }
+        return network == null ? CityFolder.read(folder(city == null ? "osaka" : city)) : imported(network);
+    }
+
+    private static Path folder(String name) {
+        Path direct = Path.of(name);
+        if (name.contains("/") || name.contains(java.io.File.separator) || Files.isRegularFile(direct.resolve("city.yaml"))) {
+            return direct;
+        }
+        Path config = ProjectFolder.get().resolve("config");
+        Path folder = config.resolve(name);
+        if (!Files.isDirectory(folder)) {
+            throw new CityFault("--city: there is no city " + name + " in " + config);
+        }
+        return folder;
+    }
+
+    /** The network in this file with places by rule. */
+    static City imported(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, file + ": there is no such file (--network)");
+        }
+        ImportResult result = NetworkImporter.importFile(file, ImportOptions.defaults());
+        String name = String.valueOf(file.toAbsolutePath().normalize().getFileName());
+        String id = name.replaceAll("\\..*", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+        CityPlaces places = PlacesByRule.place(
+                result.network(), PLACES_SEED, id.isBlank() || id.equals("-") ? "city" : id, new LocalName(name, name));
+        return new City(result.network(), places, Thresholds.general(), result.report());
+    }
+}
