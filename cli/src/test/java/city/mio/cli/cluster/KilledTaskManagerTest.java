@@ -138,6 +138,37 @@ class KilledTaskManagerTest {
         return states;
     }
 
+    @Test
+    void drained(@TempDir Path dir) throws Exception {
+        City city = CityFolder.read(Path.of("..", "config", "osaka"));
+        CityJobs jobs = CityJobs.write(city, EventTimes.around(Instant.ofEpochMilli(START)), dir.resolve("city"));
+        List<ProbePosition> positions = SteadyTraffic.positions(city.network(), 20, START, 4, 5);
+        Ledger ledger = new Ledger();
+        LedgerCheck check = new LedgerCheck(ledger);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka-2"), 0)) {
+            EmbeddedKafka.createTopics(kafka.bootstrap());
+            Duration often = Duration.ofSeconds(1);
+            JobPlan plan = jobs.plans(kafka.bootstrap(), often).get(0);
+            try (EmbeddedFlink flink = EmbeddedFlink.start(dir.resolve("flink"), 0, plan.parallelism(), often);
+                    TopicWatch watch = new TopicWatch(kafka.bootstrap(), InstantSource.system())
+                            .listen(Topics.LINK_STATE, s -> System.err.println(Instant.ofEpochMilli(s.minute())))
+                            .listen(Topics.INTAKE_RECEIPT, check::accept)) {
+                watch.start();
+                var env = flink.newEnvironment(plan.parallelism());
+                plan.build().accept(env);
+                JobID job = flink.submit(plan.name(), env);
+                CountDownLatch all = send(kafka.bootstrap(), positions, ledger, new CountDownLatch(1));
+                assertThat(all.await(120, TimeUnit.SECONDS)).isTrue();
+                awaitRead(kafka.bootstrap(), plan.group(), positions.size());
+                System.err.println("DRAIN");
+                flink.drain(plan.name(), job);
+                System.err.println("DRAINED " + flink.status(job));
+                assertThat(watch.awaitEnd(Duration.ofSeconds(60))).isTrue();
+                System.err.println(check.report().lines());
+            }
+        }
+    }
+
     private States undisturbed(Path dir, CityJobs jobs, List<ProbePosition> positions) throws Exception {
         States states = new States();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka-2"), 0)) {
