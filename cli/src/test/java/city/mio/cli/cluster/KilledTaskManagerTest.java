@@ -139,7 +139,7 @@ class KilledTaskManagerTest {
     }
 
     @Test
-    void drained(@TempDir Path dir) throws Exception {
+    void drainingBringsOutTheLastMinute(@TempDir Path dir) throws Exception {
         City city = CityFolder.read(Path.of("..", "config", "osaka"));
         CityJobs jobs = CityJobs.write(city, EventTimes.around(Instant.ofEpochMilli(START)), dir.resolve("city"));
         List<ProbePosition> positions = SteadyTraffic.positions(city.network(), 20, START, 4, 5);
@@ -150,8 +150,7 @@ class KilledTaskManagerTest {
             Duration often = Duration.ofSeconds(1);
             JobPlan plan = jobs.plans(kafka.bootstrap(), often).get(0);
             try (EmbeddedFlink flink = EmbeddedFlink.start(dir.resolve("flink"), 0, plan.parallelism(), often);
-                    TopicWatch watch = new TopicWatch(kafka.bootstrap(), InstantSource.system())
-                            .listen(Topics.LINK_STATE, s -> System.err.println(Instant.ofEpochMilli(s.minute())))
+                    TopicWatch watch = new TopicWatch(kafka.bootstrap(), InstantSource.system()))
                             .listen(Topics.INTAKE_RECEIPT, check::accept)) {
                 watch.start();
                 var env = flink.newEnvironment(plan.parallelism());
@@ -160,11 +159,11 @@ class KilledTaskManagerTest {
                 CountDownLatch all = send(kafka.bootstrap(), positions, ledger, new CountDownLatch(1));
                 assertThat(all.await(120, TimeUnit.SECONDS)).isTrue();
                 awaitRead(kafka.bootstrap(), plan.group(), positions.size());
-                System.err.println("DRAIN");
                 flink.drain(plan.name(), job);
-                System.err.println("DRAINED " + flink.status(job));
                 assertThat(watch.awaitEnd(Duration.ofSeconds(60))).isTrue();
-                System.err.println(check.report().lines());
+                var report = check.report();
+                assertThat(report.lost()).as(report.lines().toString()).isZero();
+                assertThat(report.accepted()).isEqualTo(positions.size());
             }
         }
     }

@@ -10,6 +10,7 @@ import city.mio.events.wire.Topic;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.EventTime;
 import city.mio.jobs.topics.Inbound;
+import city.mio.jobs.topics.LastWatermark;
 import city.mio.jobs.topics.SerializerType;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -45,13 +46,15 @@ public final class TrafficJob {
         SingleOutputStreamOperator<Inbound<DetectorReading>> readings = intake(
                 env, in.readings(), Topics.DETECTOR_READING, IntakeCheck.readings(settings), settings);
 
-        SingleOutputStreamOperator<LinkTraversal> traversals = fixes.keyBy(
+        SingleOutputStreamOperator<LinkTraversal> traversals = LastWatermark.after(fixes, "end-of-probes")
+                .keyBy(
                         inbound -> inbound.event().vehicleId(), Types.STRING)
                 .process(new FollowVehicles(settings), SerializerType.ofEvents(Topics.LINK_TRAVERSAL))
                 .name("follow vehicles")
                 .uid("follow-vehicles");
 
-        SingleOutputStreamOperator<DetectorEvidence> evidence = readings.keyBy(
+        SingleOutputStreamOperator<DetectorEvidence> evidence = LastWatermark.after(readings, "end-of-readings")
+                .keyBy(
                         inbound -> inbound.event().detectorId(), Types.STRING)
                 .process(
                         new CheckDetectors(settings),
