@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "Begin with: ./mio demo"
         },
         subcommands = {
+            DemoCommand.class,
             ImportCommand.class,
             SettingsCommand.class,
             SubmitCommand.class,

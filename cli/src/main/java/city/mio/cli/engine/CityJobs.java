@@ -3,6 +3,11 @@ package city.mio.cli.engine;
 import city.mio.cli.city.City;
 import city.mio.events.wire.Topics;
 import city.mio.geo.network.RoadNetworkFile;
+import city.mio.jobs.alert.AlertJob;
+import city.mio.jobs.alert.AlertSettings;
+import city.mio.jobs.alert.AlertSinks;
+import city.mio.jobs.alert.AlertSources;
+import city.mio.jobs.alert.AlertThresholds;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.SettingsJson;
 import city.mio.jobs.traffic.TrafficJob;
@@ -19,13 +24,16 @@ import java.util.List;
 public final class CityJobs {
 
     private static final String TRAFFIC = "traffic";
+    private static final String ALERT = "alert";
 
     private final Path networkFile;
     private final TrafficSettings traffic;
+    private final AlertSettings alert;
 
-    private CityJobs(Path networkFile, TrafficSettings traffic) {
+    private CityJobs(Path networkFile, TrafficSettings traffic, AlertSettings alert) {
         this.networkFile = networkFile;
         this.traffic = traffic;
+        this.alert = alert;
     }
 
     /**
@@ -45,7 +53,10 @@ public final class CityJobs {
                         times.latest())
                 .withMostJumpMillis(times.mostJumpMillis());
         Files.writeString(folder.resolve("traffic.json"), SettingsJson.write(traffic) + "\n");
-        return new CityJobs(network, traffic);
+        AlertSettings alert = AlertSettings.of(network.toString(), city.places())
+                .with(AlertThresholds.DEFAULT.with(city.thresholds().byName()));
+        Files.writeString(folder.resolve("alert.json"), SettingsJson.write(alert) + "\n");
+        return new CityJobs(network, traffic, alert);
     }
 
     /** The network's file. */
@@ -55,16 +66,26 @@ public final class CityJobs {
 
     /** The plans, in the order in which one reads what another writes. */
     public List<JobPlan> plans(String kafka, Duration checkpointInterval) {
-        return List.of(new JobPlan(
-                "traffic job",
-                TRAFFIC,
-                List.of(Topics.PROBE_POSITION, Topics.DETECTOR_READING),
-                2,
-                env -> {
+        JobPlan trafficPlan = new JobPlan(
+                "traffic job", TRAFFIC, List.of(Topics.PROBE_POSITION, Topics.DETECTOR_READING), 2, env -> {
                     JobEnvironment.configure(env, checkpointInterval);
-                    env.setParallelism(2);
                     TrafficJob.build(
                             env, TrafficSources.kafka(kafka, TRAFFIC), TrafficSinks.kafka(kafka, TRAFFIC), traffic);
-                }));
+                });
+        JobPlan alertPlan = new JobPlan(
+                "alert job",
+                ALERT,
+                List.of(
+                        Topics.LINK_STATE,
+                        Topics.DETECTOR_READING,
+                        Topics.ROAD_EVENT,
+                        Topics.HAUL_DECLARATION,
+                        Topics.HAUL_PASSAGE),
+                1,
+                env -> {
+                    JobEnvironment.configure(env, checkpointInterval);
+                    AlertJob.build(env, AlertSources.kafka(kafka, ALERT), AlertSinks.kafka(kafka, ALERT), alert);
+                });
+        return List.of(trafficPlan, alertPlan);
     }
 }

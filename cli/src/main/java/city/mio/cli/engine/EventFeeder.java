@@ -12,7 +12,7 @@ public interface EventFeeder extends AutoCloseable {
     void listen(TopicWatch watch);
 
     /** Begins to send. */
-    void start();
+    void start() throws InterruptedException;
 
     /** Waits until it has nothing more to send, at most this long; says whether that is so. */
     boolean awaitEnd(Duration longest) throws InterruptedException;

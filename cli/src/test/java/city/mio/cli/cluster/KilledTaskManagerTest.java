@@ -150,7 +150,7 @@ class KilledTaskManagerTest {
             Duration often = Duration.ofSeconds(1);
             JobPlan plan = jobs.plans(kafka.bootstrap(), often).get(0);
             try (EmbeddedFlink flink = EmbeddedFlink.start(dir.resolve("flink"), 0, plan.parallelism(), often);
-                    TopicWatch watch = new TopicWatch(kafka.bootstrap(), InstantSource.system()))
+                    TopicWatch watch = new TopicWatch(kafka.bootstrap(), InstantSource.system())
                             .listen(Topics.INTAKE_RECEIPT, check::accept)) {
                 watch.start();
                 var env = flink.newEnvironment(plan.parallelism());

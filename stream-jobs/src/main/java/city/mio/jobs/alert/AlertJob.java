@@ -10,6 +10,7 @@ import city.mio.events.LinkState;
 import city.mio.events.RoadEvent;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.Inbound;
+import city.mio.jobs.topics.LastWatermark;
 import city.mio.jobs.topics.SerializerType;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -67,7 +68,13 @@ public final class AlertJob {
                 AlertIntake.source(env, in.passages(), Topics.HAUL_PASSAGE, AlertIntake.passages(city)),
                 Topics.HAUL_PASSAGE);
 
-        Told told = connect(new Inputs(linkStates, readings, roadEvents, declarations, passages), city);
+        Inputs inputs = new Inputs(
+                LastWatermark.after(linkStates, "alert-end-of-link-states"),
+                LastWatermark.after(readings, "alert-end-of-readings"),
+                LastWatermark.after(roadEvents, "alert-end-of-road-events"),
+                LastWatermark.after(declarations, "alert-end-of-declarations"),
+                LastWatermark.after(passages, "alert-end-of-passages"));
+        Told told = connect(inputs, city);
         told.alerts().sinkTo(out.alerts()).uid("alert-sink-alert").name("alert");
         told.receipts().sinkTo(out.receipts()).uid("alert-sink-intake-receipt").name("intake.receipt");
         told.refusals()

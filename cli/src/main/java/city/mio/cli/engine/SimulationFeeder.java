@@ -1,0 +1,118 @@
+package city.mio.cli.engine;
+
+import city.mio.cli.city.City;
+import city.mio.events.wire.Topics;
+import city.mio.feeds.inbound.PlateHasher;
+import city.mio.simulators.city.CitySimulation;
+import city.mio.simulators.city.SimulationSettings;
+import city.mio.simulators.devices.DeviceFleet;
+import city.mio.simulators.devices.KafkaMqttOutput;
+import city.mio.simulators.devices.OutputSettings;
+import city.mio.simulators.devices.SimulationRunner;
+import city.mio.simulators.ledger.Ledger;
+import city.mio.simulators.ledger.LedgerCheck;
+import city.mio.simulators.ledger.LedgerReport;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Feeds an engine from a simulated city, and scores what the engine makes of it. One thread starts and stops it. */
+public final class SimulationFeeder implements EventFeeder {
+
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(5);
+
+    private final CitySimulation simulation;
+    private final KafkaMqttOutput output;
+    private final SimulationRunner runner;
+    private final LedgerCheck check;
+    private final SpeedScore score;
+    private final double speed;
+    /** Never counted down: waiting for it is waiting for the time, or for an interrupt. */
+    private final CountDownLatch never = new CountDownLatch(1);
+    private boolean stopped;
+
+    /**
+     * A simulated city that does not run yet.
+     *
+     * @param speed simulated seconds per second
+     */
+    public SimulationFeeder(
+            City city, SimulationSettings settings, double speed, String kafka, String mqtt, PlateHasher plateHasher) {
+        this.speed = speed;
+        this.simulation = new CitySimulation(city.network(), city.places(), settings);
+        this.output = new KafkaMqttOutput(new OutputSettings(kafka, mqtt, "mio-simulated-" + city.places().id()));
+        Ledger ledger = new Ledger();
+        this.check = new LedgerCheck(ledger);
+        this.score = new SpeedScore(city.network());
+        this.runner = new SimulationRunner(
+                simulation, new DeviceFleet(simulation, plateHasher::hash, ledger, output), output, speed);
+    }
+
+    @Override
+    public String describe() {
+        return String.format(
+                Locale.ROOT,
+                "Simulated city %s at %s times real time, %,d vehicles on the road",
+                simulation.places().name().en(),
+                speed == Math.rint(speed) ? Long.toString((long) speed) : Double.toString(speed),
+                simulation.onRoad());
+    }
+
+    @Override
+    public void listen(TopicWatch watch) {
+        watch.listen(Topics.INTAKE_RECEIPT, check::accept)
+                .listen(Topics.DEAD_LETTER, check::accept)
+                .listen(Topics.LINK_STATE, score::accept);
+    }
+
+    @Override
+    public void start() throws InterruptedException {
+        runner.start();
+        if (!runner.awaitReady(LONGEST_WARM_UP)) {
+            throw new IllegalStateException("the simulated city was not ready within " + LONGEST_WARM_UP.toMinutes()
+                    + " minutes; try a smaller network");
+        }
+        runner.check();
+    }
+
+    @Override
+    public boolean awaitEnd(Duration longest) throws InterruptedException {
+        runner.check();
+        return never.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        if (!stopped) {
+            stopped = true;
+            runner.stop();
+        }
+    }
+
+    @Override
+    public long sensorMessages() {
+        return output.sentByTopic().getOrDefault("mqtt", 0L);
+    }
+
+    @Override
+    public Settlement settle() {
+        LedgerReport report = check.report();
+        Map<String, Object> extra = new LinkedHashMap<>();
+        extra.put("speedMae", score.against(simulation.truth()));
+        List<String> remarks = report.lost() + report.duplicated() == 0 ? List.of() : report.lines();
+        return new Settlement(report.lost(), report.duplicated(), remarks, extra);
+    }
+
+    @Override
+    public void close() {
+        if (!stopped) {
+            stopped = true;
+            runner.close();
+        }
+        output.close();
+    }
+}
