@@ -1,0 +1,154 @@
+package city.mio.cli.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/**
+ * A person at the live map, played by Debian's Chromium. {@code -Dmio.screenshot=FILE} keeps a picture.
+ */
+class LiveMapTest {
+
+    /** Counts the pixels of the map that are green, yellow or red: a grey or black map has none. */
+    private static final String COLOURED_PIXELS =
+            """
+            let coloured = 0;
+            for (const canvas of document.querySelectorAll('#map canvas')) {
+              if (!canvas.width || !canvas.height) continue;
+              const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              for (let i = 0; i < data.length; i += 4) {
+                const high = Math.max(data[i], data[i + 1], data[i + 2]);
+                const low = Math.min(data[i], data[i + 1], data[i + 2]);
+                if (data[i + 3] > 128 && high - low > 90) coloured++;
+              }
+            }
+            return coloured;
+            """;
+
+    @Test
+    void showsColouredLinksAndAnAlertThatCanBeAcknowledged() throws Exception {
+        Optional<Path> chromium = find("/usr/bin/chromium");
+        Optional<Path> driver = find("/usr/bin/chromedriver");
+        boolean there = chromium.isPresent() && driver.isPresent();
+        if (!there) {
+            System.out.println("skipped: no chromium here (apt-get install chromium chromium-driver)");
+        }
+        assumeTrue(there, "no chromium here (apt-get install chromium chromium-driver)");
+
+        try (DemoProcess demo = DemoProcess.start("--headless", "--port", "0", "--speed", "60", "--duration", "10m")) {
+            String url = demo.awaitUrl();
+            ChromeOptions options = new ChromeOptions();
+            options.setBinary(chromium.get().toFile());
+            options.addArguments(
+                    "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=en",
+                    "--window-size=1440,900", "--hide-scrollbars");
+            ChromeDriverService service = new ChromeDriverService.Builder()
+                    .usingDriverExecutable(driver.get().toFile())
+                    .usingAnyFreePort()
+                    .build();
+            ChromeDriver browser = new ChromeDriver(service, options);
+            try {
+                browser.manage().window().setSize(new Dimension(1440, 900));
+                browser.get(url);
+                lookAround(browser, demo);
+                acknowledge(browser);
+                keepPicture(browser);
+            } finally {
+                browser.quit();
+                service.stop();
+            }
+            int exit = demo.stop();
+            assertThat(exit).as(String.join("\n", demo.lines())).isIn(130, 143);
+            assertThat(demo.lines()).contains("Stopping …", "Stopped").noneMatch(line -> line.contains("Exception"));
+        }
+    }
+
+    private static Optional<Path> find(String... places) {
+        return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+
+    private static int number(ChromeDriver browser, String name) {
+        String value = browser.findElement(By.tagName("body")).getDomAttribute("data-" + name);
+        return value == null || value.isEmpty() ? 0 : Integer.parseInt(value);
+    }
+
+    private static void lookAround(ChromeDriver browser, DemoProcess demo) {
+        Awaitility.await("coloured links; " + demo.lines())
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> number(browser, "coloured") > 50);
+        Awaitility.await("coloured pixels")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> ((Number) ((JavascriptExecutor) browser).executeScript(COLOURED_PIXELS)).intValue() > 500);
+        Awaitility.await("an alert; " + demo.lines())
+                .atMost(Duration.ofSeconds(150))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> !browser.findElements(By.cssSelector("[data-testid=alert]")).isEmpty());
+        assertThat(browser.findElement(By.cssSelector("[data-testid=clock]")).getText()).contains(":");
+    }
+
+    private static void acknowledge(ChromeDriver browser) {
+        // The list is drawn anew as alerts come: an element may be gone between finding and clicking it.
+        String id = Awaitility.await("an alert to click")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreException(StaleElementReferenceException.class)
+                .until(
+                        () -> {
+                            WebElement row = browser.findElements(By.cssSelector("[data-testid=alert]")).stream()
+                                    .filter(each -> !each.findElements(By.cssSelector("[data-testid=ack]")).isEmpty())
+                                    .findFirst()
+                                    .orElse(null);
+                            if (row == null) {
+                                return null;
+                            }
+                            String alert = row.getDomAttribute("data-alert");
+                            row.findElement(By.cssSelector("[data-testid=alert-open]")).click();
+                            return alert;
+                        },
+                        java.util.Objects::nonNull);
+        String row = "[data-alert='" + id + "']";
+        Awaitility.await("the acknowledgement of " + id)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreException(StaleElementReferenceException.class)
+                .until(() -> {
+                    var buttons = browser.findElements(By.cssSelector(row + " [data-testid=ack]"));
+                    if (!buttons.isEmpty()) {
+                        buttons.get(0).click();
+                        return false;
+                    }
+                    Object acknowledged = ((JavascriptExecutor) browser)
+                            .executeScript("return Boolean(window.mio.city.alerts.get(arguments[0])?.acknowledged)", id);
+                    return Boolean.TRUE.equals(acknowledged);
+                });
+    }
+
+    private static void keepPicture(ChromeDriver browser) throws Exception {
+        File shot = browser.getScreenshotAs(OutputType.FILE);
+        assertThat(Files.size(shot.toPath())).isGreaterThan(20_000);
+        String keep = System.getProperty("mio.screenshot");
+        if (keep != null && !keep.isBlank()) {
+            Path target = Path.of(keep).toAbsolutePath();
+            Files.createDirectories(target.getParent());
+            Files.copy(shot.toPath(), target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
