@@ -15,6 +15,9 @@ public final class EventTime {
 
     private static final int JUMP_WITNESSES = 20;
 
+    /** Watermark intervals (of 200 ms) before the first watermark: time for the first clock to be contradicted. */
+    private static final int SILENT_INTERVALS = 5;
+
     private EventTime() {}
 
     /**
@@ -40,6 +43,7 @@ public final class EventTime {
         private final long mostJumpMillis;
         private long newest = NO_TIME;
         private int witnesses;
+        private int intervals;
 
         Trailing(long disorderMillis, long mostJumpMillis) {
             this.disorderMillis = disorderMillis;
@@ -49,6 +53,11 @@ public final class EventTime {
         @Override
         public void onEvent(T event, long time, WatermarkOutput output) {
             if (time == NO_TIME) {
+                return;
+            }
+            if (intervals < SILENT_INTERVALS && newest != NO_TIME && newest - time > mostJumpMillis) {
+                // The first clock was the wild one; no watermark has told of it yet.
+                newest = time;
                 return;
             }
             boolean jump = newest != NO_TIME && time - newest > mostJumpMillis;
@@ -61,7 +70,8 @@ public final class EventTime {
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            if (newest != NO_TIME) {
+            if (newest != NO_TIME && ++intervals > SILENT_INTERVALS) {
+                intervals = SILENT_INTERVALS;
                 output.emitWatermark(new Watermark(newest - disorderMillis - 1));
             }
         }

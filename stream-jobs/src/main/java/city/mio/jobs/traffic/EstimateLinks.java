@@ -4,7 +4,9 @@ import city.mio.events.LinkState;
 import city.mio.events.LinkTraversal;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.network.SharedNetworks;
+import city.mio.geo.places.DetectorSite;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -24,6 +26,7 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
     private transient ValueState<LinkMinutes> states;
     private transient Counter tooLate;
     private transient Counter revisions;
+    private transient Counter linksGone;
 
     EstimateLinks(TrafficSettings settings) {
         this.settings = settings;
@@ -32,10 +35,17 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
     @Override
     public void open(OpenContext openContext) throws Exception {
         network = SharedNetworks.get(Path.of(settings.networkFile()));
+        for (DetectorSite site : settings.detectors()) {
+            if (network.findLink(site.linkId()).isEmpty()) {
+                throw new IllegalArgumentException("detector " + site.id() + " stands on link " + site.linkId()
+                        + ", which is not in " + settings.networkFile());
+            }
+        }
         states = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("minutes", new LinkMinutes.Serializer()));
         tooLate = getRuntimeContext().getMetricGroup().counter("evidenceTooLate");
         revisions = getRuntimeContext().getMetricGroup().counter("revisions");
+        linksGone = getRuntimeContext().getMetricGroup().counter("linksGone");
     }
 
     private long oldest(TimerService timers) {
@@ -90,7 +100,14 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
             return;
         }
         long linkId = context.getCurrentKey();
-        int link = network.getLink(linkId);
+        OptionalInt found = network.findLink(linkId);
+        if (found.isEmpty()) {
+            // Restored from before a re-import that has dropped the link.
+            linksGone.inc();
+            states.clear();
+            return;
+        }
+        int link = found.getAsInt();
         state.publish(linkId, network.lengthMetres(link), network.freeFlowSpeedMps(link), time, published -> {
             if (published.revision() > 0) {
                 revisions.inc();

@@ -38,6 +38,9 @@ final class VehicleState {
     /** The sequence that comes next if nothing is missing; 0 while none is known. */
     long nextSequence;
 
+    /** Time of the last fix that was matched; the matcher itself forgets it when a trip is over. */
+    long fedTime = Long.MIN_VALUE;
+
     long newestTime = Long.MIN_VALUE;
     long newestIngestedAt;
     long traversals;
@@ -56,6 +59,7 @@ final class VehicleState {
         copy.receipts = receipts.copy();
         copy.held = new ArrayList<>(held);
         copy.nextSequence = nextSequence;
+        copy.fedTime = fedTime;
         copy.newestTime = newestTime;
         copy.newestIngestedAt = newestIngestedAt;
         copy.traversals = traversals;
@@ -97,6 +101,7 @@ final class VehicleState {
                 out.writeFloat(fix.accuracyMetres);
             }
             out.writeLong(state.nextSequence);
+            out.writeLong(state.fedTime);
             out.writeLong(state.newestTime);
             out.writeLong(state.newestIngestedAt);
             out.writeLong(state.traversals);
@@ -125,6 +130,7 @@ final class VehicleState {
                         in.readFloat()));
             }
             state.nextSequence = in.readLong();
+            state.fedTime = in.readLong();
             state.newestTime = in.readLong();
             state.newestIngestedAt = in.readLong();
             state.traversals = in.readLong();

@@ -83,7 +83,10 @@ final class VehicleTracker implements MatchListener {
         vehicle.kind = fix.kind();
         boolean newer = fix.time() > vehicle.newestTime;
         vehicle.newestIngestedAt = ingestedAt;
-        if (fix.sequence() != 0 && (fix.sequence() == vehicle.nextSequence || vehicle.nextSequence == 0)) {
+        if (fix.time() <= vehicle.fedTime) {
+            // Its successor is matched already: nothing to wait for.
+            vehicle.receipts.unmatched(fix.time());
+        } else if (fix.sequence() != 0 && (fix.sequence() == vehicle.nextSequence || vehicle.nextSequence == 0)) {
             feed(fix.time(), fix.lon(), fix.lat(), fix.speedMps(), fix.headingDegrees(), fix.accuracyMetres());
             vehicle.nextSequence = fix.sequence() + 1;
             releaseConsecutive();
@@ -137,17 +140,20 @@ final class VehicleTracker implements MatchListener {
 
     private void feedFirstHeld() {
         HeldFix fix = state.held.remove(0);
+        boolean inTime = fix.time() > state.fedTime;
         feed(fix.time(), fix.lon(), fix.lat(), fix.speedMps(), fix.headingDegrees(), fix.accuracyMetres());
-        if (fix.sequence() != 0) {
+        // A straggler does not set the count back: its successors would wait for what has come already.
+        if (inTime && fix.sequence() != 0) {
             state.nextSequence = fix.sequence() + 1;
         }
     }
 
     private void feed(long time, double lon, double lat, float speedMps, float headingDegrees, float accuracyMetres) {
-        if (time <= state.matcher.lastTime()) {
+        if (time <= state.fedTime) {
             state.receipts.unmatched(time);
             return;
         }
+        state.fedTime = time;
         matcher.accept(state.matcher, time, lon, lat, speedMps, headingDegrees, accuracyMetres, this);
     }
 

@@ -126,6 +126,47 @@ class FollowVehiclesTest {
     }
 
     @Test
+    void aStragglerDoesNotHoldUpItsSuccessors() throws Exception {
+        assertThat(traversalsWhenTheFifteenthComesAfter(44)).isEqualTo(traversalsWhenTheFifteenthComesAfter(-1)).isEqualTo(2);
+    }
+
+    /** How many there are after 54 fixes of 25 a link, the watermark 20 s behind. */
+    private int traversalsWhenTheFifteenthComesAfter(int comesAfter) throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (int i = 0; i < 54; i++) {
+                if (i != 14) {
+                    harness.processElement(record(Street.fix("a", i + 1, 20 * i + 1, 2 * i)));
+                }
+                harness.processWatermark(START + 2000L * i - 20_000);
+                if (i == comesAfter) {
+                    harness.processElement(record(Street.fix("a", 15, 281, 28)));
+                }
+            }
+            return traversals(harness).size();
+        }
+    }
+
+    @Test
+    void whatComesAfterTheTripIsOverIsCountedAndNotDrivenAgain() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (int i = 0; i < 120; i++) {
+                if (i != 60) {
+                    harness.processElement(record(Street.fix("a", i + 1, 20 * i + 1, 2 * i)));
+                }
+            }
+            harness.processWatermark(START + 240_000 + settings.vehicleTimeoutMillis());
+            int before = traversals(harness).size();
+            harness.processElement(record(Street.fix("a", 61, 1201, 120)));
+            harness.processWatermark(START + 3_600_000);
+            assertThat(traversals(harness)).hasSize(before);
+            assertThat(receipts(harness).stream().mapToInt(IntakeReceipt::accepted).sum()).isEqualTo(120);
+            assertThat(receipts(harness).stream().mapToInt(r -> r.matched() + r.unmatched()).sum()).isEqualTo(120);
+        }
+    }
+
+    @Test
     void repeatsAreCountedAndLeaveNoTrace() throws Exception {
         List<ProbePosition> doubled = new ArrayList<>();
         for (ProbePosition fix : drives()) {
