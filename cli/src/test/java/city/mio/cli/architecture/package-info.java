@@ -1,0 +1,2 @@
+/** The rules of the house, as tests over all modules. */
+package city.mio.cli.architecture;
