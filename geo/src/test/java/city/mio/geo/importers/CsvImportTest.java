@@ -96,6 +96,16 @@ class CsvImportTest {
                 .isEqualTo(4);
     }
 
+    /** The city that is part of the project. */
+    @Test
+    void osakaIsWhole() throws IOException {
+        ImportResult osaka = NetworkImporter.importFile(Path.of("../config/osaka"), ImportOptions.defaults());
+        assertThat(osaka.network().nodeCount()).isGreaterThanOrEqualTo(150);
+        assertThat(osaka.network().linkCount()).isGreaterThanOrEqualTo(450);
+        assertThat(osaka.report().countAll(Fate.DROPPED, "")).as("nothing of it is dropped").isZero();
+        assertThat(osaka.network().nodeCount()).isEqualTo((int) osaka.report().count(Fate.READ, "nodes"));
+    }
+
     @Test
     void aByteOrderMarkIsNoFault() throws IOException {
         assertThat(city("\uFEFF" + NODES, "\uFEFF" + ROADS).network().linkCount()).isEqualTo(4);
