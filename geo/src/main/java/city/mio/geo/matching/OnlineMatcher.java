@@ -296,7 +296,7 @@ public final class OnlineMatcher {
     /** @param clearMetres how far behind a crossing vehicles do not stand */
     private void addTargets(double weight, double speedMps, float headingDegrees, double clearMetres) {
         int count = candidates.size();
-        boolean heading = speedMps >= HEADING_TOLD_FROM_MPS && !Float.isNaN(headingDegrees);
+        boolean heading = speedMps >= HEADING_TOLD_FROM_MPS && Float.isFinite(headingDegrees);
         double leastSpeeding = Double.POSITIVE_INFINITY;
         for (int i = 0; i < count; i++) {
             leastSpeeding = Math.min(leastSpeeding, speedingCost(candidates.link(i), speedMps));

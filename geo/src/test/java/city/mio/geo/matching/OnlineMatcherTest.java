@@ -365,6 +365,24 @@ class OnlineMatcherTest {
     }
 
     @Test
+    void takesWhatADeviceSaysOfSpeedAndHeadingForWhatItIsWorth() {
+        TestRoads roads = TestRoads.grid(3, 1, 300);
+        for (float odd : new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -1, 1e9f}) {
+            MatchRecorder told =
+                    match(roads, roads.drive("a0").to("c0", 10, 5), MatcherSettings.defaults(), odd, odd);
+            assertThat(told.fixes).as("speed and heading %s", odd).allSatisfy(fix -> assertThat(fix.offset())
+                    .isBetween(0f, 1f));
+        }
+        MatchRecorder told = match(
+                roads,
+                roads.drive("a0").to("c0", 10, 5),
+                MatcherSettings.defaults(),
+                10,
+                Float.POSITIVE_INFINITY);
+        assertThat(told.path()).isEqualTo("a0>b0 b0>c0");
+    }
+
+    @Test
     void decidesWithinTheLag() {
         TestRoads roads = new TestRoads();
         for (int i = 0; i <= 9; i++) {
