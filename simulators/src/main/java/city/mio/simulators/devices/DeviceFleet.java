@@ -214,7 +214,8 @@ public final class DeviceFleet implements CityListener {
     private void send(ProbePosition position, ProbeDevice device) {
         long time = position.time();
         double fate = faultRandom.nextDouble();
-        double delay = 0.2 + 1.3 * faultRandom.nextDouble();
+        // Varies by less than the shortest interval: a sound device's records keep their order.
+        double delay = 0.2 + 0.7 * faultRandom.nextDouble();
         if (fate < faults.outOfOrder()) {
             delay += 2 + 13 * faultRandom.nextDouble();
         } else if (fate < faults.outOfOrder() + faults.late()) {
