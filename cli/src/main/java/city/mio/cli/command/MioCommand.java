@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             DemoCommand.class,
+            ReplayCommand.class,
             ImportCommand.class,
             SettingsCommand.class,
             SubmitCommand.class,

@@ -29,7 +29,7 @@ class CommandLineTest {
     @Test
     void everyCommandExplainsItself() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("demo", "import", "submit", "topics", "test", "bench");
+        assertThat(out.toString()).contains("demo", "replay", "import", "submit", "topics", "test", "bench");
         for (CommandLine command : MioCommand.line().getSubcommands().values()) {
             assertThat(run(command.getCommandName(), "--help")).isZero();
             command.getCommandSpec().options().forEach(option -> assertThat(option.description())
