@@ -17,11 +17,12 @@ import org.awaitility.Awaitility;
 final class DemoProcess implements AutoCloseable {
 
     private final Process process;
+    private final Thread reader;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private DemoProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "demo-output");
+        reader = new Thread(this::read, "demo-output");
         reader.setDaemon(true);
         reader.start();
     }
@@ -76,10 +77,12 @@ final class DemoProcess implements AutoCloseable {
 
     /** Asks it to stop, as Ctrl-C does, and waits until it has; its exit code. */
     int stop() throws InterruptedException {
-        process.destroy();
+        // Process.destroy would close the output before its last lines are read.
+        process.toHandle().destroy();
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the demo did not stop: " + String.join("\n", lines));
         }
+        reader.join(TimeUnit.SECONDS.toMillis(20));
         return process.exitValue();
     }
 

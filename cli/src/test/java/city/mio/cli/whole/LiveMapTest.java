@@ -15,8 +15,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -105,40 +103,33 @@ class LiveMapTest {
         assertThat(browser.findElement(By.cssSelector("[data-testid=clock]")).getText()).contains(":");
     }
 
+    /** Clicks by script: the list is drawn anew as alerts come, and an element found may be gone when it is clicked. */
     private static void acknowledge(ChromeDriver browser) {
-        // The list is drawn anew as alerts come: an element may be gone between finding and clicking it.
         String id = Awaitility.await("an alert to click")
                 .atMost(Duration.ofSeconds(30))
-                .ignoreException(StaleElementReferenceException.class)
                 .until(
-                        () -> {
-                            WebElement row = browser.findElements(By.cssSelector("[data-testid=alert]")).stream()
-                                    .filter(each -> !each.findElements(By.cssSelector("[data-testid=ack]")).isEmpty())
-                                    .findFirst()
-                                    .orElse(null);
-                            if (row == null) {
-                                return null;
-                            }
-                            String alert = row.getDomAttribute("data-alert");
-                            row.findElement(By.cssSelector("[data-testid=alert-open]")).click();
-                            return alert;
-                        },
+                        () -> (String) browser.executeScript(
+                                """
+                                const ack = document.querySelector('[data-testid=alert] [data-testid=ack]');
+                                const row = ack?.closest('[data-testid=alert]');
+                                row?.querySelector('[data-testid=alert-open]').click();
+                                return row?.dataset.alert ?? null;
+                                """),
                         java.util.Objects::nonNull);
-        String row = "[data-alert='" + id + "']";
+        assertThat(browser.executeScript(
+                        """
+                        const rows = [...document.querySelectorAll('[data-testid=alert]')];
+                        const ack = rows.find(row => row.dataset.alert === arguments[0])?.querySelector('[data-testid=ack]');
+                        ack?.click();
+                        return Boolean(ack);
+                        """,
+                        id))
+                .isEqualTo(true);
         Awaitility.await("the acknowledgement of " + id)
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(500))
-                .ignoreException(StaleElementReferenceException.class)
-                .until(() -> {
-                    var buttons = browser.findElements(By.cssSelector(row + " [data-testid=ack]"));
-                    if (!buttons.isEmpty()) {
-                        buttons.get(0).click();
-                        return false;
-                    }
-                    Object acknowledged = ((JavascriptExecutor) browser)
-                            .executeScript("return Boolean(window.mio.city.alerts.get(arguments[0])?.acknowledged)", id);
-                    return Boolean.TRUE.equals(acknowledged);
-                });
+                .until(() -> Boolean.TRUE.equals(browser.executeScript(
+                        "return Boolean(window.mio.city.alerts.get(arguments[0])?.acknowledged)", id)));
     }
 
     private static void keepPicture(ChromeDriver browser) throws Exception {
