@@ -24,6 +24,7 @@ final class ReceiptBook {
 
     private int size;
 
+    /** The place of a time's minute; may put larger arrays in place, so take it before naming one. */
     private int at(long time) {
         long minute = Math.floorDiv(time, MINUTE) * MINUTE;
         for (int i = size - 1; i >= 0; i--) {
@@ -49,15 +50,18 @@ final class ReceiptBook {
     }
 
     void duplicate(long time) {
-        counts[4 * at(time) + 1]++;
+        int i = at(time);
+        counts[4 * i + 1]++;
     }
 
     void matched(long time) {
-        counts[4 * at(time) + 2]++;
+        int i = at(time);
+        counts[4 * i + 2]++;
     }
 
     void unmatched(long time) {
-        counts[4 * at(time) + 3]++;
+        int i = at(time);
+        counts[4 * i + 3]++;
     }
 
     boolean isEmpty() {
