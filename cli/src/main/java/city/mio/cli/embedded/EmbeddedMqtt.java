@@ -56,10 +56,11 @@ public final class EmbeddedMqtt implements Component {
         settings.setName("mio");
         settings.setPersistenceEnabled(true);
         settings.setJournalType(JournalType.NIO);
-        // Without a sync a message outlives the death of the process; only a power cut could lose it.
-        settings.setJournalDatasync(false);
-        settings.setJournalSyncNonTransactional(false);
-        settings.setJournalSyncTransactional(false);
+        // Acknowledged means on the disk. Without the sync the journal acknowledges what still lies in its buffer,
+        // and a process that is killed on a busy machine loses that.
+        settings.setJournalDatasync(true);
+        settings.setJournalSyncNonTransactional(true);
+        settings.setJournalSyncTransactional(true);
         settings.setJournalFileSize(4 << 20);
         settings.setJournalMinFiles(2);
         settings.setJournalPoolFiles(4);
