@@ -15,6 +15,7 @@ import org.apache.flink.client.program.ProgramInvocationException;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -55,6 +56,8 @@ public final class JobSubmitter {
         settings.set(JobManagerOptions.ADDRESS, host);
         settings.set(DeploymentOptions.TARGET, "remote");
         settings.set(DeploymentOptions.ATTACHED, false);
+        // Here, unlike on the cluster, the jar's libraries are on the class path too: one of each must serve both.
+        settings.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "parent-first");
         if (!checkpointDir.isEmpty()) {
             settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
             settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointDir);

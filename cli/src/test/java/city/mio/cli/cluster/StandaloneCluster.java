@@ -131,6 +131,8 @@ final class StandaloneCluster implements AutoCloseable {
                 .filter(entry -> entry.endsWith(".jar"))
                 .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("mio-"))
                 .filter(entry -> !entry.contains("-tests.jar"))
+                // The job's jar brings these; Flink's own distribution has none of them.
+                .filter(entry -> !entry.contains("flink-connector-kafka") && !entry.contains("/org/apache/kafka/"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
