@@ -10,6 +10,7 @@ import city.mio.cli.engine.JobPlan;
 import city.mio.cli.engine.Session;
 import city.mio.cli.engine.StopSignal;
 import city.mio.cli.engine.Summary;
+import city.mio.cli.embedded.StartFailure;
 import city.mio.feeds.inbound.PlateHasher;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Runs the whole engine for one command: the data folder, the log, the signals, the lines for people. */
@@ -64,9 +66,12 @@ final class EngineRun {
                 if (stop.isRequested()) {
                     return INTERRUPTED;
                 }
-                data.keep();
-                org.slf4j.LoggerFactory.getLogger(EngineRun.class).info("the run failed", e);
-                say("The log is in " + data.path().resolve("mio.log"));
+                boolean saysItAll = e instanceof StartFailure && e.getCause() == null;
+                if (!saysItAll) {
+                    data.keep();
+                    LoggerFactory.getLogger(EngineRun.class).info("the run failed", e);
+                    say("The log is in " + data.path().resolve("mio.log"));
+                }
                 throw e;
             }
         } finally {
