@@ -28,6 +28,10 @@ import java.util.SplittableRandom;
  */
 public final class CitySimulation {
 
+    /** No truck is on the road longer than this after its slot. */
+    private static final long TRUCK_DAY_MILLIS = 4 * 3_600_000L;
+
+
     private static final double ROUTES_EVERY = 300;
     private static final double DETOUR_AFTER = 60;
     private static final double SQUEEZE_AFTER = 180;
@@ -115,9 +119,12 @@ public final class CitySimulation {
         }
     }
 
-    /** Tells one listener of the construction trips that were declared before it listened and whose slot is to come. */
+    /**
+     * Tells one listener of the construction trips that were declared before it listened and whose trucks may still be
+     * on the road.
+     */
     public void tellDeclared(CityListener listener) {
-        declared.values().removeIf(declaration -> declaration.slotEnd() <= time());
+        declared.values().removeIf(this::isOver);
         declared.values().forEach(
                 declaration -> listener.declared(declaration, declaredPlates.get(declaration.declarationId())));
     }
@@ -357,8 +364,13 @@ public final class CitySimulation {
         truth.minuteEnded(time());
     }
 
+    /** Trucks come slots later than declared, and drive back. */
+    private boolean isOver(HaulDeclaration declaration) {
+        return declaration.slotEnd() + TRUCK_DAY_MILLIS <= time();
+    }
+
     private void declare(HaulDeclaration declaration, String plate) {
-        declared.values().removeIf(old -> old.slotEnd() <= time());
+        declared.values().removeIf(this::isOver);
         declaredPlates.keySet().retainAll(declared.keySet());
         declared.put(declaration.declarationId(), declaration);
         declaredPlates.put(declaration.declarationId(), plate);
