@@ -3,6 +3,8 @@ package city.mio.bench.pipeline;
 import city.mio.cli.city.CityFolder;
 import city.mio.cli.embedded.EmbeddedKafka;
 import city.mio.events.wire.Topics;
+import city.mio.geo.importers.ImportOptions;
+import city.mio.geo.importers.NetworkImporter;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.network.RoadNetworkFile;
 import city.mio.geo.places.Bounds;
@@ -66,6 +68,9 @@ public final class PipelineBench implements Callable<Integer> {
     @Option(names = "--city", description = "folder under config/ whose network is driven (default: ${DEFAULT-VALUE})")
     private String city = "osaka";
 
+    @Option(names = "--network", description = "a network file to drive instead, in any form that mio import reads")
+    private Path networkFile;
+
     @Option(names = "--seed", description = "of the load (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
@@ -79,7 +84,9 @@ public final class PipelineBench implements Callable<Integer> {
         }
         PrintStream say = json ? System.err : System.out;
         Path root = Path.of(System.getProperty("mio.root", ""));
-        RoadNetwork network = CityFolder.read(root.resolve("config").resolve(city)).network();
+        RoadNetwork network = networkFile == null
+                ? CityFolder.read(root.resolve("config").resolve(city)).network()
+                : NetworkImporter.importFile(networkFile, ImportOptions.defaults()).network();
         Path directory = Files.createTempDirectory("mio-bench");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0)) {
             EmbeddedKafka.createTopics(kafka.bootstrap());
