@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
         })
 final class ImportCommand implements Callable<Integer> {
 
+    /** The network's name in the folder that is written. */
+    static final String NETWORK_FILE = "network.mio";
+
     @Parameters(paramLabel = "FILE", description = "What to import: a file, or the folder of a CSV pair.")
     private Path file;
 
@@ -69,11 +72,11 @@ final class ImportCommand implements Callable<Integer> {
         summary.put("report", result.report().toMap());
         if (out != null) {
             Files.createDirectories(out);
-            RoadNetworkFile.write(result.network(), out.resolve("network.mio"));
+            RoadNetworkFile.write(result.network(), out.resolve(NETWORK_FILE));
             Files.writeString(
                     out.resolve("import-report.json"),
                     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(summary) + "\n");
-            summary.put("written", out.resolve("network.mio").toString());
+            summary.put("written", out.resolve(NETWORK_FILE).toString());
         }
         print(result, summary);
         return 0;

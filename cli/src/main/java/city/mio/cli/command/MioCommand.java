@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             ImportCommand.class,
+            MatchCommand.class,
             SettingsCommand.class,
             SubmitCommand.class,
             TopicsCommand.class,
