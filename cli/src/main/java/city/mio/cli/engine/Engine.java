@@ -7,6 +7,7 @@ import city.mio.cli.embedded.EmbeddedMqtt;
 import city.mio.cli.embedded.Ports;
 import city.mio.cli.embedded.StartFailure;
 import city.mio.events.wire.Topic;
+import city.mio.events.wire.Topics;
 import city.mio.feeds.FeedsServer;
 import city.mio.feeds.FeedsSettings;
 import city.mio.feeds.inbound.MqttBridge;
@@ -234,11 +235,29 @@ public final class Engine implements AutoCloseable {
                 }
                 flink.drain(plan.name(), job.getValue());
             }
+            if (!await(Duration.ofSeconds(30), () -> areCommitsVisible(admin))) {
+                late.add("what the jobs wrote last is not all to be seen");
+            }
         }
         if (!watch.awaitEnd(Duration.ofSeconds(60))) {
             late.add("the watch over the topics has not read everything");
         }
         return late;
+    }
+
+    private static boolean areCommitsVisible(Admin admin) {
+        try {
+            return Commits.areVisible(
+                    admin,
+                    Commits.partitionsOf(
+                            admin, Topics.listTopics().stream().map(Topic::name).toList()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("no word on what is committed: {}", e.getMessage());
+            return false;
+        }
     }
 
     private boolean hasReadAll(Admin admin, JobPlan plan) {

@@ -10,6 +10,7 @@ import city.mio.cli.command.MioCommand;
 import city.mio.cli.embedded.EmbeddedFlink;
 import city.mio.cli.embedded.EmbeddedKafka;
 import city.mio.cli.engine.CityJobs;
+import city.mio.cli.engine.Commits;
 import city.mio.cli.engine.EventTimes;
 import city.mio.cli.engine.JobPlan;
 import city.mio.cli.engine.TopicWatch;
@@ -127,6 +128,7 @@ class KilledTaskManagerTest {
                 assertThat(watch.awaitEnd(Duration.ofSeconds(30))).isTrue();
                 awaitRead(kafka.bootstrap(), "traffic", positions.size());
                 drain(cluster, job, dir);
+                awaitCommits(kafka.bootstrap());
                 assertThat(watch.awaitEnd(Duration.ofSeconds(60))).isTrue();
                 assertThat(watch.counts().repeatedLinkStates()).as("link states said twice").isZero();
             }
@@ -160,6 +162,7 @@ class KilledTaskManagerTest {
                 assertThat(all.await(120, TimeUnit.SECONDS)).isTrue();
                 awaitRead(kafka.bootstrap(), plan.group(), positions.size());
                 flink.drain(plan.name(), job);
+                awaitCommits(kafka.bootstrap());
                 assertThat(watch.awaitEnd(Duration.ofSeconds(60))).isTrue();
                 var report = check.report();
                 assertThat(report.lost()).as(report.lines().toString()).isZero();
@@ -186,10 +189,22 @@ class KilledTaskManagerTest {
                 assertThat(all.await(120, TimeUnit.SECONDS)).isTrue();
                 awaitRead(kafka.bootstrap(), plan.group(), positions.size());
                 flink.drain(plan.name(), job);
+                awaitCommits(kafka.bootstrap());
                 assertThat(watch.awaitEnd(Duration.ofSeconds(60))).isTrue();
             }
         }
         return states;
+    }
+
+    private static void awaitCommits(String bootstrap) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            var partitions = Commits.partitionsOf(
+                    admin,
+                    List.of(Topics.LINK_STATE.name(), Topics.INTAKE_RECEIPT.name(), Topics.DEAD_LETTER.name()));
+            Awaitility.await("commits to be seen")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Commits.areVisible(admin, partitions));
+        }
     }
 
     private static String submit(StandaloneCluster cluster, EmbeddedKafka kafka, Path dir, Path jar) throws Exception {
