@@ -2,6 +2,7 @@ package city.mio.simulators.replay;
 
 import city.mio.events.ProbePosition;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class GpxRecording {
         } catch (XMLStreamException e) {
             throw new RecordingException(
                     file + ", line " + (e.getLocation() == null ? 0 : e.getLocation().getLineNumber())
-                            + ": not well-formed XML, or a DTD or entity, which are not allowed",
+                            + ": breaks off or is not well-formed XML, or a DTD or entity, which are not allowed",
                     e);
         }
     }
@@ -73,19 +74,18 @@ final class GpxRecording {
                 }
             }
         }
-        String raw = "<trkpt lat=\"" + lat + "\" lon=\"" + lon + "\"><time>" + time + "</time></trkpt>";
+        String point = "<trkpt lat=\"" + lat + "\" lon=\"" + lon + "\"><time>" + time + "</time></trkpt>";
+        byte[] raw = point.getBytes(StandardCharsets.UTF_8);
         try {
             if (time == null) {
                 throw new IllegalArgumentException("time is missing");
             }
-            return Row.good(where, ProbePosition.builder()
+            ProbePosition.Builder position = ProbePosition.builder()
                     .vehicleId(vehicle)
                     .time(OffsetDateTime.parse(time).toInstant().toEpochMilli())
-                    .lon(number("lon", lat == null ? null : lon))
-                    .lat(number("lat", lat))
                     .speedMps(speed == null ? Float.NaN : (float) number("speed", speed))
-                    .headingDegrees(course == null ? Float.NaN : (float) number("course", course))
-                    .build());
+                    .headingDegrees(course == null ? Float.NaN : (float) number("course", course));
+            return Row.of(where, position, number("lon", lon), number("lat", lat), raw);
         } catch (DateTimeException e) {
             return Row.bad(where, "time is not ISO 8601 with offset: " + time, raw);
         } catch (IllegalArgumentException e) {

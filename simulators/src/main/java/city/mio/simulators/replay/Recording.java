@@ -1,12 +1,9 @@
 package city.mio.simulators.replay;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,7 +22,7 @@ public final class Recording {
     private Recording() {}
 
     /**
-     * Reads a file row by row.
+     * Reads a file row by row. Of a file that breaks off, all rows up to there are handed on before the exception.
      *
      * @param trackStart epoch milliseconds that second 0 of a {@code .track} stands for
      * @throws RecordingException if the file is no recording or cannot be read
@@ -35,11 +32,11 @@ public final class Recording {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
         try (InputStream in = open(file, !plain.equals(name.toLowerCase(Locale.ROOT)))) {
             if (plain.endsWith(".csv")) {
-                CsvRecording.read(name, reader(in), rows);
+                CsvRecording.read(name, new Lines(name, in), rows);
             } else if (plain.endsWith(".gpx")) {
                 GpxRecording.read(name, in, rows);
             } else if (plain.endsWith(".track")) {
-                TrackRecording.read(name, reader(in), trackStart, rows);
+                TrackRecording.read(name, new Lines(name, in), trackStart, rows);
             } else {
                 throw new RecordingException(name + ": no recording of a known kind (.csv, .gpx, .track, also .gz)", null);
             }
@@ -50,10 +47,6 @@ public final class Recording {
 
     private static InputStream open(Path file, boolean zipped) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file));
-        return zipped ? new GZIPInputStream(in, 64 * 1024) : in;
-    }
-
-    private static BufferedReader reader(InputStream in) {
-        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        return zipped ? new BufferedInputStream(new GZIPInputStream(in, 64 * 1024)) : in;
     }
 }

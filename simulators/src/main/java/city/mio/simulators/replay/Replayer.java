@@ -7,17 +7,16 @@ import city.mio.events.RefusalReason;
 import city.mio.simulators.devices.DeviceOutput;
 import city.mio.simulators.ledger.Fingerprint;
 import city.mio.simulators.ledger.Ledger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends recorded positions again. Several files run side by side on one clock, each in its own order: a row is sent
@@ -45,55 +44,88 @@ public final class Replayer {
         }
     }
 
-    private record Timed(long due, Row row) {}
+    /** Is told of each row that was sent, on the thread that sends. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /**
+         * @param sent rows so far, good and bad
+         * @param eventTime that the replay has reached, epoch milliseconds; 0 before the first
+         */
+        void sent(long sent, long eventTime);
+    }
 
     private static final int FAULTS_NAMED = 100;
 
     private final DeviceOutput output;
     private final Ledger ledger;
     private final InstantSource clock;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Pace pace;
 
     /** @param clock says when a bad row was met */
     public Replayer(DeviceOutput output, Ledger ledger, InstantSource clock) {
+        this(output, ledger, clock, new Pace.Wall());
+    }
+
+    Replayer(DeviceOutput output, Ledger ledger, InstantSource clock, Pace pace) {
         this.output = output;
         this.ledger = ledger;
         this.clock = clock;
+        this.pace = pace;
+    }
+
+    /** As {@link #replay(List, double, long, Duration, Progress)}, with every gap as long as it was. */
+    public Result replay(List<Path> files, double speed, long trackStart) throws InterruptedException {
+        return replay(files, speed, trackStart, DueTimes.NO_LIMIT, (sent, eventTime) -> {});
     }
 
     /**
-     * Sends all rows of the files and flushes.
+     * Sends all rows of the files and flushes. A file that breaks off is sent as far as it goes; the exception comes
+     * after all has been sent and flushed.
      *
      * @param speed event seconds per second; infinite for as fast as it goes
      * @param trackStart epoch milliseconds that second 0 of a {@code .track} stands for
-     * @throws RecordingException if a file cannot be read; nothing was sent then
+     * @param longestGap of event time that is waited for where no file has a row; event times stay as they are
+     * @throws RecordingException if a file is no recording (nothing was sent then) or breaks off
      */
-    public Result replay(List<Path> files, double speed, long trackStart) throws InterruptedException {
+    public Result replay(List<Path> files, double speed, long trackStart, Duration longestGap, Progress progress)
+            throws InterruptedException {
         if (!(speed > 0)) {
             throw new IllegalArgumentException("speed is not over 0: " + speed);
         }
-        List<Timed> rows = new ArrayList<>();
+        if (longestGap.isNegative() || longestGap.isZero()) {
+            throw new IllegalArgumentException("longestGap is not over 0: " + longestGap);
+        }
+        List<DueTimes.Due> rows = new ArrayList<>();
+        RecordingException brokenOff = null;
         for (Path file : files) {
-            long[] newest = {Long.MIN_VALUE};
-            Recording.read(file, trackStart, row -> {
-                newest[0] = row.isGood() ? Math.max(newest[0], plausible(row, newest[0])) : newest[0];
-                rows.add(new Timed(newest[0], row));
-            });
+            List<Row> ofFile = new ArrayList<>();
+            try {
+                Recording.read(file, trackStart, ofFile::add);
+            } catch (RecordingException e) {
+                if (ofFile.isEmpty()) {
+                    throw e;
+                }
+                if (brokenOff == null) {
+                    brokenOff = e;
+                } else {
+                    brokenOff.addSuppressed(e);
+                }
+            }
+            rows.addAll(DueTimes.of(ofFile));
         }
         // Stable: rows of one file keep their order, whatever their own times say.
-        rows.sort((a, b) -> Long.compare(a.due, b.due));
-        return send(rows, speed);
+        rows.sort(Comparator.comparingLong(DueTimes.Due::time));
+        Result result = send(rows, speed, longestGap, progress);
+        if (brokenOff != null) {
+            throw brokenOff;
+        }
+        return result;
     }
 
-    /** One row with a clock gone wild must not hold up all that follow it in its file: a jump over a day is not waited for. */
-    private static long plausible(Row row, long newest) {
-        long time = row.position().time();
-        return newest != Long.MIN_VALUE && time > newest + TimeUnit.DAYS.toMillis(1) ? newest : time;
-    }
-
-    private Result send(List<Timed> rows, double speed) throws InterruptedException {
-        long begin = System.nanoTime();
-        long first = rows.stream().mapToLong(Timed::due).filter(due -> due != Long.MIN_VALUE).min().orElse(0);
+    private Result send(List<DueTimes.Due> rows, double speed, Duration longestGap, Progress progress)
+            throws InterruptedException {
+        double[] waits = DueTimes.elapsedMillis(rows, longestGap);
         Map<String, Set<Long>> seen = new HashMap<>();
         List<String> faults = new ArrayList<>();
         long positions = 0;
@@ -101,17 +133,18 @@ public final class Replayer {
         long bad = 0;
         long least = Long.MAX_VALUE;
         long greatest = 0;
-        for (Timed timed : rows) {
-            if (!waitUntil(begin, ((double) timed.due - first) / speed) || stopped.getCount() == 0) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (!pace.await((long) (waits[i] / speed * 1e6))) {
                 break;
             }
-            Row row = timed.row;
+            Row row = rows.get(i).row();
             if (!row.isGood()) {
                 bad++;
                 refuse(row);
                 if (faults.size() < FAULTS_NAMED) {
                     faults.add(row.where() + ": " + row.fault());
                 }
+                progress.sent(positions + bad, greatest);
                 continue;
             }
             ProbePosition position = row.position();
@@ -125,22 +158,14 @@ public final class Replayer {
                 ledger.sentAgain(IntakeSource.PROBES, position.vehicleId(), position.time());
             }
             output.probe(position);
+            progress.sent(positions + bad, greatest);
         }
         output.flush();
         return new Result(positions, repeats, bad, faults, positions == 0 ? 0 : least, greatest);
     }
 
-    /** Whether to go on: false if the replay was stopped while waiting. */
-    private boolean waitUntil(long begin, double millis) throws InterruptedException {
-        if (!(millis > 0)) {
-            return true;
-        }
-        long nanos = begin + (long) (millis * 1e6) - System.nanoTime();
-        return nanos <= 0 || !stopped.await(nanos, TimeUnit.NANOSECONDS);
-    }
-
     private void refuse(Row row) {
-        byte[] raw = row.raw().getBytes(StandardCharsets.UTF_8);
+        byte[] raw = row.raw();
         ledger.sentMalformed(IntakeSource.PROBES, RefusalReason.INVALID_FIELD, Fingerprint.ofBytes(raw));
         output.refused(new DeadLetter(
                 "replay", RefusalReason.INVALID_FIELD, row.where() + ": " + row.fault(), "", raw, -1, -1, clock.millis()));
@@ -148,6 +173,6 @@ public final class Replayer {
 
     /** Ends the run after the row it is at. */
     public void stop() {
-        stopped.countDown();
+        pace.stop();
     }
 }

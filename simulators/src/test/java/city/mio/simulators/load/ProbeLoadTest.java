@@ -78,4 +78,24 @@ class ProbeLoadTest {
         }
         assertThat(differs).isTrue();
     }
+
+    @Test
+    void vehiclesDriveFromLinkToLinkAndDoNotTurnBack() {
+        RoadNetwork network = square();
+        ProbeLoad load = new ProbeLoad(network, 4, 1000, START, 5);
+        int[] last = {-1, -1, -1, -1};
+        int moves = 0;
+        for (int i = 0; i < 4_000; i++) {
+            load.next();
+            int before = last[i % 4];
+            int now = load.link();
+            if (before >= 0 && now != before) {
+                moves++;
+                assertThat(network.fromNode(now)).isEqualTo(network.toNode(before));
+                assertThat(now).isNotEqualTo(network.oppositeLink(before));
+            }
+            last[i % 4] = now;
+        }
+        assertThat(moves).isGreaterThan(20);
+    }
 }

@@ -5,20 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.mio.events.IntakeSource;
 import city.mio.events.ProbePosition;
+import city.mio.geo.network.LocalProjection;
 import city.mio.simulators.devices.RecordingOutput;
 import city.mio.simulators.ledger.Ledger;
 import city.mio.simulators.ledger.LedgerCheck;
 import city.mio.simulators.ledger.LedgerReport;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayerTest {
 
@@ -140,19 +152,69 @@ class ReplayerTest {
         assertThatThrownBy(() -> replay(folder.resolve("none.csv"))).hasMessageContaining("none.csv");
     }
 
-    @Test
-    void recordedBusesAreAllAccountedFor() throws Exception {
+    private static Path bus(String day) {
         String data = System.getenv().getOrDefault("MIO_DATA", "../../shared/data");
-        Path file = Path.of(data, "probe", "austin-buses-2015-09-06.csv.gz");
+        Path file = Path.of(data, "probe", "austin-buses-" + day + ".csv.gz");
         Assumptions.assumeTrue(Files.exists(file), "skipped: no recorded buses at " + file + " (set MIO_DATA)");
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2015-09-06", "2016-02-07", "2016-11-25"})
+    void recordedBusesAreAllAccountedFor(String day) throws Exception {
+        Path file = bus(day);
         Replayer.Result result = replay(file);
         long lines;
-        try (Stream<String> all = new java.io.BufferedReader(new java.io.InputStreamReader(
-                        new java.util.zip.GZIPInputStream(Files.newInputStream(file))))
+        try (Stream<String> all = new BufferedReader(
+                        new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))
                 .lines()) {
             lines = all.count();
         }
         assertThat(result.positions() + result.badRows()).isEqualTo(lines - 1);
         assertThat(balance().settled()).isTrue();
+    }
+
+    /** The feed changed its unit between the recordings and says so nowhere; the distances driven tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2015-09-06", "2016-02-07"})
+    void busSpeedsAgreeWithTheDistancesDriven(String day) throws Exception {
+        replay(bus(day));
+        Map<String, TreeMap<Long, ProbePosition>> byBus = new HashMap<>();
+        output.probes.forEach(p -> byBus.computeIfAbsent(p.vehicleId(), id -> new TreeMap<>()).put(p.time(), p));
+        List<Double> ratios = new ArrayList<>();
+        for (TreeMap<Long, ProbePosition> way : byBus.values()) {
+            ProbePosition before = null;
+            for (ProbePosition now : way.values()) {
+                boolean steady = before != null
+                        && before.speedMps() > 3.5
+                        && Math.abs(now.speedMps() - before.speedMps()) < 0.2 * before.speedMps()
+                        && now.time() - before.time() > 20_000
+                        && now.time() - before.time() <= 40_000;
+                if (steady) {
+                    double metres = LocalProjection.distanceMetres(before.lon(), before.lat(), now.lon(), now.lat());
+                    ratios.add(metres * 1000 / (now.time() - before.time()) / now.speedMps());
+                }
+                before = now;
+            }
+        }
+        Collections.sort(ratios);
+        assertThat(ratios).hasSizeGreaterThan(100);
+        assertThat(ratios.get(ratios.size() / 2)).isBetween(0.85, 1.15);
+    }
+
+    @Test
+    void theUnitOfBusSpeedsIsFoundInEachFile() throws Exception {
+        String header = "vehicle_id,timestamp,speed,latitude,longitude\n";
+        Path mph = Files.writeString(folder.resolve("mph.csv"), header
+                + "m1,2015-09-06T01:16:07-05:00,11.4799995422,30.2,-97.7\n"
+                + "m2,2015-09-06T01:16:07-05:00,20.0,30.2,-97.7\n");
+        Path metres = Files.writeString(folder.resolve("metres.csv"), header
+                + "s1,2016-02-07T00:02:23-06:00,12.96416,30.2,-97.7\n"
+                + "s2,2016-02-07T00:02:23-06:00,0.0,30.2,-97.7\n"
+                + "s3,never,7.15264,30.2,-97.7\n");
+        replay(mph, metres);
+        assertThat(output.probes)
+                .extracting(p -> p.vehicleId() + " " + Math.round(p.speedMps() * 100))
+                .containsExactly("m1 513", "m2 894", "s1 1296", "s2 0");
     }
 }
