@@ -5,6 +5,7 @@ import city.mio.cli.match.MatchReport;
 import city.mio.cli.match.Naming;
 import city.mio.cli.match.TrackMatch;
 import city.mio.cli.match.TraversalWriter;
+import city.mio.cli.progress.Progress;
 import city.mio.geo.importers.ImportOptions;
 import city.mio.geo.importers.NetworkImporter;
 import city.mio.geo.matching.MatcherSettings;
@@ -87,8 +88,10 @@ final class MatchCommand implements Callable<Integer> {
             Files.createDirectories(folder);
         }
         MatchReport report;
-        try (TraversalWriter writer = TraversalWriter.open(out, naming)) {
-            report = TrackMatch.run(roads, tracks, MatcherSettings.defaults(), writer);
+        try (TraversalWriter writer = TraversalWriter.open(out, naming);
+                Progress progress = Progress.start(
+                        "matching", "positions", tracks.fixCount(), spec.commandLine().getErr())) {
+            report = TrackMatch.run(roads, tracks, MatcherSettings.defaults(), writer, progress);
         }
         print(tracks, report, naming);
         return 0;

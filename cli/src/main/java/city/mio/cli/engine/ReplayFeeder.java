@@ -69,7 +69,7 @@ public final class ReplayFeeder implements EventFeeder {
         try {
             result = replayer.replay(files, speed, Recording.DEFAULT_TRACK_START);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            failure = new IllegalStateException("the replay was interrupted before its end", e);
         } catch (RuntimeException e) {
             failure = e;
         } finally {

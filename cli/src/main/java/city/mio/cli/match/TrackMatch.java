@@ -1,5 +1,6 @@
 package city.mio.cli.match;
 
+import city.mio.cli.progress.Progress;
 import city.mio.events.ProbePosition;
 import city.mio.geo.matching.BreakReason;
 import city.mio.geo.matching.MatchListener;
@@ -24,12 +25,15 @@ public final class TrackMatch {
     /**
      * Matches every vehicle by itself and writes its passages in order.
      *
+     * @param progress is told of each fix taken
      * @throws IOException if they cannot be written
      */
     public static MatchReport run(
-            RoadNetwork network, GpsTracks tracks, MatcherSettings settings, TraversalWriter out) throws IOException {
+            RoadNetwork network, GpsTracks tracks, MatcherSettings settings, TraversalWriter out, Progress progress)
+            throws IOException {
         OnlineMatcher matcher = new OnlineMatcher(network, new LinkIndex(network), settings);
         Count count = new Count(out);
+        long taken = 0;
         try {
             for (Map.Entry<String, List<ProbePosition>> track : tracks.fixes().entrySet()) {
                 count.begin(track.getKey());
@@ -38,6 +42,7 @@ public final class TrackMatch {
                     matcher.accept(
                             state, fix.time(), fix.lon(), fix.lat(),
                             fix.speedMps(), fix.headingDegrees(), fix.accuracyMetres(), count);
+                    progress.reached(++taken);
                 }
                 matcher.finish(state, count);
             }

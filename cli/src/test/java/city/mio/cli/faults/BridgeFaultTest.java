@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the bridge, the MQTT broker and Kafka in turn, each for a while, while a sensor goes on sending; whatever the
- * MQTT broker took is on Kafka in the end. {@code -Dmio.soak=true} makes each absence 30 s.
+ * Kills the bridge, the MQTT broker and Kafka in turn, each for 30 s, while a sensor goes on sending; whatever the MQTT
+ * broker took is on Kafka in the end.
  */
 class BridgeFaultTest {
 
-    private static final Duration ABSENCE = Duration.ofSeconds(Boolean.getBoolean("mio.soak") ? 30 : 3);
+    private static final Duration ABSENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path data;
