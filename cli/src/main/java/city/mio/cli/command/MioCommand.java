@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ReplayCommand.class,
+            HistoryCommand.class,
             ImportCommand.class,
             MatchCommand.class,
             SettingsCommand.class,

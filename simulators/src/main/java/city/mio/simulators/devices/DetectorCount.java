@@ -8,4 +8,4 @@ package city.mio.simulators.devices;
  * @param occupancy 0 to 1
  * @param meanSpeedMps arithmetic mean of spot speeds; NaN if nothing passed
  */
-record DetectorCount(int count, int trucks, double occupancy, double meanSpeedMps) {}
+public record DetectorCount(int count, int trucks, double occupancy, double meanSpeedMps) {}

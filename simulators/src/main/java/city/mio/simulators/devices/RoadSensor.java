@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * A place on a link that notices who passes. As links are first in, first out, those that have not passed are always
  * the last ones; each second it looks at them only.
  */
-final class RoadSensor {
+public final class RoadSensor {
 
     /** Length of a vehicle and of the loop's field, metres. */
     private static final double CAR_METRES = 6.5;
@@ -27,26 +27,29 @@ final class RoadSensor {
     private double speedSum;
     private double covered;
 
-    RoadSensor(CitySimulation city, int link, double offsetShare, Consumer<Vehicle> passed) {
+    /** @param offsetShare where along the link; {@code passed} is told of each who passes */
+    public RoadSensor(CitySimulation city, int link, double offsetShare, Consumer<Vehicle> passed) {
         this.city = city;
         this.offset = Math.min(0.995, offsetShare) * city.network().lengthMetres(link);
         this.lanes = city.network().lanes(link);
         this.passed = passed;
     }
 
-    void entered(Vehicle vehicle) {
+    /** A vehicle has entered the link. */
+    public void entered(Vehicle vehicle) {
         toCome.addLast(vehicle);
     }
 
     /** A vehicle has left the link: if it had not been noticed, it drove by within this second. */
-    void left(Vehicle vehicle, double speedMps) {
+    public void left(Vehicle vehicle, double speedMps) {
         if (!toCome.isEmpty() && toCome.peekFirst() == vehicle) {
             toCome.pollFirst();
             pass(vehicle, speedMps);
         }
     }
 
-    void second() {
+    /** To be called after each step of the simulation. */
+    public void second() {
         boolean moved = false;
         while (!toCome.isEmpty() && city.positionMetres(toCome.peekFirst()) >= offset) {
             Vehicle vehicle = toCome.pollFirst();
@@ -72,7 +75,7 @@ final class RoadSensor {
     }
 
     /** What was seen since the last call. */
-    DetectorCount minute() {
+    public DetectorCount minute() {
         DetectorCount seen = new DetectorCount(
                 count, trucks, Math.min(1, covered / 60), count == 0 ? Double.NaN : speedSum / count);
         count = 0;
