@@ -1,0 +1,328 @@
+package city.mio.geo.routing;
+
+import java.util.Arrays;
+
+/**
+ * A customizable contraction hierarchy without its weights: what contracting the states of a route graph in a given
+ * order leaves (Dibbelt, Strasser, Wagner, "Customizable contraction hierarchies", 2016). Vertices are states by their
+ * rank, 0 contracted first. Immutable and thread-safe.
+ *
+ * <p>Contraction keeps directions: contracting {@code v} joins each arc into it with each arc out of it, nothing else.
+ * The paper joins all neighbours, which in a graph of links and turns, where few turns have their reverse, makes
+ * several times the arcs, most of them infinite for ever. The elimination tree is that of the undirected closure, so
+ * every arc still leads to an ancestor in it.
+ *
+ * <p>Every arc is kept at its lower end: those upward from it ("out") and those downward to it ("in"), sorted by the
+ * other end.
+ */
+final class HierarchyTopology {
+
+    final RouteGraph graph;
+    final int vertexCount;
+    final int[] rankOfState;
+    final int[] stateOfRank;
+
+    /** Parent in the elimination tree, always higher; -1 at roots. */
+    final int[] parent;
+
+    /** Arcs upward from each vertex. */
+    final int[] outStart;
+
+    final int[] outHead;
+
+    /** Arcs down to each vertex. */
+    final int[] inStart;
+
+    final int[] inTail;
+
+    /** By upper end: the arcs down from it ({@code in} arcs of the lower end), and their lower ends, ascending. */
+    final int[] downStart;
+
+    final int[] downArc;
+    final int[] downHead;
+
+    /** By upper end: the arcs up to it ({@code out} arcs of the lower end), and their lower ends, ascending. */
+    final int[] upStart;
+
+    final int[] upArc;
+    final int[] upTail;
+
+    /** The turns whose arc is an {@code out} arc: arc ascending, link at its tail, cost. */
+    final int[] outTurnArc;
+
+    final int[] outTurnLink;
+    final int[] outTurnMillis;
+
+    /** The turns whose arc is an {@code in} arc. */
+    final int[] inTurnArc;
+
+    final int[] inTurnLink;
+    final int[] inTurnMillis;
+
+    HierarchyTopology(RouteGraph graph, LinkOrder order) {
+        order.requireFit(graph.network());
+        this.graph = graph;
+        vertexCount = graph.stateCount();
+        rankOfState = new int[vertexCount];
+        stateOfRank = new int[vertexCount];
+        int rank = 0;
+        for (int i = 0; i < order.linkCount(); i++) {
+            int link = order.link(i);
+            rankOfState[link] = rank;
+            stateOfRank[rank++] = link;
+            for (int more : graph.moreStatesOf(link)) {
+                rankOfState[more] = rank;
+                stateOfRank[rank++] = more;
+            }
+        }
+        Turns turns = new Turns();
+        parent = eliminationTree(turns);
+        Contraction contraction = new Contraction(turns);
+        outStart = contraction.out.start;
+        outHead = contraction.out.ends();
+        inStart = contraction.in.start;
+        inTail = contraction.in.ends();
+        int[][] down = byUpperEnd(inStart, inTail);
+        downStart = down[0];
+        downArc = down[1];
+        downHead = down[2];
+        int[][] up = byUpperEnd(outStart, outHead);
+        upStart = up[0];
+        upArc = up[1];
+        upTail = up[2];
+        int[][] outTurns = turnArcs(outStart, outHead, true);
+        outTurnArc = outTurns[0];
+        outTurnLink = outTurns[1];
+        outTurnMillis = outTurns[2];
+        int[][] inTurns = turnArcs(inStart, inTail, false);
+        inTurnArc = inTurns[0];
+        inTurnLink = inTurns[1];
+        inTurnMillis = inTurns[2];
+    }
+
+    int arcCount() {
+        return outHead.length + inTail.length;
+    }
+
+    /** Turns between ranks, by their lower end: upward ones and downward ones. */
+    private final class Turns {
+        final int[] upwardStart = new int[vertexCount + 1];
+        final int[] upwardHead;
+        final int[] downwardStart = new int[vertexCount + 1];
+        final int[] downwardTail;
+
+        Turns() {
+            forEach((tail, head) -> (tail < head ? upwardStart : downwardStart)[Math.min(tail, head) + 1]++);
+            for (int i = 0; i < vertexCount; i++) {
+                upwardStart[i + 1] += upwardStart[i];
+                downwardStart[i + 1] += downwardStart[i];
+            }
+            upwardHead = new int[upwardStart[vertexCount]];
+            downwardTail = new int[downwardStart[vertexCount]];
+            int[] upwardNext = upwardStart.clone();
+            int[] downwardNext = downwardStart.clone();
+            forEach((tail, head) -> {
+                if (tail < head) {
+                    upwardHead[upwardNext[tail]++] = head;
+                } else {
+                    downwardTail[downwardNext[head]++] = tail;
+                }
+            });
+        }
+
+        /** All turns but those from a link into itself, which no fastest way takes. */
+        private void forEach(ArcVisitor visitor) {
+            for (int state = 0; state < vertexCount; state++) {
+                for (int turn = graph.firstTurn(state); turn < graph.firstTurn(state + 1); turn++) {
+                    if (graph.turnTo(turn) != state) {
+                        visitor.visit(rankOfState[state], rankOfState[graph.turnTo(turn)]);
+                    }
+                }
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface ArcVisitor {
+        void visit(int tail, int head);
+    }
+
+    /** Liu, "The role of elimination trees in sparse factorization", 1990: with path compression. */
+    private int[] eliminationTree(Turns turns) {
+        int[] lowerStart = new int[vertexCount + 1];
+        int[] parents = new int[vertexCount];
+        int[] ancestor = new int[vertexCount];
+        Arrays.fill(parents, -1);
+        Arrays.fill(ancestor, -1);
+        for (int head : turns.upwardHead) {
+            lowerStart[head + 1]++;
+        }
+        for (int tail : turns.downwardTail) {
+            lowerStart[tail + 1]++;
+        }
+        for (int i = 0; i < vertexCount; i++) {
+            lowerStart[i + 1] += lowerStart[i];
+        }
+        int[] lower = new int[lowerStart[vertexCount]];
+        int[] next = lowerStart.clone();
+        for (int v = 0; v < vertexCount; v++) {
+            for (int k = turns.upwardStart[v]; k < turns.upwardStart[v + 1]; k++) {
+                lower[next[turns.upwardHead[k]]++] = v;
+            }
+            for (int k = turns.downwardStart[v]; k < turns.downwardStart[v + 1]; k++) {
+                lower[next[turns.downwardTail[k]]++] = v;
+            }
+        }
+        for (int v = 0; v < vertexCount; v++) {
+            for (int k = lowerStart[v]; k < lowerStart[v + 1]; k++) {
+                int at = lower[k];
+                while (ancestor[at] >= 0 && ancestor[at] != v) {
+                    int above = ancestor[at];
+                    ancestor[at] = v;
+                    at = above;
+                }
+                if (ancestor[at] < 0) {
+                    ancestor[at] = v;
+                    parents[at] = v;
+                }
+            }
+        }
+        return parents;
+    }
+
+    /** Arcs of one direction at their lower ends, which come in ascending order, chained also by their upper ends. */
+    private final class Arcs {
+        final int[] start = new int[vertexCount + 1];
+
+        /** Upper ends. */
+        private int[] end = new int[4 * vertexCount + 16];
+
+        private int[] lower = new int[end.length];
+
+        /** The next arc with the same upper end. */
+        private int[] chained = new int[end.length];
+
+        private final int[] chain = new int[vertexCount];
+        private int count;
+
+        Arcs() {
+            Arrays.fill(chain, -1);
+        }
+
+        int[] ends() {
+            return Arrays.copyOf(end, count);
+        }
+
+        void set(int v, int[] ends, int size) {
+            if (count + size > end.length) {
+                int length = Math.max(count + size, end.length + end.length / 2);
+                end = Arrays.copyOf(end, length);
+                lower = Arrays.copyOf(lower, length);
+                chained = Arrays.copyOf(chained, length);
+            }
+            for (int i = 0; i < size; i++) {
+                end[count] = ends[i];
+                lower[count] = v;
+                chained[count] = chain[ends[i]];
+                chain[ends[i]] = count++;
+            }
+            start[v + 1] = count;
+        }
+    }
+
+    /** Which arcs contraction makes. Those at {@code v} are the turns and what was joined at lower vertices. */
+    private final class Contraction {
+        final Arcs out = new Arcs();
+        final Arcs in = new Arcs();
+        private final int[] mark = new int[vertexCount];
+        private int[] found = new int[64];
+        private int size;
+
+        Contraction(Turns turns) {
+            Arrays.fill(mark, -1);
+            for (int v = 0; v < vertexCount; v++) {
+                collect(v, turns.upwardStart, turns.upwardHead, in, out);
+                out.set(v, found, size);
+                // The marks of heads above are those of this vertex: apart from the tails' by another number.
+                collect(v, turns.downwardStart, turns.downwardTail, out, in);
+                in.set(v, found, size);
+            }
+        }
+
+        /** What is above {@code v}: by turns, and over each lower {@code u} that it is joined with. */
+        private void collect(int v, int[] turnStart, int[] turnEnd, Arcs toLower, Arcs fromLower) {
+            size = 0;
+            int stamp = 2 * v + (toLower == in ? 0 : 1);
+            for (int k = turnStart[v]; k < turnStart[v + 1]; k++) {
+                add(turnEnd[k], stamp);
+            }
+            for (int arc = toLower.chain[v]; arc >= 0; arc = toLower.chained[arc]) {
+                int u = toLower.lower[arc];
+                for (int k = fromLower.start[u + 1] - 1; k >= fromLower.start[u] && fromLower.end[k] > v; k--) {
+                    add(fromLower.end[k], stamp);
+                }
+            }
+            Arrays.sort(found, 0, size);
+        }
+
+        private void add(int vertex, int stamp) {
+            if (mark[vertex] != stamp) {
+                mark[vertex] = stamp;
+                if (size == found.length) {
+                    found = Arrays.copyOf(found, 2 * size);
+                }
+                found[size++] = vertex;
+            }
+        }
+    }
+
+    /** Arcs by their upper ends: where those of each begin, the arcs, their lower ends. */
+    private int[][] byUpperEnd(int[] start, int[] end) {
+        int[] upperStart = new int[vertexCount + 1];
+        for (int vertex : end) {
+            upperStart[vertex + 1]++;
+        }
+        for (int i = 0; i < vertexCount; i++) {
+            upperStart[i + 1] += upperStart[i];
+        }
+        int[] next = upperStart.clone();
+        int[] arcs = new int[end.length];
+        int[] lower = new int[end.length];
+        for (int v = 0; v < vertexCount; v++) {
+            for (int arc = start[v]; arc < start[v + 1]; arc++) {
+                int at = next[end[arc]]++;
+                arcs[at] = arc;
+                lower[at] = v;
+            }
+        }
+        return new int[][] {upperStart, arcs, lower};
+    }
+
+    /** The turns upward (or downward): their arcs ascending, the links they leave, their costs. */
+    private int[][] turnArcs(int[] start, int[] end, boolean upward) {
+        long[] arcAndTurn = new long[graph.turnCount()];
+        int[] linkOfTurn = new int[graph.turnCount()];
+        int count = 0;
+        for (int state = 0; state < vertexCount; state++) {
+            for (int turn = graph.firstTurn(state); turn < graph.firstTurn(state + 1); turn++) {
+                int tail = rankOfState[state];
+                int head = rankOfState[graph.turnTo(turn)];
+                if (tail != head && tail < head == upward) {
+                    int lower = Math.min(tail, head);
+                    int arc = Arrays.binarySearch(end, start[lower], start[lower + 1], Math.max(tail, head));
+                    arcAndTurn[count++] = (long) arc << 32 | turn;
+                    linkOfTurn[turn] = graph.linkOf(state);
+                }
+            }
+        }
+        Arrays.sort(arcAndTurn, 0, count);
+        int[][] turns = new int[3][count];
+        for (int i = 0; i < count; i++) {
+            int turn = (int) arcAndTurn[i];
+            turns[0][i] = (int) (arcAndTurn[i] >>> 32);
+            turns[1][i] = linkOfTurn[turn];
+            turns[2][i] = graph.turnMillis(turn);
+        }
+        return turns;
+    }
+}

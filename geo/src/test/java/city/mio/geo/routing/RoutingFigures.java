@@ -1,0 +1,185 @@
+package city.mio.geo.routing;
+
+import city.mio.geo.importers.ImportOptions;
+import city.mio.geo.importers.NetworkImporter;
+import city.mio.geo.network.GeneratedCity;
+import city.mio.geo.network.RoadNetwork;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Prints what routing costs on a network: {@code RoutingFigures (city:NODES | FILE) [none|city]}. CPU time of the one
+ * thread that works.
+ */
+final class RoutingFigures {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private RoutingFigures() {}
+
+    public static void main(String[] args) throws IOException {
+        RoadNetwork network = args[0].startsWith("city:")
+                ? GeneratedCity.of(Integer.parseInt(args[0].substring(5)), 1)
+                : NetworkImporter.importFile(Path.of(args[0]), ImportOptions.defaults())
+                        .network();
+        TurnCosts costs = args.length > 1 && args[1].equals("none") ? TurnCosts.none() : TurnCosts.city(true);
+        System.out.println(args[0] + " " + network + ", " + costs);
+        long at = cpu();
+        RouteGraph graph = RouteGraph.of(network, costs);
+        at = say("route graph", at);
+        System.out.println("  states " + graph.stateCount() + ", turns " + graph.turnCount());
+        LinkOrder order = order(args[0], network);
+        at = say("order", at);
+        HierarchyTopology topology = new HierarchyTopology(graph, order);
+        at = say("contraction", at);
+        System.out.println("  arcs out " + topology.outHead.length + ", in " + topology.inTail.length);
+        say(topology);
+        HierarchyMetric metric = new HierarchyMetric(topology);
+        int[] millis = LinkTimes.freeFlow(network).array(VehicleClass.CAR);
+        double[] customisation = new double[15];
+        for (int i = 0; i < customisation.length; i++) {
+            long begin = cpu();
+            metric.customise(millis);
+            customisation[i] = (cpu() - begin) / 1e6;
+        }
+        say("customisation ms", customisation);
+        queries(network, graph, order);
+    }
+
+    private static LinkOrder order(String name, RoadNetwork network) throws IOException {
+        Path kept = Path.of(System.getProperty("java.io.tmpdir"), "order-" + Integer.toHexString(name.hashCode()));
+        if (Files.exists(kept) && Boolean.getBoolean("keep")) {
+            return LinkOrder.read(kept, network);
+        }
+        LinkOrder order = LinkOrder.make(network);
+        if (Boolean.getBoolean("keep")) {
+            order.write(kept);
+        }
+        return order;
+    }
+
+    private static void queries(RoadNetwork network, RouteGraph graph, LinkOrder order) {
+        HierarchyTravelTimes travelTimes = new HierarchyTravelTimes(graph, order, EnumSet.of(VehicleClass.CAR));
+        RouteQuery query = travelTimes.newQuery();
+        Random random = new Random(3);
+        for (int round = 0; round < 3; round++) {
+            double[] micros = new double[20_000];
+            double[] routeMicros = new double[2_000];
+            double check = 0;
+            for (int i = 0; i < micros.length; i++) {
+                LinkPosition from = RandomStreets.position(network, random);
+                LinkPosition to = RandomStreets.position(network, random);
+                long begin = System.nanoTime();
+                double seconds = query.travelSeconds(from, to, VehicleClass.CAR, 0);
+                micros[i] = (System.nanoTime() - begin) / 1e3;
+                check += seconds < Double.POSITIVE_INFINITY ? seconds : 0;
+                if (i < routeMicros.length) {
+                    begin = System.nanoTime();
+                    query.findRoute(from, to, VehicleClass.CAR, 0);
+                    routeMicros[i] = (System.nanoTime() - begin) / 1e3;
+                }
+            }
+            say("query us (sum " + (long) check + " s)", micros);
+            say("route us", routeMicros);
+            double[] matrixMillis = new double[20];
+            for (int i = 0; i < matrixMillis.length; i++) {
+                List<LinkPosition> from = positions(network, random);
+                List<LinkPosition> to = positions(network, random);
+                long begin = cpu();
+                query.travelSeconds(from, to, VehicleClass.CAR, 0);
+                matrixMillis[i] = (cpu() - begin) / 1e6;
+            }
+            say("matrix 100x100 ms", matrixMillis);
+        }
+        alternatives(network, query, random);
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        System.out.println("  heap MB " + (runtime.totalMemory() - runtime.freeMemory() >> 20));
+    }
+
+    private static void alternatives(RoadNetwork network, RouteQuery query, Random random) {
+        int found = 0;
+        int with = 0;
+        long begin = cpu();
+        for (int i = 0; i < 500; i++) {
+            int routes = query.listRoutes(
+                            RandomStreets.position(network, random),
+                            RandomStreets.position(network, random),
+                            VehicleClass.CAR,
+                            0,
+                            0.2,
+                            0.7,
+                            2)
+                    .size();
+            found += routes > 0 ? 1 : 0;
+            with += routes > 1 ? 1 : 0;
+        }
+        System.out.printf(
+                "  with an alternative %d of %d, %.2f ms each%n", with, found, (cpu() - begin) / 1e6 / 500);
+    }
+
+    private static List<LinkPosition> positions(RoadNetwork network, Random random) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> RandomStreets.position(network, random))
+                .toList();
+    }
+
+    private static void say(HierarchyTopology topology) {
+        long triangles = 0;
+        for (int v = 0; v < topology.vertexCount; v++) {
+            triangles += (long) (topology.outStart[v + 1] - topology.outStart[v])
+                    * (topology.inStart[v + 1] - topology.inStart[v]);
+        }
+        Random random = new Random(1);
+        long depth = 0;
+        long reached = 0;
+        long relaxed = 0;
+        int[] mark = new int[topology.vertexCount];
+        for (int i = 1; i <= 1000; i++) {
+            int from = random.nextInt(topology.vertexCount);
+            mark[from] = i;
+            for (int v = from; v >= 0; v = topology.parent[v]) {
+                depth++;
+                if (mark[v] == i) {
+                    reached++;
+                    relaxed += topology.outStart[v + 1] - topology.outStart[v];
+                    for (int k = topology.outStart[v]; k < topology.outStart[v + 1]; k++) {
+                        mark[topology.outHead[k]] = i;
+                    }
+                }
+            }
+        }
+        System.out.printf(
+                "  triangles %d; of a search upward: %d ancestors, %d reached, %d arcs%n",
+                triangles, depth / 1000, reached / 1000, relaxed / 1000);
+    }
+
+    private static long cpu() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    private static long say(String what, long since) {
+        System.out.printf("  %s: %.0f ms%n", what, (cpu() - since) / 1e6);
+        return cpu();
+    }
+
+    private static void say(String what, double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        System.out.printf(
+                "  %s: least %.1f, p50 %.1f, p90 %.1f, p99 %.1f%n",
+                what,
+                sorted[0],
+                sorted[sorted.length / 2],
+                sorted[sorted.length * 9 / 10],
+                sorted[sorted.length * 99 / 100]);
+    }
+}
