@@ -11,7 +11,7 @@ final class HierarchyManyToMany {
 
     private final HierarchyTopology topology;
 
-    /** {@link LinkTimes#IMPASSABLE} everywhere between two searches. */
+    /** By depth; {@link LinkTimes#IMPASSABLE} everywhere between two searches. */
     private final int[] reached;
 
     /** Where each vertex's bucket begins; -1 if it has none. */
@@ -29,7 +29,7 @@ final class HierarchyManyToMany {
 
     HierarchyManyToMany(HierarchyTopology topology) {
         this.topology = topology;
-        reached = new int[topology.vertexCount];
+        reached = new int[topology.height];
         Arrays.fill(reached, LinkTimes.IMPASSABLE);
         bucketStart = new int[topology.vertexCount];
         Arrays.fill(bucketStart, -1);
@@ -54,13 +54,14 @@ final class HierarchyManyToMany {
     }
 
     private void searchBackward(HierarchyMetric metric, int to, int target) {
-        reached[to] = 0;
-        for (int v = to; v >= 0; v = topology.parent[v]) {
-            int at = reached[v];
+        int depth = topology.depth[to];
+        reached[depth] = 0;
+        for (int v = to; v >= 0; v = topology.parent[v], depth--) {
+            int at = reached[depth];
             if (at >= LinkTimes.IMPASSABLE) {
                 continue;
             }
-            reached[v] = LinkTimes.IMPASSABLE;
+            reached[depth] = LinkTimes.IMPASSABLE;
             addEntry(v, target, at);
             for (int k = topology.inStart[v]; k < topology.inStart[v + 1]; k++) {
                 int next = at + metric.in[k];
@@ -104,13 +105,14 @@ final class HierarchyManyToMany {
     }
 
     private void searchForward(HierarchyMetric metric, int from, int[] rows, int row) {
-        reached[from] = 0;
-        for (int v = from; v >= 0; v = topology.parent[v]) {
-            int at = reached[v];
+        int depth = topology.depth[from];
+        reached[depth] = 0;
+        for (int v = from; v >= 0; v = topology.parent[v], depth--) {
+            int at = reached[depth];
             if (at >= LinkTimes.IMPASSABLE) {
                 continue;
             }
-            reached[v] = LinkTimes.IMPASSABLE;
+            reached[depth] = LinkTimes.IMPASSABLE;
             if (bucketStart[v] >= 0) {
                 look(v, at, rows, row);
             }

@@ -17,17 +17,14 @@ final class HierarchyMetric {
     final int[] out;
     final int[] in;
 
-    /** Weight so far of the arcs at the vertex in work, by their other end. */
-    private final int[] outTo;
-
-    private final int[] inFrom;
+    /** Weight so far of the arcs at the vertex in work, by the depth of their upper end. */
+    private final int[] best;
 
     HierarchyMetric(HierarchyTopology topology) {
         this.topology = topology;
         out = new int[topology.outHead.length];
         in = new int[topology.inTail.length];
-        outTo = new int[topology.vertexCount];
-        inFrom = new int[topology.vertexCount];
+        best = new int[topology.height];
     }
 
     /** Computes all weights for these times over links. */
@@ -37,9 +34,9 @@ final class HierarchyMetric {
         fillTurns(in, topology.inTurnArc, topology.inTurnLink, topology.inTurnMillis);
         for (int v = 0; v < topology.vertexCount; v++) {
             relax(v, topology.outStart, topology.outHead, out, topology.downStart, topology.downArc,
-                    topology.downHead, in, outTo);
+                    topology.downHead, in);
             relax(v, topology.inStart, topology.inTail, in, topology.upStart, topology.upArc,
-                    topology.upTail, out, inFrom);
+                    topology.upTail, out);
         }
     }
 
@@ -54,16 +51,17 @@ final class HierarchyMetric {
      * Lowers the weights of one vertex's arcs of one direction by its lower triangles. Written for arcs out of {@code
      * v}: over each {@code u} below it, {@code v → u → w}; with in and out exchanged for arcs into it.
      */
-    private static void relax(
+    private void relax(
             int v,
             int[] start,
-            int[] end,
+            char[] end,
             int[] weight,
             int[] lowerStart,
             int[] lowerArc,
             int[] lower,
-            int[] lowerWeight,
-            int[] best) {
+            int[] lowerWeight) {
+        int[] best = this.best;
+        int depth = topology.depth[v];
         int first = start[v];
         int last = start[v + 1];
         if (first == last) {
@@ -79,7 +77,7 @@ final class HierarchyMetric {
             }
             int u = lower[i];
             int begin = start[u];
-            for (int k = start[u + 1] - 1; k >= begin && end[k] > v; k--) {
+            for (int k = start[u + 1] - 1; k >= begin && end[k] < depth; k--) {
                 int over = toLower + weight[k];
                 if (over < best[end[k]]) {
                     best[end[k]] = over;

@@ -10,15 +10,20 @@ final class HierarchySearch {
 
     private final HierarchyTopology topology;
 
-    /** From the start, and to the end; {@link LinkTimes#IMPASSABLE} everywhere between two searches. */
+    /** From the start, and to the end, by depth; {@link LinkTimes#IMPASSABLE} everywhere between two searches. */
     private final int[] forward;
 
     private final int[] backward;
 
-    /** The vertex below from which each was reached. */
+    /** The depth from which each was reached. */
     private final int[] forwardFrom;
 
     private final int[] backwardFrom;
+
+    /** The ancestors of the start and of the end, by depth. */
+    private final int[] above;
+
+    private final int[] aboveEnd;
 
     private int[] path = new int[64];
     private int pathSize;
@@ -26,48 +31,54 @@ final class HierarchySearch {
 
     HierarchySearch(HierarchyTopology topology) {
         this.topology = topology;
-        forward = new int[topology.vertexCount];
-        backward = new int[topology.vertexCount];
+        forward = new int[topology.height];
+        backward = new int[topology.height];
         Arrays.fill(forward, LinkTimes.IMPASSABLE);
         Arrays.fill(backward, LinkTimes.IMPASSABLE);
-        forwardFrom = new int[topology.vertexCount];
-        backwardFrom = new int[topology.vertexCount];
+        forwardFrom = new int[topology.height];
+        backwardFrom = new int[topology.height];
+        above = new int[topology.height];
+        aboveEnd = new int[topology.height];
     }
 
     /** Milliseconds from a vertex to another, {@link LinkTimes#IMPASSABLE} if there is no way. */
     int distance(HierarchyMetric metric, int from, int to) {
         int[] parent = topology.parent;
         int[] outStart = topology.outStart;
-        int[] outHead = topology.outHead;
+        char[] outHead = topology.outHead;
         int[] inStart = topology.inStart;
-        int[] inTail = topology.inTail;
+        char[] inTail = topology.inTail;
         int[] out = metric.out;
         int[] in = metric.in;
-        forward[from] = 0;
-        backward[to] = 0;
         int a = from;
         int b = to;
+        int depthA = topology.depth[a];
+        int depthB = topology.depth[b];
+        forward[depthA] = 0;
+        backward[depthB] = 0;
         while (a != b) {
             if (b < 0 || (a >= 0 && a < b)) {
-                int at = forward[a];
+                int at = forward[depthA];
                 if (at < LinkTimes.IMPASSABLE) {
                     relax(forward, at, outStart[a], outStart[a + 1], outHead, out);
-                    forward[a] = LinkTimes.IMPASSABLE;
+                    forward[depthA] = LinkTimes.IMPASSABLE;
                 }
                 a = parent[a];
+                depthA--;
             } else {
-                int at = backward[b];
+                int at = backward[depthB];
                 if (at < LinkTimes.IMPASSABLE) {
                     relax(backward, at, inStart[b], inStart[b + 1], inTail, in);
-                    backward[b] = LinkTimes.IMPASSABLE;
+                    backward[depthB] = LinkTimes.IMPASSABLE;
                 }
                 b = parent[b];
+                depthB--;
             }
         }
         int best = LinkTimes.IMPASSABLE;
-        for (; a >= 0; a = parent[a]) {
-            int there = forward[a];
-            int back = backward[a];
+        for (; a >= 0; a = parent[a], depthA--) {
+            int there = forward[depthA];
+            int back = backward[depthA];
             best = Math.min(best, there + back);
             if (there < best) {
                 relax(forward, there, outStart[a], outStart[a + 1], outHead, out);
@@ -75,54 +86,55 @@ final class HierarchySearch {
             if (back < best) {
                 relax(backward, back, inStart[a], inStart[a + 1], inTail, in);
             }
-            forward[a] = LinkTimes.IMPASSABLE;
-            backward[a] = LinkTimes.IMPASSABLE;
+            forward[depthA] = LinkTimes.IMPASSABLE;
+            backward[depthA] = LinkTimes.IMPASSABLE;
         }
         return best;
     }
 
-    private static void relax(int[] reached, int at, int first, int last, int[] end, int[] weight) {
+    private static void relax(int[] reached, int at, int first, int last, char[] end, int[] weight) {
         for (int k = first; k < last; k++) {
             int next = at + weight[k];
-            int vertex = end[k];
-            if (next < reached[vertex]) {
-                reached[vertex] = next;
+            int depth = end[k];
+            if (next < reached[depth]) {
+                reached[depth] = next;
             }
         }
     }
 
     /** The states on a shortest path, both ends included; null if there is none. */
     int[] findPath(HierarchyMetric metric, int from, int to) {
-        int top = searchWithPaths(metric, from, to);
-        if (top < 0) {
-            clear(from, to);
-            return null;
-        }
-        int size = 1;
-        for (int v = top; v != from; v = forwardFrom[v]) {
-            size++;
-        }
-        for (int v = top; v != to; v = backwardFrom[v]) {
-            size++;
-        }
-        int[] vertices = new int[size];
-        int at = 0;
-        for (int v = top; v != from; v = forwardFrom[v]) {
-            at++;
-        }
-        for (int v = top, i = at; ; v = forwardFrom[v]) {
-            vertices[i--] = v;
-            if (v == from) {
-                break;
+        int common = searchWithPaths(metric, from, to);
+        int best = LinkTimes.IMPASSABLE;
+        int top = -1;
+        for (int depth = common; depth >= 0; depth--) {
+            if (forward[depth] + backward[depth] < best) {
+                best = forward[depth] + backward[depth];
+                top = depth;
             }
         }
-        for (int v = top; v != to; v = backwardFrom[v]) {
-            vertices[++at] = backwardFrom[v];
-        }
         clear(from, to);
+        if (top < 0) {
+            return null;
+        }
+        int up = 0;
+        for (int depth = top; depth != topology.depth[from]; depth = forwardFrom[depth]) {
+            up++;
+        }
+        int down = 0;
+        for (int depth = top; depth != topology.depth[to]; depth = backwardFrom[depth]) {
+            down++;
+        }
+        int[] vertices = new int[up + 1 + down];
+        for (int depth = top, i = up; i >= 0; depth = forwardFrom[depth], i--) {
+            vertices[i] = above[depth];
+        }
+        for (int depth = top, i = up; i < vertices.length; depth = backwardFrom[depth], i++) {
+            vertices[i] = aboveEnd[depth];
+        }
         pathSize = 0;
         addToPath(from);
-        for (int i = 1; i < size; i++) {
+        for (int i = 1; i < vertices.length; i++) {
             unpack(metric, vertices[i - 1], vertices[i]);
         }
         int[] states = new int[pathSize];
@@ -132,27 +144,30 @@ final class HierarchySearch {
         return states;
     }
 
-    /** Fills distances and predecessors up to the roots; the vertex where the shortest path turns, -1 if none. */
+    /** Searches up to the roots; the depth of the lowest common ancestor, -1 if there is none. */
     private int searchWithPaths(HierarchyMetric metric, int from, int to) {
-        forward[from] = 0;
-        for (int v = from; v >= 0; v = topology.parent[v]) {
-            relaxWithPaths(v, topology.outStart, topology.outHead, metric.out, forward, forwardFrom);
+        int depth = topology.depth[from];
+        forward[depth] = 0;
+        for (int v = from; v >= 0; v = topology.parent[v], depth--) {
+            above[depth] = v;
+            relaxWithPaths(v, depth, topology.outStart, topology.outHead, metric.out, forward, forwardFrom);
         }
-        int best = LinkTimes.IMPASSABLE;
-        int top = -1;
-        backward[to] = 0;
-        for (int v = to; v >= 0; v = topology.parent[v]) {
-            if (forward[v] + backward[v] < best) {
-                best = forward[v] + backward[v];
-                top = v;
+        depth = topology.depth[to];
+        backward[depth] = 0;
+        int common = -1;
+        for (int v = to; v >= 0; v = topology.parent[v], depth--) {
+            aboveEnd[depth] = v;
+            if (common < 0 && depth <= topology.depth[from] && above[depth] == v) {
+                common = depth;
             }
-            relaxWithPaths(v, topology.inStart, topology.inTail, metric.in, backward, backwardFrom);
+            relaxWithPaths(v, depth, topology.inStart, topology.inTail, metric.in, backward, backwardFrom);
         }
-        return top;
+        return common;
     }
 
-    private static void relaxWithPaths(int v, int[] start, int[] end, int[] weight, int[] reached, int[] reachedFrom) {
-        int at = reached[v];
+    private static void relaxWithPaths(
+            int v, int depth, int[] start, char[] end, int[] weight, int[] reached, int[] reachedFrom) {
+        int at = reached[depth];
         if (at >= LinkTimes.IMPASSABLE) {
             return;
         }
@@ -160,18 +175,14 @@ final class HierarchySearch {
             int next = at + weight[k];
             if (next < reached[end[k]]) {
                 reached[end[k]] = next;
-                reachedFrom[end[k]] = v;
+                reachedFrom[end[k]] = depth;
             }
         }
     }
 
     private void clear(int from, int to) {
-        for (int v = from; v >= 0; v = topology.parent[v]) {
-            forward[v] = LinkTimes.IMPASSABLE;
-        }
-        for (int v = to; v >= 0; v = topology.parent[v]) {
-            backward[v] = LinkTimes.IMPASSABLE;
-        }
+        Arrays.fill(forward, 0, topology.depth[from] + 1, LinkTimes.IMPASSABLE);
+        Arrays.fill(backward, 0, topology.depth[to] + 1, LinkTimes.IMPASSABLE);
     }
 
     private void addToPath(int vertex) {
@@ -206,12 +217,24 @@ final class HierarchySearch {
     }
 
     private int weight(HierarchyMetric metric, int tail, int head) {
-        if (tail < head) {
-            return metric.out[Arrays.binarySearch(
-                    topology.outHead, topology.outStart[tail], topology.outStart[tail + 1], head)];
+        return tail < head
+                ? metric.out[arc(topology.outStart, topology.outHead, tail, topology.depth[head])]
+                : metric.in[arc(topology.inStart, topology.inTail, head, topology.depth[tail])];
+    }
+
+    /** The arc at the vertex whose upper end is at the depth. */
+    private static int arc(int[] start, char[] end, int vertex, int depth) {
+        int first = start[vertex];
+        int last = start[vertex + 1] - 1;
+        while (first < last) {
+            int middle = (first + last) >>> 1;
+            if (end[middle] > depth) {
+                first = middle + 1;
+            } else {
+                last = middle;
+            }
         }
-        return metric.in[Arrays.binarySearch(
-                topology.inTail, topology.inStart[head], topology.inStart[head + 1], tail)];
+        return first;
     }
 
     private int turnWeight(HierarchyMetric metric, int tail, int head) {
@@ -252,24 +275,21 @@ final class HierarchySearch {
 
     /** States that both searches reach, with no more than {@code atMost} over them, the least first. */
     int[] listVias(HierarchyMetric metric, int from, int to, int atMost) {
-        searchWithPaths(metric, from, to);
-        long[] found = new long[64];
+        int common = searchWithPaths(metric, from, to);
+        long[] found = new long[common + 1];
         int size = 0;
-        for (int v = from; v >= 0; v = topology.parent[v]) {
-            int over = forward[v] + backward[v];
+        for (int depth = common; depth >= 0; depth--) {
+            int over = forward[depth] + backward[depth];
             if (over <= atMost) {
-                if (size == found.length) {
-                    found = Arrays.copyOf(found, 2 * size);
-                }
                 // Of equal ways the vertex contracted last comes first: it stands for the longest stretch.
-                found[size++] = (long) over << 32 | (topology.vertexCount - v);
+                found[size++] = (long) over << 32 | depth;
             }
         }
         clear(from, to);
         Arrays.sort(found, 0, size);
         int[] states = new int[size];
         for (int i = 0; i < size; i++) {
-            states[i] = topology.stateOfRank[topology.vertexCount - (int) found[i]];
+            states[i] = topology.stateOfRank[above[(int) found[i]]];
         }
         return states;
     }

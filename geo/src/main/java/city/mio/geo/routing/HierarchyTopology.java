@@ -1,6 +1,7 @@
 package city.mio.geo.routing;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A customizable contraction hierarchy without its weights: what contracting the states of a route graph in a given
@@ -12,8 +13,9 @@ import java.util.Arrays;
  * several times the arcs, most of them infinite for ever. The elimination tree is that of the undirected closure, so
  * every arc still leads to an ancestor in it.
  *
- * <p>Every arc is kept at its lower end: those upward from it ("out") and those downward to it ("in"), sorted by the
- * other end.
+ * <p>Every arc is kept at its lower end: those upward from it ("out") and those downward to it ("in"). As the upper end
+ * is an ancestor, its depth in the tree says which: two bytes, and whoever climbs the tree needs arrays as long as
+ * the tree is high, not as the network is large.
  */
 final class HierarchyTopology {
 
@@ -25,15 +27,21 @@ final class HierarchyTopology {
     /** Parent in the elimination tree, always higher; -1 at roots. */
     final int[] parent;
 
-    /** Arcs upward from each vertex. */
+    /** Steps to the root. */
+    final char[] depth;
+
+    /** Depths are below this. */
+    final int height;
+
+    /** Arcs upward from each vertex: depths of the upper ends, the deepest first. */
     final int[] outStart;
 
-    final int[] outHead;
+    final char[] outHead;
 
-    /** Arcs down to each vertex. */
+    /** Arcs down to each vertex: likewise. */
     final int[] inStart;
 
-    final int[] inTail;
+    final char[] inTail;
 
     /** By upper end: the arcs down from it ({@code in} arcs of the lower end), and their lower ends, ascending. */
     final int[] downStart;
@@ -79,25 +87,50 @@ final class HierarchyTopology {
         parent = eliminationTree(turns);
         Contraction contraction = new Contraction(turns);
         outStart = contraction.out.start;
-        outHead = contraction.out.ends();
+        int[] heads = contraction.out.ends();
         inStart = contraction.in.start;
-        inTail = contraction.in.ends();
-        int[][] down = byUpperEnd(inStart, inTail);
+        int[] tails = contraction.in.ends();
+        depth = depths();
+        height = 1 + IntStream.range(0, vertexCount).map(v -> depth[v]).max().orElse(0);
+        outHead = depths(heads);
+        inTail = depths(tails);
+        int[][] down = byUpperEnd(inStart, tails);
         downStart = down[0];
         downArc = down[1];
         downHead = down[2];
-        int[][] up = byUpperEnd(outStart, outHead);
+        int[][] up = byUpperEnd(outStart, heads);
         upStart = up[0];
         upArc = up[1];
         upTail = up[2];
-        int[][] outTurns = turnArcs(outStart, outHead, true);
+        int[][] outTurns = turnArcs(outStart, heads, true);
         outTurnArc = outTurns[0];
         outTurnLink = outTurns[1];
         outTurnMillis = outTurns[2];
-        int[][] inTurns = turnArcs(inStart, inTail, false);
+        int[][] inTurns = turnArcs(inStart, tails, false);
         inTurnArc = inTurns[0];
         inTurnLink = inTurns[1];
         inTurnMillis = inTurns[2];
+    }
+
+    private char[] depths() {
+        char[] depths = new char[vertexCount];
+        for (int v = vertexCount - 1; v >= 0; v--) {
+            if (parent[v] >= 0) {
+                if (depths[parent[v]] == Character.MAX_VALUE) {
+                    throw new IllegalArgumentException("the network is too dense: no order of 65536 levels");
+                }
+                depths[v] = (char) (depths[parent[v]] + 1);
+            }
+        }
+        return depths;
+    }
+
+    private char[] depths(int[] vertices) {
+        char[] depths = new char[vertices.length];
+        for (int i = 0; i < depths.length; i++) {
+            depths[i] = depth[vertices[i]];
+        }
+        return depths;
     }
 
     int arcCount() {

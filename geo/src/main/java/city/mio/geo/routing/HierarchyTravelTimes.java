@@ -151,7 +151,10 @@ public final class HierarchyTravelTimes implements TravelTimes {
 
     private final class Query extends PositionQuery {
         private final HierarchySearch search = new HierarchySearch(topology);
-        private final HierarchyManyToMany manyToMany = new HierarchyManyToMany(topology);
+
+        /** Made when first asked: it needs memory for every link. */
+        private HierarchyManyToMany manyToMany;
+
         private Leased leased;
 
         Query() {
@@ -182,6 +185,9 @@ public final class HierarchyTravelTimes implements TravelTimes {
 
         @Override
         void distances(int[] fromStates, int[] toStates, int[] rows) {
+            if (manyToMany == null) {
+                manyToMany = new HierarchyManyToMany(topology);
+            }
             manyToMany.distances(leased.metric, fromStates, toStates, rows);
         }
 

@@ -142,13 +142,13 @@ final class RoutingFigures {
         long depth = 0;
         long reached = 0;
         long relaxed = 0;
-        int[] mark = new int[topology.vertexCount];
+        int[] mark = new int[topology.height];
         for (int i = 1; i <= 1000; i++) {
             int from = random.nextInt(topology.vertexCount);
-            mark[from] = i;
+            mark[topology.depth[from]] = i;
             for (int v = from; v >= 0; v = topology.parent[v]) {
                 depth++;
-                if (mark[v] == i) {
+                if (mark[topology.depth[v]] == i) {
                     reached++;
                     relaxed += topology.outStart[v + 1] - topology.outStart[v];
                     for (int k = topology.outStart[v]; k < topology.outStart[v + 1]; k++) {
@@ -158,8 +158,8 @@ final class RoutingFigures {
             }
         }
         System.out.printf(
-                "  triangles %d; of a search upward: %d ancestors, %d reached, %d arcs%n",
-                triangles, depth / 1000, reached / 1000, relaxed / 1000);
+                "  height %d, triangles %d; of a search upward: %d ancestors, %d reached, %d arcs%n",
+                topology.height, triangles, depth / 1000, reached / 1000, relaxed / 1000);
     }
 
     private static long cpu() {
