@@ -149,6 +149,11 @@ public final class HierarchyTravelTimes implements TravelTimes {
         return topology.arcCount();
     }
 
+    /** Sets of weights held, in use or idle. */
+    public synchronized int weightSetCount() {
+        return all.size();
+    }
+
     private final class Query extends PositionQuery {
         private final HierarchySearch search = new HierarchySearch(topology);
 

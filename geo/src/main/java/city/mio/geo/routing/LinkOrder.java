@@ -3,6 +3,7 @@ package city.mio.geo.routing;
 import city.mio.geo.network.NetworkFormatException;
 import city.mio.geo.network.RoadNetwork;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -51,7 +52,12 @@ public final class LinkOrder {
      * @throws IOException if it cannot be read
      */
     public static LinkOrder read(Path file, RoadNetwork network) throws IOException {
-        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in;
+        try (InputStream stream = Files.newInputStream(file)) {
+            // One byte more than fits shows a file that is too long.
+            in = ByteBuffer.wrap(stream.readNBytes(HEADER_BYTES + 4 * network.linkCount() + 1))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        }
         if (in.remaining() < HEADER_BYTES || !startsWithMagic(in)) {
             throw new NetworkFormatException(file, "not a Mio link order file");
         }
@@ -61,18 +67,18 @@ public final class LinkOrder {
                     "link order file of version " + in.getInt(8) + ", this program reads " + VERSION
                             + ": import the network again");
         }
-        long count = in.getInt(24);
-        if (count < 0 || in.remaining() != HEADER_BYTES + 4 * count) {
+        int count = in.getInt(24);
+        if (in.getLong(16) != fingerprint(network) || count != network.linkCount()) {
+            throw new NetworkFormatException(file, "made for another network: import the network again");
+        }
+        if (in.remaining() != HEADER_BYTES + 4 * count) {
             throw new NetworkFormatException(
-                    file, "cut short or too long: " + in.remaining() + " bytes for " + count + " links");
+                    file, "cut short or too long: " + Files.size(file) + " bytes for " + count + " links");
         }
         if (checksum(in) != in.getInt(12)) {
             throw new NetworkFormatException(file, "damaged: the checksum does not fit");
         }
-        if (in.getLong(16) != fingerprint(network) || count != network.linkCount()) {
-            throw new NetworkFormatException(file, "made for another network: import the network again");
-        }
-        int[] links = new int[(int) count];
+        int[] links = new int[count];
         in.position(HEADER_BYTES);
         in.asIntBuffer().get(links);
         boolean[] seen = new boolean[links.length];
@@ -97,9 +103,13 @@ public final class LinkOrder {
         out.asIntBuffer().put(links);
         out.position(0);
         out.putInt(12, checksum(out));
-        Path written = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(written, out.array());
-        Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+        Path written = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".part");
+        try {
+            Files.write(written, out.array());
+            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     private static boolean startsWithMagic(ByteBuffer in) {

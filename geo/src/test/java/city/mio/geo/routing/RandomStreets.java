@@ -70,6 +70,21 @@ final class RandomStreets {
         links.add(new long[] {id, from, to});
     }
 
+    /** A street with a link for each direction. */
+    static void twoWay(RoadNetworkBuilder builder, long a, long b) {
+        oneWay(builder, a, b);
+        oneWay(builder, b, a);
+    }
+
+    static void oneWay(RoadNetworkBuilder builder, long from, long to) {
+        builder.addLink(RoadLink.builder()
+                .linkId(RoadNetworkBuilder.stableId(from + ">" + to))
+                .from(from)
+                .to(to)
+                .freeFlowSpeedMps(10)
+                .build());
+    }
+
     /** Random times: some links closed, some at no time at all. */
     static LinkTimes times(RoadNetwork network, Random random) {
         int[] millis = new int[network.linkCount()];
