@@ -73,6 +73,35 @@ class OtherWaysTest {
         }
     }
 
+    /** Twenty links of 5 s in a row, and a way round the seven in the middle with nine. */
+    @Test
+    void aDetourIsNoOtherWay() {
+        RoadNetworkBuilder builder = new RoadNetworkBuilder();
+        for (int i = 0; i <= 20; i++) {
+            builder.addNode(i, 135 + 0.001 * i, 34, false, "", "");
+        }
+        for (int i = 0; i < 20; i++) {
+            add(builder, i, i + 1, 50);
+        }
+        for (int i = 1; i < 9; i++) {
+            builder.addNode(100 + i, 135.006 + 0.0008 * i, 34.001, false, "", "");
+        }
+        for (int i = 0; i < 9; i++) {
+            add(builder, i == 0 ? 6 : 100 + i, i == 8 ? 13 : 101 + i, 50);
+        }
+        RoadNetwork network = builder.build();
+        RouteGraph graph = RouteGraph.of(network, TurnCosts.none());
+        for (TravelTimes travelTimes : List.of(
+                new DijkstraTravelTimes(graph), new HierarchyTravelTimes(graph, LinkOrder.make(network)))) {
+            RouteQuery query = travelTimes.newQuery();
+            // 110 s against 100 s, and only 65 s of them the same: but who drives it sees the straight road.
+            assertThat(query.listRoutes(
+                            LinkPosition.startOf(0), LinkPosition.endOf(19), VehicleClass.CAR, 0, 0.2, 0.7, 2))
+                    .extracting(Route::seconds)
+                    .containsExactly(100.0);
+        }
+    }
+
     @Test
     void areGoodInACity() {
         RoadNetwork network = GeneratedCity.of(10_000, 8);

@@ -4,6 +4,7 @@ import city.mio.geo.importers.ImportOptions;
 import city.mio.geo.importers.NetworkImporter;
 import city.mio.geo.network.GeneratedCity;
 import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.network.RoadNetworkBuilder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -16,7 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Prints what routing costs on a network: {@code RoutingFigures (city:NODES | FILE) [none|city]}. CPU time of the one
+ * Prints what routing costs on a network: {@code RoutingFigures (city:NODES | grid:SIDE | FILE) [none|city]}. CPU time of the one
  * thread that works.
  */
 final class RoutingFigures {
@@ -26,10 +27,7 @@ final class RoutingFigures {
     private RoutingFigures() {}
 
     public static void main(String[] args) throws IOException {
-        RoadNetwork network = args[0].startsWith("city:")
-                ? GeneratedCity.of(Integer.parseInt(args[0].substring(5)), 1)
-                : NetworkImporter.importFile(Path.of(args[0]), ImportOptions.defaults())
-                        .network();
+        RoadNetwork network = network(args[0]);
         TurnCosts costs = args.length > 1 && args[1].equals("none") ? TurnCosts.none() : TurnCosts.city(true);
         System.out.println(args[0] + " " + network + ", " + costs);
         long at = cpu();
@@ -52,6 +50,34 @@ final class RoutingFigures {
         }
         say("customisation ms", customisation);
         queries(network, graph, order);
+    }
+
+    private static RoadNetwork network(String name) throws IOException {
+        if (name.startsWith("city:")) {
+            return GeneratedCity.of(Integer.parseInt(name.substring(5)), 1);
+        }
+        if (name.startsWith("grid:")) {
+            return grid(Integer.parseInt(name.substring(5)));
+        }
+        return NetworkImporter.importFile(Path.of(name), ImportOptions.defaults())
+                .network();
+    }
+
+    /** The worst that a city can be: two-way streets all alike, every crossing there. */
+    private static RoadNetwork grid(int side) {
+        RoadNetworkBuilder builder = new RoadNetworkBuilder();
+        for (int i = 0; i < side * side; i++) {
+            builder.addNode(i, 135 + 0.001 * (i % side), 34 + 0.001 * (i / side), false, "", "");
+        }
+        for (int i = 0; i < side * side; i++) {
+            if (i % side + 1 < side) {
+                RandomStreets.twoWay(builder, i, i + 1);
+            }
+            if (i + side < side * side) {
+                RandomStreets.twoWay(builder, i, i + side);
+            }
+        }
+        return builder.build();
     }
 
     private static LinkOrder order(String name, RoadNetwork network) throws IOException {
