@@ -69,6 +69,7 @@ final class ImportCommand implements Callable<Integer> {
         summary.put("links", result.network().linkCount());
         summary.put("kilometres", Math.round(kilometres(result) * 10) / 10.0);
         summary.put("bannedTurns", result.network().bannedTurnCount());
+        summary.put("bannedPaths", result.network().bannedPathCount());
         summary.put("report", result.report().toMap());
         if (out != null) {
             Files.createDirectories(out);

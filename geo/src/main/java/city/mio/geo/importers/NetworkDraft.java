@@ -7,8 +7,10 @@ import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.network.RoadNetworkBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +20,14 @@ final class NetworkDraft {
 
     private record Node(long id, double lon, double lat, boolean signal, String name, String nameRomanised) {}
 
-    private record Turn(long fromLinkId, long toLinkId) {}
+    /** Links that may not be driven in this order. */
+    private record Ban(List<Long> linkIds, boolean heavyOnly) {}
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Long, Integer> nodeIndex = new HashMap<>();
     private final List<RoadLink> links = new ArrayList<>();
     private final Set<Long> linkIds = new HashSet<>();
-    private final Set<Turn> bans = new HashSet<>();
+    private final Set<Ban> bans = new LinkedHashSet<>();
 
     /** Adds a node; false if its id is there already. */
     boolean addNode(long id, double lon, double lat, boolean signal, String name, String nameRomanised) {
@@ -67,7 +70,16 @@ final class NetworkDraft {
     }
 
     void banTurn(long fromLinkId, long toLinkId) {
-        bans.add(new Turn(fromLinkId, toLinkId));
+        banPath(List.of(fromLinkId, toLinkId), false);
+    }
+
+    /** Forbids to drive these links in this order. */
+    void banPath(List<Long> linkIds, boolean heavyOnly) {
+        bans.add(new Ban(List.copyOf(linkIds), heavyOnly));
+    }
+
+    List<RoadLink> links() {
+        return Collections.unmodifiableList(links);
     }
 
     int nodeCount() {
@@ -110,9 +122,14 @@ final class NetworkDraft {
                         Fate.DROPPED, "links outside the largest part", "node " + link.from() + " to " + link.to());
             }
         }
-        for (Turn turn : bans) {
-            if (builder.hasLink(turn.fromLinkId) && builder.hasLink(turn.toLinkId)) {
-                builder.banTurn(turn.fromLinkId, turn.toLinkId);
+        for (Ban ban : bans) {
+            if (ban.linkIds.stream().allMatch(builder::hasLink)) {
+                long[] path = ban.linkIds.stream().mapToLong(Long::longValue).toArray();
+                if (ban.heavyOnly) {
+                    builder.banPathForHeavy(path);
+                } else {
+                    builder.banPath(path);
+                }
             }
         }
         RoadNetwork network = builder.build();
@@ -127,7 +144,18 @@ final class NetworkDraft {
         tally.add(Fate.KEPT, "nodes with signals", signals, "");
         tally.add(Fate.KEPT, "links", network.linkCount(), "");
         tally.add(Fate.KEPT, "kilometres of links", Math.round(metres / 1000), "");
-        tally.add(Fate.KEPT, "banned turns", network.bannedTurnCount(), "");
+        countBans(network, tally);
         return network;
+    }
+
+    static void countBans(RoadNetwork network, Tally tally) {
+        tally.add(Fate.KEPT, "banned turns", network.bannedTurnCount(), "");
+        tally.add(Fate.KEPT, "banned turns of heavy vehicles only", network.heavyBannedTurnCount(), "");
+        tally.add(Fate.KEPT, "banned paths over three links and more", network.bannedPathCount(), "");
+        tally.add(
+                Fate.KEPT,
+                "banned paths over three links and more of heavy vehicles only",
+                network.heavyBannedPathCount(),
+                "");
     }
 }

@@ -132,7 +132,7 @@ public final class NetworkImporter {
         tally.add(Fate.READ, "links", network.linkCount(), "");
         tally.add(Fate.KEPT, "nodes", network.nodeCount(), "");
         tally.add(Fate.KEPT, "links", network.linkCount(), "");
-        tally.add(Fate.KEPT, "banned turns", network.bannedTurnCount(), "");
+        NetworkDraft.countBans(network, tally);
         return new ImportResult(network, tally.report(file.getFileName().toString(), "Mio network file"));
     }
 }

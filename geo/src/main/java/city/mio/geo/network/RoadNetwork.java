@@ -48,6 +48,15 @@ public final class RoadNetwork {
         /** Banned turns as {@code from << 32 | to} link indices, ascending. */
         long[] bannedTurns;
 
+        /** Turns that only heavy vehicles may not make, in the same form. */
+        long[] heavyBannedTurns = {};
+
+        /** Drives over three and more links that no vehicle may make. */
+        LinkPaths bannedPaths = LinkPaths.NONE;
+
+        /** Drives over three and more links that only heavy vehicles may not make. */
+        LinkPaths heavyBannedPaths = LinkPaths.NONE;
+
         /** @throws IllegalArgumentException if the arrays, from a file, do not fit together */
         void check() {
             int nodes = nodeIds.length;
@@ -70,11 +79,19 @@ public final class RoadNetwork {
             for (int i = 0; i < shapeLons.length; i++) {
                 require(Math.abs(shapeLons[i]) <= 180 && Math.abs(shapeLats[i]) <= 90, "shape point", i);
             }
-            for (int i = 0; i < bannedTurns.length; i++) {
-                long from = bannedTurns[i] >>> 32;
-                long to = bannedTurns[i] & 0xFFFFFFFFL;
-                require(from < links && to < links, "banned turn", i);
-                require(i == 0 || bannedTurns[i] > bannedTurns[i - 1], "banned turn", i);
+            checkTurns(bannedTurns, "banned turn");
+            checkTurns(heavyBannedTurns, "turn banned to heavy vehicles");
+            bannedPaths.check(linkFrom, linkTo, "banned path");
+            heavyBannedPaths.check(linkFrom, linkTo, "path banned to heavy vehicles");
+        }
+
+        private void checkTurns(long[] turns, String what) {
+            int links = linkIds.length;
+            for (int i = 0; i < turns.length; i++) {
+                long from = turns[i] >>> 32;
+                long to = turns[i] & 0xFFFFFFFFL;
+                require(from < links && to < links, what, i);
+                require(i == 0 || turns[i] > turns[i - 1], what, i);
             }
         }
 
@@ -336,9 +353,16 @@ public final class RoadNetwork {
 
     /** Whether a vehicle may go from one link into another that starts where the first ends. */
     public boolean turnAllowed(int fromLink, int toLink) {
-        return a.linkTo[fromLink] == a.linkFrom[toLink]
-                && (a.bannedTurns.length == 0
-                        || Arrays.binarySearch(a.bannedTurns, (long) fromLink << 32 | toLink) < 0);
+        return a.linkTo[fromLink] == a.linkFrom[toLink] && !holds(a.bannedTurns, fromLink, toLink);
+    }
+
+    /** Whether a heavy vehicle may go from one link into another; of the turn only, see {@link #heavyAllowed}. */
+    public boolean turnAllowedForHeavy(int fromLink, int toLink) {
+        return turnAllowed(fromLink, toLink) && !holds(a.heavyBannedTurns, fromLink, toLink);
+    }
+
+    private static boolean holds(long[] turns, int fromLink, int toLink) {
+        return turns.length > 0 && Arrays.binarySearch(turns, (long) fromLink << 32 | toLink) >= 0;
     }
 
     public int bannedTurnCount() {
@@ -347,15 +371,58 @@ public final class RoadNetwork {
 
     /** Calls the visitor with the two links of every banned turn, in ascending order of the first. */
     public void forEachBannedTurn(TurnVisitor visitor) {
-        for (long turn : a.bannedTurns) {
+        visit(a.bannedTurns, visitor);
+    }
+
+    /** Turns that only heavy vehicles may not make. */
+    public int heavyBannedTurnCount() {
+        return a.heavyBannedTurns.length;
+    }
+
+    /** Calls the visitor with the two links of every turn that only heavy vehicles may not make. */
+    public void forEachHeavyBannedTurn(TurnVisitor visitor) {
+        visit(a.heavyBannedTurns, visitor);
+    }
+
+    private static void visit(long[] turns, TurnVisitor visitor) {
+        for (long turn : turns) {
             visitor.visit((int) (turn >>> 32), (int) turn);
         }
+    }
+
+    /**
+     * Drives over three or more links, one after the other, that no vehicle may make though each turn is allowed:
+     * turn restrictions over ways.
+     */
+    public int bannedPathCount() {
+        return a.bannedPaths.count();
+    }
+
+    /** Calls the visitor with every banned path, in ascending order of its links. */
+    public void forEachBannedPath(PathVisitor visitor) {
+        a.bannedPaths.forEach(visitor);
+    }
+
+    /** Drives over three or more links that only heavy vehicles may not make. */
+    public int heavyBannedPathCount() {
+        return a.heavyBannedPaths.count();
+    }
+
+    /** Calls the visitor with every path that only heavy vehicles may not drive, in ascending order of its links. */
+    public void forEachHeavyBannedPath(PathVisitor visitor) {
+        a.heavyBannedPaths.forEach(visitor);
     }
 
     /** Is told of turns, by link indices. */
     @FunctionalInterface
     public interface TurnVisitor {
         void visit(int fromLink, int toLink);
+    }
+
+    /** Is told of paths, by link indices in the order of driving; the array is the visitor's to keep. */
+    @FunctionalInterface
+    public interface PathVisitor {
+        void visit(int[] links);
     }
 
     /** The network's extent, WGS 84 degrees; a copy. */

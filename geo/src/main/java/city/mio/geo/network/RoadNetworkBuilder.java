@@ -26,13 +26,15 @@ public final class RoadNetworkBuilder {
 
     private record RoadName(String name, String nameRomanised) {}
 
-    private record Ban(long fromLinkId, long toLinkId) {}
-
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Long, Integer> nodeIndex = new HashMap<>();
     private final List<RoadLink> links = new ArrayList<>();
     private final Map<Long, Integer> linkIndex = new HashMap<>();
-    private final Set<Ban> bans = new HashSet<>();
+
+    /** Links that may not be driven in this order, by index. */
+    private final Set<List<Integer>> bans = new HashSet<>();
+
+    private final Set<List<Integer>> heavyBans = new HashSet<>();
 
     /**
      * A stable 64-bit id of what the source calls a thing: FNV-1a (Fowler, Noll, Vo) over its UTF-16 units, mixed
@@ -104,17 +106,47 @@ public final class RoadNetworkBuilder {
      * @throws IllegalArgumentException if a link is unknown or the second does not start where the first ends
      */
     public RoadNetworkBuilder banTurn(long fromLinkId, long toLinkId) {
-        Integer from = linkIndex.get(fromLinkId);
-        Integer to = linkIndex.get(toLinkId);
-        if (from == null || to == null) {
-            throw new IllegalArgumentException("banned turn: no link " + (from == null ? fromLinkId : toLinkId));
-        }
-        if (links.get(from).to() != links.get(to).from()) {
-            throw new IllegalArgumentException(
-                    "banned turn: link " + toLinkId + " does not start where " + fromLinkId + " ends");
-        }
-        bans.add(new Ban(fromLinkId, toLinkId));
+        return banPath(fromLinkId, toLinkId);
+    }
+
+    /**
+     * Forbids to drive these links one right after the other: a turn if there are two of them.
+     *
+     * @throws IllegalArgumentException if there are fewer than two, if one is unknown or does not start where the
+     *     one before it ends
+     */
+    public RoadNetworkBuilder banPath(long... linkIds) {
+        bans.add(path(linkIds));
         return this;
+    }
+
+    /**
+     * Forbids heavy vehicles, and only them, to drive these links one right after the other.
+     *
+     * @throws IllegalArgumentException as {@link #banPath}
+     */
+    public RoadNetworkBuilder banPathForHeavy(long... linkIds) {
+        heavyBans.add(path(linkIds));
+        return this;
+    }
+
+    private List<Integer> path(long[] linkIds) {
+        if (linkIds.length < 2) {
+            throw new IllegalArgumentException("banned path of fewer than two links");
+        }
+        List<Integer> path = new ArrayList<>();
+        for (int i = 0; i < linkIds.length; i++) {
+            Integer link = linkIndex.get(linkIds[i]);
+            if (link == null) {
+                throw new IllegalArgumentException("banned turn: no link " + linkIds[i]);
+            }
+            if (i > 0 && links.get(path.get(i - 1)).to() != links.get(link).from()) {
+                throw new IllegalArgumentException(
+                        "banned turn: link " + linkIds[i] + " does not start where " + linkIds[i - 1] + " ends");
+            }
+            path.add(link);
+        }
+        return List.copyOf(path);
     }
 
     /** The network; the builder may be used on, what is added later does not change it. */
@@ -123,11 +155,27 @@ public final class RoadNetworkBuilder {
         fillNodes(t);
         fillLinks(t);
         fillShapes(t);
-        t.bannedTurns = bans.stream()
-                .mapToLong(ban -> (long) linkIndex.get(ban.fromLinkId) << 32 | linkIndex.get(ban.toLinkId))
+        t.bannedTurns = turns(bans);
+        t.bannedPaths = paths(bans);
+        heavyBans.removeAll(bans);
+        t.heavyBannedTurns = turns(heavyBans);
+        t.heavyBannedPaths = paths(heavyBans);
+        return new RoadNetwork(t);
+    }
+
+    private static long[] turns(Set<List<Integer>> bans) {
+        return bans.stream()
+                .filter(ban -> ban.size() == 2)
+                .mapToLong(ban -> (long) ban.get(0) << 32 | ban.get(1))
                 .sorted()
                 .toArray();
-        return new RoadNetwork(t);
+    }
+
+    private static LinkPaths paths(Set<List<Integer>> bans) {
+        return LinkPaths.of(bans.stream()
+                .filter(ban -> ban.size() > 2)
+                .map(ban -> ban.stream().mapToInt(Integer::intValue).toArray())
+                .toList());
     }
 
     private void fillNodes(RoadNetwork.Tables t) {

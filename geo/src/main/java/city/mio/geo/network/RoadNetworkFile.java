@@ -38,8 +38,11 @@ import java.util.zip.CRC32C;
  */
 public final class RoadNetworkFile {
 
-    /** The form that is written, and the only one read. */
-    public static final int VERSION = 1;
+    /** The form that is written. */
+    public static final int VERSION = 2;
+
+    /** The oldest form that is read: without what is banned to heavy vehicles only, and without banned paths. */
+    public static final int OLDEST_VERSION = 1;
 
     private static final byte[] MAGIC = "MIO-NET\n".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER_BYTES = 32;
@@ -108,10 +111,11 @@ public final class RoadNetworkFile {
             if (!Arrays.equals(magic, MAGIC)) {
                 throw new NetworkFormatException(file, "not a Mio network file");
             }
-            if (map.getInt(8) != VERSION) {
+            int version = map.getInt(8);
+            if (version < OLDEST_VERSION || version > VERSION) {
                 throw new NetworkFormatException(
-                        file, "network file of version " + map.getInt(8) + ", this program reads " + VERSION
-                                + ": import the network again");
+                        file, "network file of version " + version + ", this program reads " + OLDEST_VERSION + " to "
+                                + VERSION + ": import the network again");
             }
             long bodyBytes = map.getLong(16);
             if (bodyBytes != size - HEADER_BYTES) {
@@ -124,7 +128,7 @@ public final class RoadNetworkFile {
             }
             map.position(HEADER_BYTES);
             try {
-                return new RoadNetwork(Body.read(map).toArrays());
+                return new RoadNetwork(Body.read(map, version).toArrays());
             } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException fault) {
                 throw new NetworkFormatException(file, "inconsistent: " + fault.getMessage());
             }
@@ -165,7 +169,13 @@ public final class RoadNetworkFile {
                     + padded(4 * (links + 1)) + 2 * (8 * shapes)
                     + 2 * padded(4L * roadNames.length)
                     + 8L * arrays.bannedTurns.length
-                    + padded(4L * pool.ends.length) + padded(pool.bytes.length);
+                    + padded(4L * pool.ends.length) + padded(pool.bytes.length)
+                    + 3 * 8 + 8L * arrays.heavyBannedTurns.length
+                    + length(arrays.bannedPaths) + length(arrays.heavyBannedPaths);
+        }
+
+        private static long length(LinkPaths paths) {
+            return padded(4L * paths.start().length) + padded(4L * paths.links().length);
         }
 
         void write(ByteBuffer out) {
@@ -200,9 +210,21 @@ public final class RoadNetworkFile {
             put(out, a.bannedTurns);
             put(out, pool.ends);
             put(out, pool.bytes);
+            put(out, new long[] {
+                a.heavyBannedTurns.length, counts(a.bannedPaths), counts(a.heavyBannedPaths)
+            });
+            put(out, a.heavyBannedTurns);
+            put(out, a.bannedPaths.start());
+            put(out, a.bannedPaths.links());
+            put(out, a.heavyBannedPaths.start());
+            put(out, a.heavyBannedPaths.links());
         }
 
-        static Body read(ByteBuffer in) {
+        private static long counts(LinkPaths paths) {
+            return (long) paths.count() << 32 | paths.links().length;
+        }
+
+        static Body read(ByteBuffer in, int version) {
             long[] counts = longs(in, 6);
             int nodes = count(in, counts[0], 8);
             int links = count(in, counts[1], 8);
@@ -236,7 +258,19 @@ public final class RoadNetworkFile {
             int[] roadNamesRomanised = ints(in, names);
             a.bannedTurns = longs(in, bans);
             TextPool pool = new TextPool(ints(in, texts), bytes(in, textBytes));
+            if (version > 1) {
+                long[] bannedCounts = longs(in, 3);
+                a.heavyBannedTurns = longs(in, count(in, bannedCounts[0], 8));
+                a.bannedPaths = paths(in, bannedCounts[1]);
+                a.heavyBannedPaths = paths(in, bannedCounts[2]);
+            }
             return new Body(a, pool, nodeNames, nodeNamesRomanised, roadNames, roadNamesRomanised);
+        }
+
+        private static LinkPaths paths(ByteBuffer in, long counts) {
+            int paths = count(in, counts >>> 32, 4);
+            int links = count(in, counts & 0xFFFFFFFFL, 4);
+            return new LinkPaths(ints(in, paths + 1), ints(in, links));
         }
 
         RoadNetwork.Tables toArrays() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,7 +13,9 @@ import java.util.Locale;
  * A network as GeoJSON (RFC 7946) for other programs: a feature for each link, a line with its fields as properties
  * ({@code linkId}, {@code from}, {@code to}, {@code highway}, {@code oneway}, {@code lengthMetres}, {@code
  * freeFlowSpeedMps}, {@code lanes}, {@code structure}, {@code layer}, {@code heavyAllowed}, {@code name}, {@code
- * name:en}). What a network file keeps beside, such as banned turns, is not in it. Stateless and thread-safe.
+ * name:en}). What may not be driven in this order follows the features as lists of link ids, members that RFC 7946
+ * leaves to who writes them: {@code bannedPaths} for all vehicles, {@code heavyBannedPaths} for heavy ones beside;
+ * banned turns are paths of two links. Stateless and thread-safe.
  */
 public final class RoadNetworkGeoJson {
 
@@ -38,8 +41,31 @@ public final class RoadNetworkGeoJson {
                 write(network, link, json);
             }
             json.writeEndArray();
+            json.writeRaw('\n');
+            json.writeArrayFieldStart("bannedPaths");
+            network.forEachBannedTurn((from, to) -> write(network, new int[] {from, to}, json));
+            network.forEachBannedPath(path -> write(network, path, json));
+            json.writeEndArray();
+            json.writeArrayFieldStart("heavyBannedPaths");
+            network.forEachHeavyBannedTurn((from, to) -> write(network, new int[] {from, to}, json));
+            network.forEachHeavyBannedPath(path -> write(network, path, json));
+            json.writeEndArray();
             json.writeEndObject();
             json.writeRaw('\n');
+        } catch (UncheckedIOException fault) {
+            throw fault.getCause();
+        }
+    }
+
+    private static void write(RoadNetwork network, int[] path, JsonGenerator json) {
+        try {
+            json.writeStartArray();
+            for (int link : path) {
+                json.writeNumber(network.linkId(link));
+            }
+            json.writeEndArray();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
         }
     }
 

@@ -44,8 +44,10 @@ final class OsmFixture {
 
     OsmFixture restriction(long id, long from, String via, long to, String... tags) {
         relations.append("<relation id=\"%d\"><member type=\"way\" ref=\"%d\" role=\"from\"/>".formatted(id, from));
-        String[] kindRef = via.split(" ");
-        relations.append("<member type=\"%s\" ref=\"%s\" role=\"via\"/>".formatted(kindRef[0], kindRef[1]));
+        for (String one : via.split(";")) {
+            String[] kindRef = one.split(" ");
+            relations.append("<member type=\"%s\" ref=\"%s\" role=\"via\"/>".formatted(kindRef[0], kindRef[1]));
+        }
         relations.append("<member type=\"way\" ref=\"%d\" role=\"to\"/>".formatted(to));
         relations.append("<tag k=\"type\" v=\"restriction\"/>").append(tags(tags)).append("</relation>\n");
         return this;

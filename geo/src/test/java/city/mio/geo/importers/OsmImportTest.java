@@ -331,10 +331,13 @@ class OsmImportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "node 102, restriction=no_left_turn|except=bus;motorcar, NOTED",
-        "node 102, restriction:hgv=no_left_turn, NOTED",
+        "node 102, restriction=no_left_turn|except=bus;motor_vehicle, NOTED",
+        "node 102, restriction:bus=no_left_turn, NOTED",
+        "node 102, restriction:hgv=no_left_turn|except=hgv, NOTED",
+        "node 102, restriction=no_left_turn|hour_on=07:00|hour_off=09:00, NOTED",
         "node 102, restriction:conditional=no_left_turn @ (Mo-Fr), NOTED",
-        "way 11, restriction=no_u_turn, NOTED",
+        "way 11, restriction=no_u_turn, DROPPED",
+        "way 999, restriction=no_left_turn, DROPPED",
         "node 999, restriction=no_left_turn, DROPPED",
         "node 102, restriction=perhaps, DROPPED",
         "node 102, restriction=no_left_turn|except=bicycle, KEPT"

@@ -63,6 +63,22 @@ class RoadNetworkFileTest {
         }
     }
 
+    /** Version 1 ended where the text ends. */
+    @Test
+    void theOldFormIsRead() throws IOException {
+        RoadNetwork network = RandomNetworks.strewn(3, 30, 60, 0.02, 3);
+        byte[] bytes = written();
+        // Counts of nothing, and two starts of nothing.
+        byte[] old = Arrays.copyOf(bytes, bytes.length - 3 * 8 - 2 * 8);
+        ByteBuffer head = ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN);
+        CRC32C crc = new CRC32C();
+        crc.update(old, 32, old.length - 32);
+        head.putInt(8, 1).putInt(12, (int) crc.getValue()).putLong(16, old.length - 32);
+        RoadNetwork read = RoadNetworkFile.read(Files.write(directory.resolve("old.mio"), old));
+        assertSame(network, read);
+        assertThat(read.bannedPathCount() + read.heavyBannedTurnCount() + read.heavyBannedPathCount()).isZero();
+    }
+
     @Test
     void anEmptyNetworkIsANetwork() throws IOException {
         Path file = directory.resolve("empty.mio");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -90,6 +91,25 @@ class RoadNetworkTest {
     }
 
     @Test
+    void bannedPathsAreTold() {
+        RoadNetwork network = threeNodes()
+                .banPath(21, 12, 23)
+                .banPath(21, 12, 23)
+                .banPathForHeavy(99, 12, 23)
+                .banPathForHeavy(21, 12, 23)
+                .banPathForHeavy(12, 21)
+                .build();
+        List<long[]> paths = new ArrayList<>();
+        network.forEachBannedPath(path -> paths.add(Arrays.stream(path).mapToLong(network::linkId).toArray()));
+        assertThat(paths).containsExactly(new long[] {21, 12, 23});
+        assertThat(network.bannedPathCount()).isEqualTo(1);
+        assertThat(network.heavyBannedPathCount()).as("what nobody may drive is not told twice").isEqualTo(1);
+        assertThat(network.turnAllowed(network.getLink(12), network.getLink(21))).isTrue();
+        assertThat(network.turnAllowedForHeavy(network.getLink(12), network.getLink(21))).isFalse();
+        assertThat(network.turnAllowedForHeavy(network.getLink(12), network.getLink(23))).isTrue();
+    }
+
+    @Test
     void theBuilderRefusesWhatDoesNotFit() {
         RoadNetworkBuilder builder = threeNodes();
         assertThatThrownBy(() -> builder.addNode(1, 0, 0, false, "", "")).hasMessage("node 1 is there twice");
@@ -103,6 +123,8 @@ class RoadNetworkTest {
                 .hasMessage("link 5: no node 8");
         assertThatThrownBy(() -> builder.banTurn(12, 12)).hasMessageContaining("does not start where");
         assertThatThrownBy(() -> builder.banTurn(12, 77)).hasMessageContaining("no link 77");
+        assertThatThrownBy(() -> builder.banPath(21, 12, 21, 23, 12)).hasMessageContaining("link 23 does not start");
+        assertThatThrownBy(() -> builder.banPath(21)).hasMessageContaining("fewer than two");
         assertThatThrownBy(() -> RoadLink.builder().linkId(0).build()).hasMessageContaining("linkId");
         assertThatThrownBy(() -> RoadLink.builder().linkId(1).via(1, 91).build()).hasMessageContaining("via");
     }
