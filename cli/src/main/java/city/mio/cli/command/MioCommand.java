@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             HistoryCommand.class,
             ImportCommand.class,
             MatchCommand.class,
+            RouteCommand.class,
             SettingsCommand.class,
             SubmitCommand.class,
             TopicsCommand.class,

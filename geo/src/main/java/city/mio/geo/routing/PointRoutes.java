@@ -5,7 +5,10 @@ import city.mio.geo.network.LinkIndex;
 import city.mio.geo.network.RoadClass;
 import city.mio.geo.network.RoadNetwork;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -49,7 +52,8 @@ public final class PointRoutes {
     }
 
     /**
-     * The fastest route, and others as {@link RouteQuery#listRoutes} says.
+     * The fastest route, and others as {@link RouteQuery#listRoutes} says; what they share is counted in metres here where
+     * they set out or arrive in different directions.
      *
      * @return the fastest first, at least one
      * @throws NoRouteException if there is none
@@ -66,30 +70,66 @@ public final class PointRoutes {
         List<LinkPosition> starts = listPlaces("from", from, vehicle);
         List<LinkPosition> ends = listPlaces("to", to, vehicle);
         double[][] seconds = query.travelSeconds(starts, ends, vehicle, departMillis);
-        int bestStart = -1;
-        int bestEnd = -1;
-        double best = Double.POSITIVE_INFINITY;
+        List<int[]> pairs = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
             for (int j = 0; j < ends.size(); j++) {
-                if (seconds[i][j] < best) {
-                    best = seconds[i][j];
-                    bestStart = i;
-                    bestEnd = j;
+                if (seconds[i][j] < Double.POSITIVE_INFINITY) {
+                    pairs.add(new int[] {i, j});
                 }
             }
         }
-        // Travel times may have been swapped in between: then the second answer counts.
-        List<Route> routes = bestStart < 0
-                ? List.of()
-                : query.listRoutes(
-                        starts.get(bestStart), ends.get(bestEnd), vehicle, departMillis, mostSlower, mostShared, most);
+        pairs.sort(Comparator.comparingDouble(pair -> seconds[pair[0]][pair[1]]));
+        List<Route> routes = new ArrayList<>();
+        for (int[] pair : pairs) {
+            boolean worthIt = routes.isEmpty()
+                    || (routes.size() < most
+                            && seconds[pair[0]][pair[1]] <= (1 + mostSlower) * routes.get(0).seconds());
+            if (!worthIt) {
+                break;
+            }
+            // Whoever sets out the other way along the same street may find another good way.
+            List<Route> more = query.listRoutes(
+                    starts.get(pair[0]), ends.get(pair[1]), vehicle, departMillis, mostSlower, mostShared, most);
+            addOthers(routes, more, mostSlower, mostShared, most);
+        }
         if (routes.isEmpty()) {
             throw new NoRouteException(
                     NoRouteException.Reason.UNREACHABLE,
                     "no way leads from " + from + " to " + to
                             + (vehicle == VehicleClass.HEAVY ? " for a heavy vehicle" : ""));
         }
+        Route fastest = routes.remove(0);
+        routes.sort(Comparator.comparingDouble(Route::seconds));
+        routes.add(0, fastest);
         return routes;
+    }
+
+    /** Adds those that are no slower than allowed and no more than that the same way as those that are there. */
+    private void addOthers(List<Route> routes, List<Route> more, double mostSlower, double mostShared, int most) {
+        for (Route route : more) {
+            boolean other = routes.size() < most;
+            for (int i = 0; other && i < routes.size(); i++) {
+                other = route.seconds() <= (1 + mostSlower) * routes.get(0).seconds()
+                        && sharedMetres(route, routes.get(i)) <= mostShared * routes.get(0).metres();
+            }
+            if (other) {
+                routes.add(route);
+            }
+        }
+    }
+
+    private double sharedMetres(Route one, Route other) {
+        Set<Integer> links = new HashSet<>();
+        for (int i = 0; i < other.linkCount(); i++) {
+            links.add(other.link(i));
+        }
+        double metres = 0;
+        for (int i = 0; i < one.linkCount(); i++) {
+            if (links.contains(one.link(i))) {
+                metres += (one.exitShare(i) - one.enterShare(i)) * network.lengthMetres(one.link(i));
+            }
+        }
+        return metres;
     }
 
     /**
