@@ -63,12 +63,7 @@ final class HierarchyManyToMany {
             }
             reached[depth] = LinkTimes.IMPASSABLE;
             addEntry(v, target, at);
-            for (int k = topology.inStart[v]; k < topology.inStart[v + 1]; k++) {
-                int next = at + metric.in[k];
-                if (next < reached[topology.inTail[k]]) {
-                    reached[topology.inTail[k]] = next;
-                }
-            }
+            topology.in.relax(v, at, metric.in, reached);
         }
     }
 
@@ -116,12 +111,7 @@ final class HierarchyManyToMany {
             if (bucketStart[v] >= 0) {
                 look(v, at, rows, row);
             }
-            for (int k = topology.outStart[v]; k < topology.outStart[v + 1]; k++) {
-                int next = at + metric.out[k];
-                if (next < reached[topology.outHead[k]]) {
-                    reached[topology.outHead[k]] = next;
-                }
-            }
+            topology.out.relax(v, at, metric.out, reached);
         }
     }
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The weights of a hierarchy's arcs for one set of link times: of each arc, the least of its turn and of all ways over
- * vertices below both ends. Filled by {@link #customise}, then only read; whoever reads must know that nobody customises it
- * meanwhile.
+ * vertices below both ends. Filled by {@link #customise}, then only read; whoever reads must know that nobody
+ * customises it meanwhile.
  */
 final class HierarchyMetric {
 
@@ -22,8 +22,8 @@ final class HierarchyMetric {
 
     HierarchyMetric(HierarchyTopology topology) {
         this.topology = topology;
-        out = new int[topology.outHead.length];
-        in = new int[topology.inTail.length];
+        out = new int[topology.out.count()];
+        in = new int[topology.in.count()];
         best = new int[topology.height];
     }
 
@@ -33,10 +33,8 @@ final class HierarchyMetric {
         fillTurns(out, topology.outTurnArc, topology.outTurnLink, topology.outTurnMillis);
         fillTurns(in, topology.inTurnArc, topology.inTurnLink, topology.inTurnMillis);
         for (int v = 0; v < topology.vertexCount; v++) {
-            relax(v, topology.outStart, topology.outHead, out, topology.downStart, topology.downArc,
-                    topology.downHead, in);
-            relax(v, topology.inStart, topology.inTail, in, topology.upStart, topology.upArc,
-                    topology.upTail, out);
+            relax(v, topology.out, out, topology.in, in);
+            relax(v, topology.in, in, topology.out, out);
         }
     }
 
@@ -51,37 +49,21 @@ final class HierarchyMetric {
      * Lowers the weights of one vertex's arcs of one direction by its lower triangles. Written for arcs out of {@code
      * v}: over each {@code u} below it, {@code v → u → w}; with in and out exchanged for arcs into it.
      */
-    private void relax(
-            int v,
-            int[] start,
-            char[] end,
-            int[] weight,
-            int[] lowerStart,
-            int[] lowerArc,
-            int[] lower,
-            int[] lowerWeight) {
-        int[] best = this.best;
-        int depth = topology.depth[v];
-        int first = start[v];
-        int last = start[v + 1];
+    private void relax(int v, HierarchyArcs arcs, int[] weight, HierarchyArcs toLower, int[] toLowerWeight) {
+        int first = arcs.start[v];
+        int last = arcs.start[v + 1];
         if (first == last) {
             return;
         }
+        char[] end = arcs.end;
         for (int k = first; k < last; k++) {
             best[end[k]] = weight[k];
         }
-        for (int i = lowerStart[v]; i < lowerStart[v + 1]; i++) {
-            int toLower = lowerWeight[lowerArc[i]];
-            if (toLower >= LinkTimes.IMPASSABLE) {
-                continue;
-            }
-            int u = lower[i];
-            int begin = start[u];
-            for (int k = start[u + 1] - 1; k >= begin && end[k] < depth; k--) {
-                int over = toLower + weight[k];
-                if (over < best[end[k]]) {
-                    best[end[k]] = over;
-                }
+        int depth = topology.depth[v];
+        for (int i = toLower.upperStart[v]; i < toLower.upperStart[v + 1]; i++) {
+            int at = toLowerWeight[toLower.upperArc[i]];
+            if (at < LinkTimes.IMPASSABLE) {
+                arcs.relaxAbove(toLower.upperLower[i], depth, at, weight, best);
             }
         }
         for (int k = first; k < last; k++) {

@@ -44,12 +44,8 @@ final class HierarchySearch {
     /** Milliseconds from a vertex to another, {@link LinkTimes#IMPASSABLE} if there is no way. */
     int distance(HierarchyMetric metric, int from, int to) {
         int[] parent = topology.parent;
-        int[] outStart = topology.outStart;
-        char[] outHead = topology.outHead;
-        int[] inStart = topology.inStart;
-        char[] inTail = topology.inTail;
-        int[] out = metric.out;
-        int[] in = metric.in;
+        HierarchyArcs out = topology.out;
+        HierarchyArcs in = topology.in;
         int a = from;
         int b = to;
         int depthA = topology.depth[a];
@@ -60,7 +56,7 @@ final class HierarchySearch {
             if (b < 0 || (a >= 0 && a < b)) {
                 int at = forward[depthA];
                 if (at < LinkTimes.IMPASSABLE) {
-                    relax(forward, at, outStart[a], outStart[a + 1], outHead, out);
+                    out.relax(a, at, metric.out, forward);
                     forward[depthA] = LinkTimes.IMPASSABLE;
                 }
                 a = parent[a];
@@ -68,7 +64,7 @@ final class HierarchySearch {
             } else {
                 int at = backward[depthB];
                 if (at < LinkTimes.IMPASSABLE) {
-                    relax(backward, at, inStart[b], inStart[b + 1], inTail, in);
+                    in.relax(b, at, metric.in, backward);
                     backward[depthB] = LinkTimes.IMPASSABLE;
                 }
                 b = parent[b];
@@ -81,25 +77,15 @@ final class HierarchySearch {
             int back = backward[depthA];
             best = Math.min(best, there + back);
             if (there < best) {
-                relax(forward, there, outStart[a], outStart[a + 1], outHead, out);
+                out.relax(a, there, metric.out, forward);
             }
             if (back < best) {
-                relax(backward, back, inStart[a], inStart[a + 1], inTail, in);
+                in.relax(a, back, metric.in, backward);
             }
             forward[depthA] = LinkTimes.IMPASSABLE;
             backward[depthA] = LinkTimes.IMPASSABLE;
         }
         return best;
-    }
-
-    private static void relax(int[] reached, int at, int first, int last, char[] end, int[] weight) {
-        for (int k = first; k < last; k++) {
-            int next = at + weight[k];
-            int depth = end[k];
-            if (next < reached[depth]) {
-                reached[depth] = next;
-            }
-        }
     }
 
     /** The states on a shortest path, both ends included; null if there is none. */
@@ -150,7 +136,7 @@ final class HierarchySearch {
         forward[depth] = 0;
         for (int v = from; v >= 0; v = topology.parent[v], depth--) {
             above[depth] = v;
-            relaxWithPaths(v, depth, topology.outStart, topology.outHead, metric.out, forward, forwardFrom);
+            relaxWithPaths(v, depth, topology.out, metric.out, forward, forwardFrom);
         }
         depth = topology.depth[to];
         backward[depth] = 0;
@@ -160,18 +146,19 @@ final class HierarchySearch {
             if (common < 0 && depth <= topology.depth[from] && above[depth] == v) {
                 common = depth;
             }
-            relaxWithPaths(v, depth, topology.inStart, topology.inTail, metric.in, backward, backwardFrom);
+            relaxWithPaths(v, depth, topology.in, metric.in, backward, backwardFrom);
         }
         return common;
     }
 
     private static void relaxWithPaths(
-            int v, int depth, int[] start, char[] end, int[] weight, int[] reached, int[] reachedFrom) {
+            int v, int depth, HierarchyArcs arcs, int[] weight, int[] reached, int[] reachedFrom) {
+        char[] end = arcs.end;
         int at = reached[depth];
         if (at >= LinkTimes.IMPASSABLE) {
             return;
         }
-        for (int k = start[v]; k < start[v + 1]; k++) {
+        for (int k = arcs.start[v]; k < arcs.start[v + 1]; k++) {
             int next = at + weight[k];
             if (next < reached[end[k]]) {
                 reached[end[k]] = next;
@@ -218,23 +205,8 @@ final class HierarchySearch {
 
     private int weight(HierarchyMetric metric, int tail, int head) {
         return tail < head
-                ? metric.out[arc(topology.outStart, topology.outHead, tail, topology.depth[head])]
-                : metric.in[arc(topology.inStart, topology.inTail, head, topology.depth[tail])];
-    }
-
-    /** The arc at the vertex whose upper end is at the depth. */
-    private static int arc(int[] start, char[] end, int vertex, int depth) {
-        int first = start[vertex];
-        int last = start[vertex + 1] - 1;
-        while (first < last) {
-            int middle = (first + last) >>> 1;
-            if (end[middle] > depth) {
-                first = middle + 1;
-            } else {
-                last = middle;
-            }
-        }
-        return first;
+                ? metric.out[topology.out.find(tail, topology.depth[head])]
+                : metric.in[topology.in.find(head, topology.depth[tail])];
     }
 
     private int turnWeight(HierarchyMetric metric, int tail, int head) {
@@ -251,15 +223,15 @@ final class HierarchySearch {
 
     /** The vertex below both ends over which the arc has its weight. */
     private int middle(HierarchyMetric metric, int tail, int head, int weight) {
-        int i = topology.downStart[tail];
-        int lastI = topology.downStart[tail + 1];
-        int k = topology.upStart[head];
-        int lastK = topology.upStart[head + 1];
+        int i = topology.in.upperStart[tail];
+        int lastI = topology.in.upperStart[tail + 1];
+        int k = topology.out.upperStart[head];
+        int lastK = topology.out.upperStart[head + 1];
         while (i < lastI && k < lastK) {
-            int under = topology.downHead[i];
-            int other = topology.upTail[k];
+            int under = topology.in.upperLower[i];
+            int other = topology.out.upperLower[k];
             if (under == other) {
-                if (metric.in[topology.downArc[i]] + metric.out[topology.upArc[k]] == weight) {
+                if (metric.in[topology.in.upperArc[i]] + metric.out[topology.out.upperArc[k]] == weight) {
                     return under;
                 }
                 i++;

@@ -12,10 +12,6 @@ import java.util.stream.IntStream;
  * The paper joins all neighbours, which in a graph of links and turns, where few turns have their reverse, makes
  * several times the arcs, most of them infinite for ever. The elimination tree is that of the undirected closure, so
  * every arc still leads to an ancestor in it.
- *
- * <p>Every arc is kept at its lower end: those upward from it ("out") and those downward to it ("in"). As the upper end
- * is an ancestor, its depth in the tree says which: two bytes, and whoever climbs the tree needs arrays as long as
- * the tree is high, not as the network is large.
  */
 final class HierarchyTopology {
 
@@ -33,27 +29,11 @@ final class HierarchyTopology {
     /** Depths are below this. */
     final int height;
 
-    /** Arcs upward from each vertex: depths of the upper ends, the deepest first. */
-    final int[] outStart;
+    /** Arcs upward from their lower end. */
+    final HierarchyArcs out;
 
-    final char[] outHead;
-
-    /** Arcs down to each vertex: likewise. */
-    final int[] inStart;
-
-    final char[] inTail;
-
-    /** By upper end: the arcs down from it ({@code in} arcs of the lower end), and their lower ends, ascending. */
-    final int[] downStart;
-
-    final int[] downArc;
-    final int[] downHead;
-
-    /** By upper end: the arcs up to it ({@code out} arcs of the lower end), and their lower ends, ascending. */
-    final int[] upStart;
-
-    final int[] upArc;
-    final int[] upTail;
+    /** Arcs down to their lower end. */
+    final HierarchyArcs in;
 
     /** The turns whose arc is an {@code out} arc: arc ascending, link at its tail, cost. */
     final int[] outTurnArc;
@@ -86,27 +66,15 @@ final class HierarchyTopology {
         Turns turns = new Turns();
         parent = eliminationTree(turns);
         Contraction contraction = new Contraction(turns);
-        outStart = contraction.out.start;
-        int[] heads = contraction.out.ends();
-        inStart = contraction.in.start;
-        int[] tails = contraction.in.ends();
         depth = depths();
         height = 1 + IntStream.range(0, vertexCount).map(v -> depth[v]).max().orElse(0);
-        outHead = depths(heads);
-        inTail = depths(tails);
-        int[][] down = byUpperEnd(inStart, tails);
-        downStart = down[0];
-        downArc = down[1];
-        downHead = down[2];
-        int[][] up = byUpperEnd(outStart, heads);
-        upStart = up[0];
-        upArc = up[1];
-        upTail = up[2];
-        int[][] outTurns = turnArcs(outStart, heads, true);
+        out = new HierarchyArcs(contraction.out.start, contraction.out.ends(), depth);
+        in = new HierarchyArcs(contraction.in.start, contraction.in.ends(), depth);
+        int[][] outTurns = turnArcs(out, true);
         outTurnArc = outTurns[0];
         outTurnLink = outTurns[1];
         outTurnMillis = outTurns[2];
-        int[][] inTurns = turnArcs(inStart, tails, false);
+        int[][] inTurns = turnArcs(in, false);
         inTurnArc = inTurns[0];
         inTurnLink = inTurns[1];
         inTurnMillis = inTurns[2];
@@ -125,16 +93,9 @@ final class HierarchyTopology {
         return depths;
     }
 
-    private char[] depths(int[] vertices) {
-        char[] depths = new char[vertices.length];
-        for (int i = 0; i < depths.length; i++) {
-            depths[i] = depth[vertices[i]];
-        }
-        return depths;
-    }
-
+    /** Arcs of both directions. */
     int arcCount() {
-        return outHead.length + inTail.length;
+        return out.count() + in.count();
     }
 
     /** Turns between ranks, by their lower end: upward ones and downward ones. */
@@ -309,30 +270,8 @@ final class HierarchyTopology {
         }
     }
 
-    /** Arcs by their upper ends: where those of each begin, the arcs, their lower ends. */
-    private int[][] byUpperEnd(int[] start, int[] end) {
-        int[] upperStart = new int[vertexCount + 1];
-        for (int vertex : end) {
-            upperStart[vertex + 1]++;
-        }
-        for (int i = 0; i < vertexCount; i++) {
-            upperStart[i + 1] += upperStart[i];
-        }
-        int[] next = upperStart.clone();
-        int[] arcs = new int[end.length];
-        int[] lower = new int[end.length];
-        for (int v = 0; v < vertexCount; v++) {
-            for (int arc = start[v]; arc < start[v + 1]; arc++) {
-                int at = next[end[arc]]++;
-                arcs[at] = arc;
-                lower[at] = v;
-            }
-        }
-        return new int[][] {upperStart, arcs, lower};
-    }
-
     /** The turns upward (or downward): their arcs ascending, the links they leave, their costs. */
-    private int[][] turnArcs(int[] start, int[] end, boolean upward) {
+    private int[][] turnArcs(HierarchyArcs arcs, boolean upward) {
         long[] arcAndTurn = new long[graph.turnCount()];
         int[] linkOfTurn = new int[graph.turnCount()];
         int count = 0;
@@ -341,8 +280,7 @@ final class HierarchyTopology {
                 int tail = rankOfState[state];
                 int head = rankOfState[graph.turnTo(turn)];
                 if (tail != head && tail < head == upward) {
-                    int lower = Math.min(tail, head);
-                    int arc = Arrays.binarySearch(end, start[lower], start[lower + 1], Math.max(tail, head));
+                    int arc = arcs.find(Math.min(tail, head), depth[Math.max(tail, head)]);
                     arcAndTurn[count++] = (long) arc << 32 | turn;
                     linkOfTurn[turn] = graph.linkOf(state);
                 }

@@ -3,6 +3,7 @@ package city.mio.geo.routing;
 import city.mio.geo.importers.ImportOptions;
 import city.mio.geo.importers.NetworkImporter;
 import city.mio.geo.network.GeneratedCity;
+import city.mio.geo.network.RoadLink;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.network.RoadNetworkBuilder;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Prints what routing costs on a network: {@code RoutingFigures (city:NODES | grid:SIDE | FILE) [none|city]}. CPU time of the one
+ * Prints what routing costs on a network: {@code RoutingFigures (city:NODES | grid:SIDE | gaps:SIDE | FILE) [none|city]}. CPU time of the one
  * thread that works.
  */
 final class RoutingFigures {
@@ -38,7 +39,7 @@ final class RoutingFigures {
         at = say("order", at);
         HierarchyTopology topology = new HierarchyTopology(graph, order);
         at = say("contraction", at);
-        System.out.println("  arcs out " + topology.outHead.length + ", in " + topology.inTail.length);
+        System.out.println("  arcs out " + topology.out.count() + ", in " + topology.in.count());
         say(topology);
         HierarchyMetric metric = new HierarchyMetric(topology);
         int[] millis = LinkTimes.freeFlow(network).array(VehicleClass.CAR);
@@ -57,27 +58,51 @@ final class RoutingFigures {
             return GeneratedCity.of(Integer.parseInt(name.substring(5)), 1);
         }
         if (name.startsWith("grid:")) {
-            return grid(Integer.parseInt(name.substring(5)));
+            return grid(Integer.parseInt(name.substring(5)), 1, 0);
+        }
+        if (name.startsWith("gaps:")) {
+            return grid(Integer.parseInt(name.substring(5)), 0.5, 0.2);
         }
         return NetworkImporter.importFile(Path.of(name), ImportOptions.defaults())
                 .network();
     }
 
-    /** The worst that a city can be: two-way streets all alike, every crossing there. */
-    private static RoadNetwork grid(int side) {
+    /**
+     * The worst that a city can be: crossings on a square, nothing that few streets cross; every tenth street is fast.
+     * With all streets two-way, or with gaps: about 2.4 links a node.
+     */
+    private static RoadNetwork grid(int side, double twoWay, double oneWay) {
+        Random random = new Random(1);
         RoadNetworkBuilder builder = new RoadNetworkBuilder();
         for (int i = 0; i < side * side; i++) {
             builder.addNode(i, 135 + 0.001 * (i % side), 34 + 0.001 * (i / side), false, "", "");
         }
         for (int i = 0; i < side * side; i++) {
-            if (i % side + 1 < side) {
-                RandomStreets.twoWay(builder, i, i + 1);
-            }
-            if (i + side < side * side) {
-                RandomStreets.twoWay(builder, i, i + side);
+            for (int next : new int[] {i % side + 1 < side ? i + 1 : -1, i + side < side * side ? i + side : -1}) {
+                if (next < 0) {
+                    continue;
+                }
+                boolean fast = (next == i + 1 ? i / side : i % side) % 10 == 0;
+                double kind = random.nextDouble();
+                boolean back = random.nextBoolean();
+                if (fast || kind < twoWay || (kind < twoWay + oneWay && back)) {
+                    link(builder, next, i, fast);
+                }
+                if (fast || kind < twoWay || (kind < twoWay + oneWay && !back)) {
+                    link(builder, i, next, fast);
+                }
             }
         }
         return builder.build();
+    }
+
+    private static void link(RoadNetworkBuilder builder, int from, int to, boolean fast) {
+        builder.addLink(RoadLink.builder()
+                .linkId(RoadNetworkBuilder.stableId(from + ">" + to))
+                .from(from)
+                .to(to)
+                .freeFlowSpeedMps(fast ? 15 : 7)
+                .build());
     }
 
     private static LinkOrder order(String name, RoadNetwork network) throws IOException {
@@ -125,10 +150,22 @@ final class RoutingFigures {
             }
             say("matrix 100x100 ms", matrixMillis);
         }
+        meanOfQueries(network, query, random);
         alternatives(network, query, random);
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         System.out.println("  heap MB " + (runtime.totalMemory() - runtime.freeMemory() >> 20));
+    }
+
+    /** CPU time, which a busy machine does not blow up; it cannot be read for single queries. */
+    private static void meanOfQueries(RoadNetwork network, RouteQuery query, Random random) {
+        LinkPosition[] places = new LinkPosition[20_001];
+        Arrays.setAll(places, i -> RandomStreets.position(network, random));
+        long begin = cpu();
+        for (int i = 0; i + 1 < places.length; i++) {
+            query.travelSeconds(places[i], places[i + 1], VehicleClass.CAR, 0);
+        }
+        System.out.printf("  query mean CPU us %.1f%n", (cpu() - begin) / 1e3 / (places.length - 1));
     }
 
     private static void alternatives(RoadNetwork network, RouteQuery query, Random random) {
@@ -161,8 +198,8 @@ final class RoutingFigures {
     private static void say(HierarchyTopology topology) {
         long triangles = 0;
         for (int v = 0; v < topology.vertexCount; v++) {
-            triangles += (long) (topology.outStart[v + 1] - topology.outStart[v])
-                    * (topology.inStart[v + 1] - topology.inStart[v]);
+            triangles += (long) (topology.out.start[v + 1] - topology.out.start[v])
+                    * (topology.in.start[v + 1] - topology.in.start[v]);
         }
         Random random = new Random(1);
         long depth = 0;
@@ -176,9 +213,9 @@ final class RoutingFigures {
                 depth++;
                 if (mark[topology.depth[v]] == i) {
                     reached++;
-                    relaxed += topology.outStart[v + 1] - topology.outStart[v];
-                    for (int k = topology.outStart[v]; k < topology.outStart[v + 1]; k++) {
-                        mark[topology.outHead[k]] = i;
+                    relaxed += topology.out.start[v + 1] - topology.out.start[v];
+                    for (int k = topology.out.start[v]; k < topology.out.start[v + 1]; k++) {
+                        mark[topology.out.end[k]] = i;
                     }
                 }
             }
