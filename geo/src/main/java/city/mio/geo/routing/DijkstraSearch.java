@@ -64,7 +64,7 @@ final class DijkstraSearch {
      *
      * @param bound distances of this and more are not looked for
      */
-    void run(int[] linkMillis, int from, int[] targets, int bound) {
+    void run(int[] linkMillis, int[] turnMillis, int from, int[] targets, int bound) {
         reset();
         int left = 0;
         for (int target : targets) {
@@ -84,7 +84,7 @@ final class DijkstraSearch {
                 for (int i = inStart[state]; i < inStart[state + 1]; i++) {
                     int turn = inTurn[i];
                     int tail = tailOfTurn[turn];
-                    relax(state, tail, linkMillis[graph.linkOf(tail)], graph.turnMillis(turn), bound);
+                    relax(state, tail, linkMillis[graph.linkOf(tail)], turnMillis[turn], bound);
                 }
             } else {
                 int link = linkMillis[graph.linkOf(state)];
@@ -92,7 +92,7 @@ final class DijkstraSearch {
                     int head = graph.turnTo(turn);
                     // A closed link is not entered, though only leaving it would show in the distance.
                     if (linkMillis[graph.linkOf(head)] < LinkTimes.IMPASSABLE) {
-                        relax(state, head, link, graph.turnMillis(turn), bound);
+                        relax(state, head, link, turnMillis[turn], bound);
                     }
                 }
             }

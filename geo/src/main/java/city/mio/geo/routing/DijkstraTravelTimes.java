@@ -64,6 +64,7 @@ public final class DijkstraTravelTimes implements TravelTimes {
         private final DijkstraSearch forward;
         private final DijkstraSearch backward;
         private int[] linkMillis;
+        private int[] turnMillis;
 
         Query(RouteGraph graph) {
             super(graph);
@@ -73,6 +74,7 @@ public final class DijkstraTravelTimes implements TravelTimes {
 
         @Override
         int[] take(VehicleClass vehicle, long departMillis) {
+            turnMillis = graph.turnMillis(vehicle);
             linkMillis = current.slices.at(departMillis).array(vehicle);
             return linkMillis;
         }
@@ -84,20 +86,20 @@ public final class DijkstraTravelTimes implements TravelTimes {
 
         @Override
         int distance(int fromState, int toState) {
-            forward.run(linkMillis, fromState, new int[] {toState}, LinkTimes.IMPASSABLE);
+            forward.run(linkMillis, turnMillis, fromState, new int[] {toState}, LinkTimes.IMPASSABLE);
             return forward.distance(toState);
         }
 
         @Override
         int[] findPath(int fromState, int toState) {
-            forward.run(linkMillis, fromState, new int[] {toState}, LinkTimes.IMPASSABLE);
+            forward.run(linkMillis, turnMillis, fromState, new int[] {toState}, LinkTimes.IMPASSABLE);
             return forward.findPath(toState);
         }
 
         @Override
         void distances(int[] fromStates, int[] toStates, int[] rows) {
             for (int i = 0; i < fromStates.length; i++) {
-                forward.run(linkMillis, fromStates[i], toStates, LinkTimes.IMPASSABLE);
+                forward.run(linkMillis, turnMillis, fromStates[i], toStates, LinkTimes.IMPASSABLE);
                 for (int j = 0; j < toStates.length; j++) {
                     rows[i * toStates.length + j] = forward.distance(toStates[j]);
                 }
@@ -106,8 +108,8 @@ public final class DijkstraTravelTimes implements TravelTimes {
 
         @Override
         int[] listVias(int fromState, int toState, int atMost) {
-            forward.run(linkMillis, fromState, new int[0], atMost + 1);
-            backward.run(linkMillis, toState, new int[0], atMost + 1);
+            forward.run(linkMillis, turnMillis, fromState, new int[0], atMost + 1);
+            backward.run(linkMillis, turnMillis, toState, new int[0], atMost + 1);
             return IntStream.range(0, graph.stateCount())
                     .filter(state -> (long) forward.distance(state) + backward.distance(state) <= atMost)
                     .boxed()

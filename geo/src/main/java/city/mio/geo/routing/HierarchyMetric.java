@@ -11,8 +11,10 @@ final class HierarchyMetric {
 
     final HierarchyTopology topology;
 
-    /** Milliseconds over links; those of the link times themselves. */
+    /** Milliseconds over links, and of turns; the arrays of the link times and of the graph themselves. */
     int[] linkMillis;
+
+    int[] turnMillis;
 
     final int[] out;
     final int[] in;
@@ -27,21 +29,23 @@ final class HierarchyMetric {
         best = new int[topology.height];
     }
 
-    /** Computes all weights for these times over links. */
-    void customise(int[] millis) {
-        linkMillis = millis;
-        fillTurns(out, topology.outTurnArc, topology.outTurnLink, topology.outTurnMillis);
-        fillTurns(in, topology.inTurnArc, topology.inTurnLink, topology.inTurnMillis);
+    /** Computes all weights for these times over links and of turns. */
+    void customise(int[] linkMillis, int[] turnMillis) {
+        this.linkMillis = linkMillis;
+        this.turnMillis = turnMillis;
+        fillTurns(out, topology.outTurns);
+        fillTurns(in, topology.inTurns);
         for (int v = 0; v < topology.vertexCount; v++) {
             relax(v, topology.out, out, topology.in, in);
             relax(v, topology.in, in, topology.out, out);
         }
     }
 
-    private void fillTurns(int[] weight, int[] turnArc, int[] turnLink, int[] turnMillis) {
+    private void fillTurns(int[] weight, HierarchyTopology.TurnArcs turns) {
         Arrays.fill(weight, LinkTimes.IMPASSABLE);
-        for (int i = 0; i < turnArc.length; i++) {
-            weight[turnArc[i]] = Math.min(LinkTimes.IMPASSABLE, linkMillis[turnLink[i]] + turnMillis[i]);
+        for (int i = 0; i < turns.arc().length; i++) {
+            int millis = linkMillis[turns.link()[i]] + turnMillis[turns.turn()[i]];
+            weight[turns.arc()[i]] = Math.min(LinkTimes.IMPASSABLE, millis);
         }
     }
 

@@ -215,7 +215,7 @@ final class HierarchySearch {
         int to = topology.stateOfRank[head];
         for (int turn = graph.firstTurn(state); turn < graph.firstTurn(state + 1); turn++) {
             if (graph.turnTo(turn) == to) {
-                return metric.linkMillis[graph.linkOf(state)] + graph.turnMillis(turn);
+                return metric.linkMillis[graph.linkOf(state)] + metric.turnMillis[turn];
             }
         }
         return -1;

@@ -35,17 +35,19 @@ final class HierarchyTopology {
     /** Arcs down to their lower end. */
     final HierarchyArcs in;
 
-    /** The turns whose arc is an {@code out} arc: arc ascending, link at its tail, cost. */
-    final int[] outTurnArc;
+    /** The turns whose arcs are upward, and those whose arcs are downward. */
+    final TurnArcs outTurns;
 
-    final int[] outTurnLink;
-    final int[] outTurnMillis;
+    final TurnArcs inTurns;
 
-    /** The turns whose arc is an {@code in} arc. */
-    final int[] inTurnArc;
-
-    final int[] inTurnLink;
-    final int[] inTurnMillis;
+    /**
+     * Turns as arcs.
+     *
+     * @param arc their arcs, ascending
+     * @param turn the turns
+     * @param link the links that they leave
+     */
+    record TurnArcs(int[] arc, int[] turn, int[] link) {}
 
     HierarchyTopology(RouteGraph graph, LinkOrder order) {
         order.requireFit(graph.network());
@@ -70,14 +72,8 @@ final class HierarchyTopology {
         height = 1 + IntStream.range(0, vertexCount).map(v -> depth[v]).max().orElse(0);
         out = new HierarchyArcs(contraction.out.start, contraction.out.ends(), depth);
         in = new HierarchyArcs(contraction.in.start, contraction.in.ends(), depth);
-        int[][] outTurns = turnArcs(out, true);
-        outTurnArc = outTurns[0];
-        outTurnLink = outTurns[1];
-        outTurnMillis = outTurns[2];
-        int[][] inTurns = turnArcs(in, false);
-        inTurnArc = inTurns[0];
-        inTurnLink = inTurns[1];
-        inTurnMillis = inTurns[2];
+        outTurns = turnArcs(out, true);
+        inTurns = turnArcs(in, false);
     }
 
     private char[] depths() {
@@ -270,8 +266,7 @@ final class HierarchyTopology {
         }
     }
 
-    /** The turns upward (or downward): their arcs ascending, the links they leave, their costs. */
-    private int[][] turnArcs(HierarchyArcs arcs, boolean upward) {
+    private TurnArcs turnArcs(HierarchyArcs arcs, boolean upward) {
         long[] arcAndTurn = new long[graph.turnCount()];
         int[] linkOfTurn = new int[graph.turnCount()];
         int count = 0;
@@ -287,12 +282,11 @@ final class HierarchyTopology {
             }
         }
         Arrays.sort(arcAndTurn, 0, count);
-        int[][] turns = new int[3][count];
+        TurnArcs turns = new TurnArcs(new int[count], new int[count], new int[count]);
         for (int i = 0; i < count; i++) {
-            int turn = (int) arcAndTurn[i];
-            turns[0][i] = (int) (arcAndTurn[i] >>> 32);
-            turns[1][i] = linkOfTurn[turn];
-            turns[2][i] = graph.turnMillis(turn);
+            turns.arc[i] = (int) (arcAndTurn[i] >>> 32);
+            turns.turn[i] = (int) arcAndTurn[i];
+            turns.link[i] = linkOfTurn[turns.turn[i]];
         }
         return turns;
     }

@@ -77,20 +77,20 @@ public final class HierarchyTravelTimes implements TravelTimes {
         List<Leased> made = new ArrayList<>();
         Map<VehicleClass, TimeSlices<Leased>> byVehicle = new EnumMap<>(VehicleClass.class);
         for (VehicleClass vehicle : vehicles) {
-            byVehicle.put(vehicle, TimeSlices.of(slices, times -> customised(times.array(vehicle), made)));
+            byVehicle.put(vehicle, TimeSlices.of(slices, times -> customised(times.array(vehicle), topology.graph.turnMillis(vehicle), made)));
         }
         current = new Current(byVehicle, current.generation + 1);
     }
 
     /** Weights for these times: of those made before in this call if they are for the same, else of idle ones. */
-    private Leased customised(int[] millis, List<Leased> made) {
+    private Leased customised(int[] linkMillis, int[] turnMillis, List<Leased> made) {
         for (Leased same : made) {
-            if (Arrays.equals(same.metric.linkMillis, millis)) {
+            if (same.metric.turnMillis == turnMillis && Arrays.equals(same.metric.linkMillis, linkMillis)) {
                 return same;
             }
         }
         Leased leased = idle(made);
-        leased.metric.customise(millis);
+        leased.metric.customise(linkMillis, turnMillis);
         made.add(leased);
         return leased;
     }

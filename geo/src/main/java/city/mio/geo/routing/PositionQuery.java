@@ -16,8 +16,10 @@ abstract class PositionQuery implements RouteQuery {
     final RouteGraph graph;
     private final RoadNetwork network;
 
-    /** Link times of the travel times taken by {@link #take}. */
+    /** Link times of the travel times taken by {@link #take}, and what turns cost that vehicle. */
     private int[] linkMillis;
+
+    private int[] turnMillis;
 
     PositionQuery(RouteGraph graph) {
         this.graph = graph;
@@ -45,9 +47,14 @@ abstract class PositionQuery implements RouteQuery {
      */
     abstract int[] listVias(int fromState, int toState, int atMost);
 
+    private void begin(VehicleClass vehicle, long departMillis) {
+        linkMillis = take(vehicle, departMillis);
+        turnMillis = graph.turnMillis(vehicle);
+    }
+
     @Override
     public double travelSeconds(LinkPosition from, LinkPosition to, VehicleClass vehicle, long departMillis) {
-        linkMillis = take(vehicle, departMillis);
+        begin(vehicle, departMillis);
         try {
             return seconds(millis(from, to));
         } finally {
@@ -57,7 +64,7 @@ abstract class PositionQuery implements RouteQuery {
 
     @Override
     public Optional<Route> findRoute(LinkPosition from, LinkPosition to, VehicleClass vehicle, long departMillis) {
-        linkMillis = take(vehicle, departMillis);
+        begin(vehicle, departMillis);
         try {
             return findRoute(from, to);
         } finally {
@@ -91,7 +98,7 @@ abstract class PositionQuery implements RouteQuery {
     final int turnMillis(int fromState, int toState) {
         for (int turn = graph.firstTurn(fromState); turn < graph.firstTurn(fromState + 1); turn++) {
             if (graph.turnTo(turn) == toState) {
-                return graph.turnMillis(turn);
+                return turnMillis[turn];
             }
         }
         throw new IllegalStateException("no turn from state " + fromState + " to " + toState);
@@ -125,16 +132,21 @@ abstract class PositionQuery implements RouteQuery {
         }
         int best = LinkTimes.IMPASSABLE;
         for (int turn = graph.firstTurn(from.link()); turn < graph.firstTurn(from.link() + 1); turn++) {
-            int rest = toLink(graph.turnTo(turn), to.link());
-            if (rest < LinkTimes.IMPASSABLE) {
-                best = Math.min(best, linkMillis[from.link()] + graph.turnMillis(turn) + rest);
-            }
+            long over = overTurn(turn, to.link());
+            best = (int) Math.min(best, linkMillis[from.link()] + over);
         }
         return plusEnds(best, from, to);
     }
 
     private int plusEnds(int distance, LinkPosition from, LinkPosition to) {
         return distance >= LinkTimes.IMPASSABLE ? LinkTimes.IMPASSABLE : distance - before(from) + before(to);
+    }
+
+    /** From the end of a link over a turn to the start of a link. */
+    private long overTurn(int turn, int toLink) {
+        return turnMillis[turn] >= LinkTimes.IMPASSABLE
+                ? LinkTimes.IMPASSABLE
+                : (long) turnMillis[turn] + toLink(graph.turnTo(turn), toLink);
     }
 
     private int toLink(int fromState, int toLink) {
@@ -160,9 +172,9 @@ abstract class PositionQuery implements RouteQuery {
         int best = LinkTimes.IMPASSABLE;
         int bestTurn = -1;
         for (int turn = graph.firstTurn(from.link()); turn < graph.firstTurn(from.link() + 1); turn++) {
-            int rest = toLink(graph.turnTo(turn), to.link());
-            if (rest < LinkTimes.IMPASSABLE && graph.turnMillis(turn) + rest < best) {
-                best = graph.turnMillis(turn) + rest;
+            long over = overTurn(turn, to.link());
+            if (linkMillis[from.link()] + over < best) {
+                best = (int) (linkMillis[from.link()] + over);
                 bestTurn = turn;
             }
         }
@@ -195,7 +207,7 @@ abstract class PositionQuery implements RouteQuery {
     @Override
     public double[][] travelSeconds(
             List<LinkPosition> from, List<LinkPosition> to, VehicleClass vehicle, long departMillis) {
-        linkMillis = take(vehicle, departMillis);
+        begin(vehicle, departMillis);
         try {
             return matrix(from, to);
         } finally {
@@ -253,7 +265,7 @@ abstract class PositionQuery implements RouteQuery {
             throw new IllegalArgumentException(
                     "mostSlower " + mostSlower + ", mostShared " + mostShared + ", most " + most);
         }
-        linkMillis = take(vehicle, departMillis);
+        begin(vehicle, departMillis);
         try {
             int[] best = bestStates(from, to);
             if (best == null) {

@@ -4,20 +4,15 @@ import city.mio.geo.network.RoadNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A network as routing sees it: states, and allowed turns between them. A state is a link, and for links inside a
  * banned path of three or more links also how far along such a path the vehicle has come; so that every walk over
  * turns is a drive that breaks no ban. Links without such paths have one state with the link's own index; the states
  * beside the first follow behind all links. Immutable and thread-safe.
- *
- * <p>The states of banned paths are those of Aho and Corasick's automaton (1975) over the paths, with links as
- * letters.
+ * Heavy vehicles have the same states and turns as cars; a turn that only they may not make costs them infinity.
  */
 public final class RouteGraph {
 
@@ -32,14 +27,18 @@ public final class RouteGraph {
     private final int[] turnTo;
     private final int[] turnMillis;
 
-    private RouteGraph(RoadNetwork network, TurnCosts turnCosts, Automaton automaton) {
+    /** The same array if heavy vehicles may make every turn. */
+    private final int[] heavyTurnMillis;
+
+    private RouteGraph(RoadNetwork network, TurnCosts turnCosts, BannedDrives banned) {
         this.network = network;
         this.turnCosts = turnCosts;
-        linkOfState = automaton.linkOfState();
-        moreStates = automaton.moreStates();
+        linkOfState = banned.linkOfState();
+        moreStates = banned.moreStates();
         turnStart = new int[linkOfState.length + 1];
         int[] to = new int[4 * linkOfState.length + 4];
         int[] millis = new int[to.length];
+        BitSet notHeavy = new BitSet();
         int count = 0;
         for (int state = 0; state < linkOfState.length; state++) {
             int link = linkOfState[state];
@@ -51,8 +50,11 @@ public final class RouteGraph {
             for (int i = 0; i < network.outDegree(node); i++) {
                 int next = network.outLink(node, i);
                 int cost = turnCosts.turnMillis(network, link, next);
-                int nextState = cost < LinkTimes.IMPASSABLE ? automaton.next(state, next) : -1;
+                int nextState = cost < LinkTimes.IMPASSABLE ? banned.next(state, next) : -1;
                 if (nextState >= 0) {
+                    if (!network.turnAllowedForHeavy(link, next) || banned.isBannedForHeavy(state, next)) {
+                        notHeavy.set(count);
+                    }
                     to[count] = nextState;
                     millis[count++] = cost;
                 }
@@ -61,30 +63,26 @@ public final class RouteGraph {
         }
         turnTo = Arrays.copyOf(to, count);
         turnMillis = Arrays.copyOf(millis, count);
+        heavyTurnMillis = notHeavy.isEmpty() ? turnMillis : turnMillis.clone();
+        notHeavy.stream().forEach(turn -> heavyTurnMillis[turn] = LinkTimes.IMPASSABLE);
     }
 
-    /** With the bans of the network. */
+    /** With all that the network bans: turns and paths, for all vehicles and for heavy ones. */
     public static RouteGraph of(RoadNetwork network, TurnCosts turnCosts) {
-        return of(network, turnCosts, List.of());
+        return of(network, turnCosts, List.of(), List.of());
     }
 
     /**
-     * With the bans of the network, and further paths that no vehicle may drive from the first link to the last.
-     *
-     * @param bannedPaths link indices in order, at least 2 each
-     * @throws IllegalArgumentException if a path is shorter or its links do not hang together
+     * With all that the network bans, and further paths that no vehicle, or no heavy one, may drive from the first
+     * link to the last.
      */
-    public static RouteGraph of(RoadNetwork network, TurnCosts turnCosts, List<int[]> bannedPaths) {
-        for (int[] path : bannedPaths) {
-            boolean whole = path.length >= 2;
-            for (int i = 1; whole && i < path.length; i++) {
-                whole = network.toNode(path[i - 1]) == network.fromNode(path[i]);
-            }
-            if (!whole) {
-                throw new IllegalArgumentException("banned path " + Arrays.toString(path) + " is no path");
-            }
-        }
-        return new RouteGraph(network, turnCosts, new Automaton(network.linkCount(), bannedPaths));
+    static RouteGraph of(
+            RoadNetwork network, TurnCosts turnCosts, List<int[]> morePaths, List<int[]> moreHeavyPaths) {
+        List<int[]> paths = new ArrayList<>(morePaths);
+        network.forEachBannedPath(paths::add);
+        List<int[]> heavyPaths = new ArrayList<>(moreHeavyPaths);
+        network.forEachHeavyBannedPath(heavyPaths::add);
+        return new RouteGraph(network, turnCosts, new BannedDrives(network.linkCount(), paths, heavyPaths));
     }
 
     public RoadNetwork network() {
@@ -125,95 +123,8 @@ public final class RouteGraph {
         return turnTo[turn];
     }
 
-    /** What a turn costs. */
-    int turnMillis(int turn) {
-        return turnMillis[turn];
-    }
-
-    /** Which banned paths a vehicle may be on; letters are links, a text is a drive. */
-    private static final class Automaton {
-        private final Set<List<Integer>> banned = new HashSet<>();
-
-        /** Beginnings of banned paths with two links or more, not whole paths. */
-        private final Map<List<Integer>, Integer> beginnings = new HashMap<>();
-
-        private final List<List<Integer>> more = new ArrayList<>();
-        private final BitSet linksInPaths = new BitSet();
-        private final int links;
-
-        Automaton(int links, List<int[]> bannedPaths) {
-            this.links = links;
-            for (int[] path : bannedPaths) {
-                banned.add(Arrays.stream(path).boxed().toList());
-            }
-            for (int[] path : bannedPaths) {
-                List<Integer> whole = Arrays.stream(path).boxed().toList();
-                whole.forEach(linksInPaths::set);
-                for (int length = 2; length < path.length; length++) {
-                    List<Integer> beginning = whole.subList(0, length);
-                    // What begins with a whole banned path is never driven.
-                    if (endsBanned(beginning)) {
-                        break;
-                    }
-                    if (!beginnings.containsKey(beginning)) {
-                        beginnings.put(beginning, links + more.size());
-                        more.add(beginning);
-                    }
-                }
-            }
-        }
-
-        int[] linkOfState() {
-            int[] linkOf = new int[links + more.size()];
-            for (int state = 0; state < linkOf.length; state++) {
-                linkOf[state] = state < links ? state : last(more.get(state - links));
-            }
-            return linkOf;
-        }
-
-        Map<Integer, int[]> moreStates() {
-            Map<Integer, int[]> states = new HashMap<>();
-            for (int i = 0; i < more.size(); i++) {
-                int state = links + i;
-                states.merge(last(more.get(i)), new int[] {state}, (before, one) -> {
-                    int[] both = Arrays.copyOf(before, before.length + 1);
-                    both[before.length] = state;
-                    return both;
-                });
-            }
-            return states;
-        }
-
-        /** The state behind the turn into the link; -1 if it ends a banned path. */
-        int next(int state, int link) {
-            if (!linksInPaths.get(link)) {
-                return link;
-            }
-            List<Integer> driven = new ArrayList<>(state < links ? List.of(state) : more.get(state - links));
-            driven.add(link);
-            if (endsBanned(driven)) {
-                return -1;
-            }
-            for (int from = 0; from + 2 <= driven.size(); from++) {
-                Integer found = beginnings.get(driven.subList(from, driven.size()));
-                if (found != null) {
-                    return found;
-                }
-            }
-            return link;
-        }
-
-        private boolean endsBanned(List<Integer> driven) {
-            for (int from = 0; from + 2 <= driven.size(); from++) {
-                if (banned.contains(driven.subList(from, driven.size()))) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static int last(List<Integer> path) {
-            return path.get(path.size() - 1);
-        }
+    /** What each turn costs, {@link LinkTimes#IMPASSABLE} where these vehicles may not make it; not to be changed. */
+    int[] turnMillis(VehicleClass vehicle) {
+        return vehicle == VehicleClass.CAR ? turnMillis : heavyTurnMillis;
     }
 }

@@ -57,7 +57,8 @@ public record TurnCosts(
 
     /**
      * Milliseconds of the turn from one link into the next, {@link LinkTimes#IMPASSABLE} if the network or these
-     * settings forbid it. Banned paths of more links are not seen here.
+     * settings forbid it to all vehicles. Banned paths of more links, and what only heavy vehicles may not do, are
+     * not seen here.
      */
     public int turnMillis(RoadNetwork network, int fromLink, int toLink) {
         if (!network.turnAllowed(fromLink, toLink)) {
@@ -92,7 +93,7 @@ public record TurnCosts(
         int back = network.oppositeLink(link);
         for (int i = 0; i < network.outDegree(node); i++) {
             int next = network.outLink(node, i);
-            if (next != back && network.turnAllowed(link, next) && vehicle.mayUse(network, next)) {
+            if (next != back && vehicle.mayTurn(network, link, next) && vehicle.mayUse(network, next)) {
                 return true;
             }
         }

@@ -13,4 +13,11 @@ public enum VehicleClass {
     public boolean mayUse(RoadNetwork network, int link) {
         return this == CAR || network.heavyAllowed(link);
     }
+
+    /** Whether the network lets a vehicle of this class go from one link into another that starts where it ends. */
+    public boolean mayTurn(RoadNetwork network, int fromLink, int toLink) {
+        return this == CAR
+                ? network.turnAllowed(fromLink, toLink)
+                : network.turnAllowedForHeavy(fromLink, toLink);
+    }
 }

@@ -108,7 +108,7 @@ class OtherWaysTest {
         TurnCosts costs = TurnCosts.city(true);
         RouteGraph graph = RouteGraph.of(network, costs);
         LinkTimes times = LinkTimes.freeFlow(network);
-        SlowOracle oracle = new SlowOracle(network, costs, List.of());
+        SlowOracle oracle = new SlowOracle(network, costs, List.of(), List.of());
         RouteQuery query = new HierarchyTravelTimes(graph, LinkOrder.make(network)).newQuery();
         Random random = new Random(4);
         int with = 0;

@@ -39,8 +39,11 @@ final class RandomStreets {
         }
         for (long[] from : links) {
             for (long[] to : links) {
-                if (from[2] == to[1] && random.nextInt(12) == 0) {
+                int kind = from[2] == to[1] ? random.nextInt(24) : 9;
+                if (kind < 2) {
                     builder.banTurn(from[0], to[0]);
+                } else if (kind == 2) {
+                    builder.banPathForHeavy(from[0], to[0]);
                 }
             }
         }

@@ -1,12 +1,14 @@
 package city.mio.geo.routing;
 
 import city.mio.geo.network.RoadNetwork;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * The truth, as simply as it can be said: Dijkstra over the last links driven, asking the network itself for bans and
@@ -18,14 +20,22 @@ final class SlowOracle {
 
     private final RoadNetwork network;
     private final TurnCosts costs;
-    private final List<int[]> bannedPaths;
+    private final List<int[]> bannedPaths = new ArrayList<>();
+    private final List<int[]> heavyBannedPaths = new ArrayList<>();
     private final int history;
 
-    SlowOracle(RoadNetwork network, TurnCosts costs, List<int[]> bannedPaths) {
+    /** With paths banned beside those of the network. */
+    SlowOracle(RoadNetwork network, TurnCosts costs, List<int[]> bannedPaths, List<int[]> heavyBannedPaths) {
         this.network = network;
         this.costs = costs;
-        this.bannedPaths = bannedPaths;
-        history = Math.max(1, bannedPaths.stream().mapToInt(path -> path.length - 1).max().orElse(1));
+        network.forEachBannedPath(this.bannedPaths::add);
+        this.bannedPaths.addAll(bannedPaths);
+        network.forEachHeavyBannedPath(this.heavyBannedPaths::add);
+        this.heavyBannedPaths.addAll(heavyBannedPaths);
+        history = Stream.concat(this.bannedPaths.stream(), this.heavyBannedPaths.stream())
+                .mapToInt(path -> path.length - 1)
+                .max()
+                .orElse(1);
     }
 
     double seconds(LinkTimes times, VehicleClass vehicle, LinkPosition from, LinkPosition to) {
@@ -57,19 +67,25 @@ final class SlowOracle {
                 int next = network.outLink(node, i);
                 int millis = times.millis(vehicle, next);
                 int turn = costs.turnMillis(network, link, next);
-                if (turn >= LinkTimes.IMPASSABLE || millis >= LinkTimes.IMPASSABLE) {
+                if (turn >= LinkTimes.IMPASSABLE || millis >= LinkTimes.IMPASSABLE || !vehicle.mayTurn(network, link, next)) {
                     continue;
                 }
                 Integer[] driven = drive.links.toArray(new Integer[drive.links.size() + 1]);
                 driven[driven.length - 1] = next;
                 List<Integer> links = List.of(driven);
-                if (bannedPaths.stream().noneMatch(path -> endsWith(links, path))) {
+                if (!isBanned(links, vehicle)) {
                     List<Integer> kept = links.size() > history ? links.subList(1, links.size()) : links;
                     open.add(new Drive(List.copyOf(kept), drive.millis + turn + millis, false));
                 }
             }
         }
         return Double.POSITIVE_INFINITY;
+    }
+
+    private boolean isBanned(List<Integer> driven, VehicleClass vehicle) {
+        return bannedPaths.stream().anyMatch(path -> endsWith(driven, path))
+                || (vehicle == VehicleClass.HEAVY
+                        && heavyBannedPaths.stream().anyMatch(path -> endsWith(driven, path)));
     }
 
     private static boolean endsWith(List<Integer> driven, int[] path) {
@@ -89,10 +105,9 @@ final class SlowOracle {
             if (i > 0) {
                 millis += costs.turnMillis(network, links.get(i - 1), link);
             }
-            for (int[] path : bannedPaths) {
-                if (endsWith(links.subList(0, i + 1), path)) {
-                    throw new AssertionError("drives the banned path " + Arrays.toString(path));
-                }
+            if (isBanned(links.subList(0, i + 1), vehicle)
+                    || (i > 0 && !vehicle.mayTurn(network, links.get(i - 1), link))) {
+                throw new AssertionError("drives what is banned, at the end of " + links.subList(0, i + 1));
             }
         }
         millis -= Math.round(route.from().share() * times.millis(vehicle, route.from().link()));
