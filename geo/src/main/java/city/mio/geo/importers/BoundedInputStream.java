@@ -13,32 +13,33 @@ import java.util.zip.ZipException;
 
 /**
  * A file as a stream of bytes, unpacked if its name ends in {@code .gz}, that ends in a clear error when it unpacks
- * to more than it may: to more than the given number of bytes, or to more than {@value #MOST_RATIO} times what was
- * packed (gzip of OpenStreetMap XML reaches 10 to 20; a bomb 1000). Not thread-safe.
+ * to more than it may: to more than a number of bytes, or to more than a number of times what was packed. Not
+ * thread-safe.
  */
 final class BoundedInputStream extends FilterInputStream {
 
-    private static final long MOST_RATIO = 200;
     private static final long RATIO_FROM_BYTES = 64L << 20;
 
     private final Path file;
     private final long mostBytes;
+    private final long mostRatio;
     private final long packedBytes;
     private long bytes;
 
-    private BoundedInputStream(Path file, InputStream in, long mostBytes, long packedBytes) {
+    private BoundedInputStream(Path file, InputStream in, ImportOptions options, long packedBytes) {
         super(in);
         this.file = file;
-        this.mostBytes = mostBytes;
+        this.mostBytes = options.mostBytes();
+        this.mostRatio = options.mostRatio();
         this.packedBytes = packedBytes;
     }
 
-    static InputStream open(Path file, long mostBytes) throws IOException {
+    static InputStream open(Path file, ImportOptions options) throws IOException {
         boolean packed = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
             InputStream unpacked = packed ? new GZIPInputStream(raw, 1 << 16) : raw;
-            return new BoundedInputStream(file, unpacked, mostBytes, packed ? Files.size(file) : Long.MAX_VALUE);
+            return new BoundedInputStream(file, unpacked, options, packed ? Files.size(file) : Long.MAX_VALUE);
         } catch (EOFException | ZipException fault) {
             raw.close();
             throw new ImportException(file, "not a whole gzip file: " + fault.getMessage());
@@ -66,9 +67,9 @@ final class BoundedInputStream extends FilterInputStream {
         if (bytes > mostBytes) {
             throw new ImportException(file, "unpacks to more than " + mostBytes + " bytes");
         }
-        if (bytes > RATIO_FROM_BYTES && bytes / MOST_RATIO > packedBytes) {
+        if (bytes > RATIO_FROM_BYTES && bytes / mostRatio > packedBytes) {
             throw new ImportException(
-                    file, "unpacks to more than " + MOST_RATIO + " times its " + packedBytes + " bytes: not taken");
+                    file, "unpacks to more than " + mostRatio + " times its " + packedBytes + " bytes: not taken");
         }
         return read;
     }

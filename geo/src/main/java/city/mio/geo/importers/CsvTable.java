@@ -44,7 +44,7 @@ final class CsvTable extends Rows {
     /** Opens a file that must have these columns, and may have more. */
     static CsvTable open(Path file, ImportOptions options, List<String> columns) throws IOException {
         Reader reader = new BufferedReader(new InputStreamReader(
-                BoundedInputStream.open(file, options.mostBytes()),
+                BoundedInputStream.open(file, options),
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)

@@ -41,7 +41,7 @@ final class GeoJsonRows extends Rows {
                         .maxStringLength(LONGEST_TEXT)
                         .build())
                 .build();
-        json = factory.createParser(BoundedInputStream.open(file, options.mostBytes()));
+        json = factory.createParser(BoundedInputStream.open(file, options));
     }
 
     static GeoJsonRows open(Path file, ImportOptions options) throws IOException {

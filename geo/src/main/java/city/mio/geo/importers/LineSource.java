@@ -6,13 +6,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Lines with fields, of a shapefile or of GeoJSON, told as OpenStreetMap ways: lines meet where they share a point,
  * to the seventh place of a degree (1 cm), and fields are the tags of the same name. {@code fclass}, {@code class} or
- * {@code roadClass} may stand for {@code highway}, {@code osm_id} or {@code osmid} for the way's id; without one it
- * is the row's number.
+ * {@code roadClass} may stand for {@code highway}, {@code osm_id} or {@code osmid} for the way's id; lines without
+ * one, and lines that share one (directions, or parts, of one way), are named by their course as well, so that the
+ * order of lines says nothing.
  */
 final class LineSource implements OsmSource {
 
@@ -22,8 +24,9 @@ final class LineSource implements OsmSource {
     }
 
     private static final String[] TAGS = {
-        "access", "motor_vehicle", "motorcar", "vehicle", "hgv", "maxweight", "maxheight", "oneway", "junction",
-        "maxspeed", "maxspeed:forward", "maxspeed:backward", "lanes", "lanes:forward", "lanes:backward", "bridge",
+        "access", "access:conditional", "motor_vehicle", "motorcar", "vehicle", "hgv", "goods", "maxweight",
+        "maxweightrating", "maxaxleload", "maxheight", "maxwidth", "maxlength", "oneway", "junction", "maxspeed",
+        "maxspeed:conditional", "maxspeed:forward", "maxspeed:backward", "lanes", "lanes:forward", "lanes:backward", "bridge",
         "tunnel", "layer", "name", "name:en", "ref", "service", "route", "area"
     };
     private static final String[] CLASS_FIELDS = {"highway", "fclass", "class", "roadClass"};
@@ -31,6 +34,9 @@ final class LineSource implements OsmSource {
 
     private final String kind;
     private final Opener opener;
+
+    /** Ids that more than one line has; null before the first pass. */
+    private Set<Long> repeated;
 
     LineSource(String kind, Opener opener) {
         this.kind = kind;
@@ -44,6 +50,9 @@ final class LineSource implements OsmSource {
 
     @Override
     public void read(Set<Kind> wanted, Handler handler) throws IOException {
+        if (repeated == null) {
+            findRepeated();
+        }
         Set<Long> told = new HashSet<>();
         Set<Long> ids = new HashSet<>();
         try (Rows rows = opener.open()) {
@@ -60,9 +69,11 @@ final class LineSource implements OsmSource {
                     }
                 }
                 if (wanted.contains(Kind.WAY)) {
-                    long id = wayId(rows);
+                    OptionalLong own = findId(rows);
+                    long id = own.isPresent() && !repeated.contains(own.getAsLong())
+                            ? own.getAsLong()
+                            : courseId(own, nodes);
                     while (!ids.add(id)) {
-                        // Directions, or parts, of one way: each a way of its own here.
                         id = RoadNetworkBuilder.stableId("line/" + id);
                     }
                     handler.way(id, nodes, tags(rows));
@@ -76,14 +87,36 @@ final class LineSource implements OsmSource {
                 "point/" + Math.round(lon * 1e7) + "/" + Math.round(lat * 1e7));
     }
 
-    private static long wayId(Rows rows) {
+    private void findRepeated() throws IOException {
+        Set<Long> found = new HashSet<>();
+        Set<Long> ids = new HashSet<>();
+        try (Rows rows = opener.open()) {
+            while (rows.next()) {
+                OptionalLong own = findId(rows);
+                if (own.isPresent() && !ids.add(own.getAsLong())) {
+                    found.add(own.getAsLong());
+                }
+            }
+        }
+        repeated = found;
+    }
+
+    private static long courseId(OptionalLong own, long[] nodes) {
+        long course = 0;
+        for (long node : nodes) {
+            course = 31 * course + node;
+        }
+        return RoadNetworkBuilder.stableId("line/" + (own.isPresent() ? own.getAsLong() : "") + "/" + course);
+    }
+
+    private static OptionalLong findId(Rows rows) {
         for (String field : ID_FIELDS) {
             String text = rows.text(field);
             if (text.matches("\\d{1,18}")) {
-                return Long.parseLong(text);
+                return OptionalLong.of(Long.parseLong(text));
             }
         }
-        return rows.rows();
+        return OptionalLong.empty();
     }
 
     private static Map<String, String> tags(Rows rows) {

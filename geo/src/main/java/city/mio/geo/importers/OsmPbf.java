@@ -45,7 +45,7 @@ final class OsmPbf implements OsmSource {
     public void read(Set<Kind> wanted, Handler handler) throws IOException {
         int block = 0;
         long unpackedBytes = 0;
-        try (DataInputStream in = new DataInputStream(BoundedInputStream.open(file, options.mostBytes()))) {
+        try (DataInputStream in = new DataInputStream(BoundedInputStream.open(file, options))) {
             for (int first = in.read(); first >= 0; first = in.read()) {
                 int headerBytes = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
                 if (headerBytes < 0 || headerBytes > MOST_HEADER_BYTES) {

@@ -50,6 +50,7 @@ final class OsmRoads {
     private boolean[] crossing;
     private byte[] signal;
     private boolean[] blocked;
+    private boolean[] heavyBlocked;
     private final Map<Integer, String[]> names = new HashMap<>();
     private final NetworkDraft draft = new NetworkDraft();
 
@@ -140,6 +141,7 @@ final class OsmRoads {
         seen = new boolean[distinct];
         signal = new byte[distinct];
         blocked = new boolean[distinct];
+        heavyBlocked = new boolean[distinct];
     }
 
     private void readNodes() throws IOException {
@@ -195,6 +197,19 @@ final class OsmRoads {
             tally.add(Fate.KEPT, "nodes that stop motor vehicles", "node " + ids[node]);
             blocked[node] = true;
         }
+        String name = "node " + ids[node];
+        OsmWay.noteConditions(tags, "nodes of roads", name, tally);
+        RoadAccess.findClosingHeavy(tags, "", options.heavy()).ifPresent(tag -> {
+            heavyBlocked[node] = true;
+            // Where roads cross, nobody knows which of them it spans.
+            boolean told = !crossing[node];
+            tally.add(
+                    told ? Fate.KEPT : Fate.NOTED,
+                    told
+                            ? "nodes that stop heavy vehicles"
+                            : "nodes that stop heavy vehicles, where roads cross: not applied",
+                    name + ": " + tag);
+        });
         boolean named = highway.equals("traffic_signals") || highway.equals("motorway_junction")
                 || "yes".equals(tags.get("junction"));
         if (named && tags.containsKey("name")) {
@@ -307,18 +322,22 @@ final class OsmRoads {
             via[2 * (i - start - 1)] = lons[run[i]];
             via[2 * (i - start - 1) + 1] = lats[run[i]];
         }
+        boolean heavyPasses = true;
+        for (int i = start; i <= end; i++) {
+            heavyPasses &= !heavyBlocked[run[i]] || (crossing[run[i]] && signal[run[i]] == 0);
+        }
         if (way.forward) {
-            addLink(way, true, from, to, via);
+            addLink(way, true, heavyPasses, from, to, via);
         }
         if (way.backward) {
-            addLink(way, false, to, from, WktLine.reversed(via));
+            addLink(way, false, heavyPasses, to, from, WktLine.reversed(via));
         }
         return 1;
     }
 
-    private void addLink(OsmWay way, boolean asDrawn, long from, long to, double[] via) {
+    private void addLink(OsmWay way, boolean asDrawn, boolean heavyPasses, long from, long to, double[] via) {
         long linkId = draft.freeLinkId("osm/" + way.id + "/" + from + ">" + to);
-        draft.addLink(way.link(asDrawn).linkId(linkId).from(from).to(to).via(via).build());
+        draft.addLink(way.link(asDrawn, heavyPasses).linkId(linkId).from(from).to(to).via(via).build());
         turns.link(way.id, linkId, from, to);
     }
 

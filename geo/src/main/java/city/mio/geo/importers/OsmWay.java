@@ -35,7 +35,8 @@ final class OsmWay {
     private final int lanesBackward;
     private final Structure structure;
     private final int layer;
-    private final boolean heavy;
+    private final boolean heavyForward;
+    private final boolean heavyBackward;
     private final String name;
     private final String nameRomanised;
 
@@ -60,10 +61,15 @@ final class OsmWay {
         lanesBackward = lanes(tags, BACKWARD, way, tally);
         structure = structure(tags);
         layer = layer(tags, way, tally);
-        Optional<String> closing = RoadAccess.findClosingHeavy(tags, options);
-        heavy = closing.isEmpty();
-        closing.ifPresent(tag ->
-                tally.add(Fate.KEPT, "ways closed to heavy vehicles: " + key(tag), way + ": " + tag));
+        Optional<String> closing = RoadAccess.findClosingHeavy(tags, FORWARD, options.heavy());
+        Optional<String> closingBack = RoadAccess.findClosingHeavy(tags, BACKWARD, options.heavy());
+        heavyForward = closing.isEmpty();
+        heavyBackward = closingBack.isEmpty();
+        closing.or(() -> closingBack)
+                .ifPresent(tag ->
+                        tally.add(Fate.KEPT, "ways closed to heavy vehicles: " + key(tag), way + ": " + tag));
+        VehicleLimits.doubts(tags, (key, value) -> tally.add(
+                Fate.NOTED, "ways: limits of heavy vehicles not understood: " + key, way + ": " + key + "=" + value));
         String local = tags.getOrDefault("name", "");
         name = local.isEmpty() ? tags.getOrDefault("ref", "") : local;
         nameRomanised = romanised(tags);
@@ -98,10 +104,7 @@ final class OsmWay {
             tally.add(Fate.DROPPED, "ways: no road for motor vehicles: highway=" + (plain ? highway : "…"), way);
             return Optional.empty();
         }
-        tags.keySet().stream()
-                .filter(key -> key.endsWith(":conditional"))
-                .forEach(key -> tally.add(
-                        Fate.NOTED, "ways: conditions not applied: " + ImportReport.shown(key), way));
+        noteConditions(tags, "ways", way, tally);
         Optional<String> reason = findReasonToDrop(tags);
         if (reason.isEmpty() && nodes == null) {
             reason = Optional.of("more than " + OsmSource.MOST_MEMBERS + " nodes");
@@ -124,6 +127,19 @@ final class OsmWay {
             tally.add(Fate.KEPT, "ways against their direction", way);
         }
         return Optional.of(new OsmWay(id, nodes, roadClass.get(), forward, backward, tags, options, tally));
+    }
+
+    /** Tells of what holds at some times, in some weather or for some vehicles only. */
+    static void noteConditions(Map<String, String> tags, String of, String name, Tally tally) {
+        tags.forEach((key, value) -> {
+            boolean hours = key.equals("opening_hours") || key.equals("service_times");
+            if (hours || key.endsWith(":conditional") || key.contains(":conditional:")) {
+                tally.add(
+                        Fate.NOTED,
+                        of + ": conditions not applied: " + ImportReport.shown(key),
+                        name + ": " + key + "=" + value);
+            }
+        });
     }
 
     private static Optional<String> findReasonToDrop(Map<String, String> tags) {
@@ -180,6 +196,9 @@ final class OsmWay {
             OptionalDouble limit = SpeedLimit.parse(text, roadClass);
             if (limit.isPresent()) {
                 return SpeedLimit.freeFlow(limit.getAsDouble());
+            }
+            if (i < 2 && SpeedLimit.isVariable(text) && (direction.equals(FORWARD) || i == 0)) {
+                tally.add(Fate.NOTED, "ways: speeds that change or are not said, set by class", way + ": " + keys[i] + "=" + text);
             }
             // The later keys often hold only where the limit was seen.
             if (i < 2 && !SpeedLimit.isVariable(text) && (direction.equals(FORWARD) || i == 0)) {
@@ -251,15 +270,19 @@ final class OsmWay {
         };
     }
 
-    /** A link of this way in one of its directions, still without id, ends and course. */
-    RoadLink.Builder link(boolean asDrawn) {
+    /**
+     * A link of this way in one of its directions, still without id, ends and course.
+     *
+     * @param heavyPasses whether nothing on the way, such as a low beam, stops heavy vehicles
+     */
+    RoadLink.Builder link(boolean asDrawn, boolean heavyPasses) {
         return RoadLink.builder()
                 .roadClass(roadClass)
                 .freeFlowSpeedMps(asDrawn ? speedForward : speedBackward)
                 .lanes(asDrawn ? lanesForward : lanesBackward)
                 .structure(structure)
                 .layer(layer)
-                .heavyAllowed(heavy)
+                .heavyAllowed(heavyPasses && (asDrawn ? heavyForward : heavyBackward))
                 .roadName(name, nameRomanised);
     }
 

@@ -32,6 +32,11 @@ final class OsmnxTables {
     private final Tally tally = new Tally();
     private final NetworkDraft draft = new NetworkDraft();
 
+    /** Links still to be added, in the order of their keys: of parallel edges of one way the key decides the id. */
+    private final List<Pending> pending = new ArrayList<>();
+
+    private record Pending(int key, Runnable add) {}
+
     private OsmnxTables(ImportOptions options) {
         this.options = options;
     }
@@ -51,6 +56,8 @@ final class OsmnxTables {
     }
 
     private ImportResult finish(Path edges, String kind) {
+        pending.sort(Comparator.comparingInt(Pending::key));
+        pending.forEach(link -> link.add.run());
         RoadNetwork network = draft.finish(options.keepsLargest(false), tally);
         return new ImportResult(network, tally.report(edges.getFileName().toString(), kind));
     }
@@ -132,16 +139,16 @@ final class OsmnxTables {
             link.structure(Structure.BRIDGE).layer(1);
         }
         String key = "osm/" + String.join(";", ways) + "/";
+        String number = table.text("key");
+        int parallel = number.matches("\\d{1,6}") ? Integer.parseInt(number) : 0;
         if (u == v) {
             tally.add(Fate.REPAIRED, "edges from a node to itself, cut in two", edge);
-            addLoop(link, key, u, via);
+            pending.add(new Pending(parallel, () -> addLoop(link, key, u, via)));
         } else {
-            draft.addLink(link.linkId(draft.freeLinkId(key + u + ">" + v))
-                    .from(u)
-                    .to(v)
-                    .via(via)
-                    .lengthMetres(length(table, edge))
-                    .build());
+            link.from(u).to(v).via(via).lengthMetres(length(table, edge));
+            pending.add(new Pending(
+                    parallel,
+                    () -> draft.addLink(link.linkId(draft.freeLinkId(key + u + ">" + v)).build())));
         }
     }
 

@@ -93,7 +93,7 @@ final class PlainArcs {
             this.most = options.mostElements();
             reader = new BufferedReader(new LineGuard(
                     file,
-                    new InputStreamReader(BoundedInputStream.open(file, options.mostBytes()), StandardCharsets.UTF_8),
+                    new InputStreamReader(BoundedInputStream.open(file, options), StandardCharsets.UTF_8),
                     LONGEST_LINE,
                     false));
         }

@@ -3,10 +3,7 @@ package city.mio.geo.importers;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Who may use a road or pass a node, by its OpenStreetMap tags (OpenStreetMap wiki, Key:access): the most specific
@@ -29,16 +26,19 @@ final class RoadAccess {
             "speed_camera", "sally_port", "coupure", "flood_gate", "sump_buster", "lift_gate", "gate", "swing_gate",
             "sliding_gate", "bump_gate", "bus_trap", "width_restrictor", "traffic_island");
 
-    private static final Pattern WEIGHT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)\\s*(t|kg|lbs|st|cwt)?");
-    private static final Pattern METRES = Pattern.compile("(\\d{1,4}(?:[.,]\\d{1,4})?)\\s*(m|cm|ft)?");
-    private static final Pattern FEET = Pattern.compile("(\\d{1,3})'\\s*(?:(\\d{1,2})(?:\"|''))?");
+    private static final String[] HEAVY_KEYS = {"hgv", "goods"};
 
     private RoadAccess() {}
 
     /** Whether an access value shuts the public's motor vehicles out. */
     static boolean isClosed(String value) {
+        return shutsOut(value, CLOSED);
+    }
+
+    /** Whether each of several values is among these. */
+    private static boolean shutsOut(String value, Set<String> closed) {
         for (String one : value.toLowerCase(Locale.ROOT).split(";")) {
-            if (!CLOSED.contains(one.trim())) {
+            if (!closed.contains(one.trim())) {
                 return false;
             }
         }
@@ -79,64 +79,32 @@ final class RoadAccess {
         return barrier != null && !OPEN_BARRIERS.contains(barrier);
     }
 
-    /** The tag that closes a road to heavy goods vehicles of this weight and height. */
-    static Optional<String> findClosingHeavy(Map<String, String> tags, ImportOptions options) {
-        for (String key : new String[] {"hgv", "goods"}) {
-            String value = tags.get(key);
-            if (value != null) {
-                return CLOSED_TO_HEAVY.contains(value) ? Optional.of(key + "=" + value) : findTooSmall(tags, options);
+    /**
+     * The tag that closes a road to a heavy vehicle in one direction, {@code forward} or {@code backward}; empty
+     * direction for a node.
+     */
+    static Optional<String> findClosingHeavy(Map<String, String> tags, String direction, HeavyVehicle vehicle) {
+        if (tags.isEmpty()) {
+            return Optional.empty();
+        }
+        for (String key : HEAVY_KEYS) {
+            Optional<String> deciding = findKey(tags, key, direction);
+            if (deciding.isPresent()) {
+                String tag = deciding.get() + "=" + tags.get(deciding.get());
+                if (shutsOut(tags.get(deciding.get()), CLOSED_TO_HEAVY)) {
+                    return Optional.of(tag);
+                }
+                break;
             }
         }
-        return findTooSmall(tags, options);
+        return VehicleLimits.findTooLow(tags, direction, vehicle);
     }
 
-    private static Optional<String> findTooSmall(Map<String, String> tags, ImportOptions options) {
-        for (String key : new String[] {"maxweight", "maxweight:hgv", "maxweightrating", "maxweightrating:hgv"}) {
-            String value = tags.get(key);
-            if (value != null && tonnes(value).orElse(Double.MAX_VALUE) < options.heavyTonnes()) {
-                return Optional.of(key + "=" + value);
-            }
+    /** The key of this direction if it is there, else the one of both directions. */
+    static Optional<String> findKey(Map<String, String> tags, String key, String direction) {
+        if (!direction.isEmpty() && tags.containsKey(key + ":" + direction)) {
+            return Optional.of(key + ":" + direction);
         }
-        for (String key : new String[] {"maxheight", "maxheight:physical"}) {
-            String value = tags.get(key);
-            if (value != null && metres(value).orElse(Double.MAX_VALUE) < options.heavyHeightMetres()) {
-                return Optional.of(key + "=" + value);
-            }
-        }
-        return Optional.empty();
-    }
-
-    static OptionalDouble tonnes(String text) {
-        Matcher matcher = WEIGHT.matcher(text.trim().toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            return OptionalDouble.empty();
-        }
-        double value = Double.parseDouble(matcher.group(1));
-        return OptionalDouble.of(switch (matcher.group(2) == null ? "t" : matcher.group(2)) {
-            case "kg" -> value / 1000;
-            case "lbs" -> value * 0.00045359237;
-            case "st" -> value * 0.90718474;
-            case "cwt" -> value * 0.05080234544;
-            default -> value;
-        });
-    }
-
-    static OptionalDouble metres(String text) {
-        String plain = text.trim().toLowerCase(Locale.ROOT);
-        Matcher feet = FEET.matcher(plain);
-        if (feet.matches()) {
-            double inches = feet.group(2) == null ? 0 : Double.parseDouble(feet.group(2));
-            return OptionalDouble.of(0.3048 * Double.parseDouble(feet.group(1)) + 0.0254 * inches);
-        }
-        Matcher metres = METRES.matcher(plain);
-        if (!metres.matches()) {
-            return OptionalDouble.empty();
-        }
-        double value = Double.parseDouble(metres.group(1).replace(',', '.'));
-        return OptionalDouble.of(switch (metres.group(2) == null ? "m" : metres.group(2)) {
-            case "cm" -> value / 100;
-            case "ft" -> value * 0.3048;
-            default -> value;
-        });
+        return tags.containsKey(key) ? Optional.of(key) : Optional.empty();
     }
 }

@@ -35,7 +35,7 @@ final class SafeXml implements AutoCloseable {
     }
 
     static SafeXml open(Path file, ImportOptions options) throws IOException {
-        InputStream in = new MarkupGuard(file, BoundedInputStream.open(file, options.mostBytes()));
+        InputStream in = new MarkupGuard(file, BoundedInputStream.open(file, options));
         try {
             XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

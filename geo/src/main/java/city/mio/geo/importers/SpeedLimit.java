@@ -1,6 +1,7 @@
 package city.mio.geo.importers;
 
 import city.mio.geo.network.RoadClass;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 final class SpeedLimit {
 
     private static final Pattern NUMBER =
-            Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(km/h|kmh|kph|kmph|mph|knots)?");
+            Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(km/h|kmh|km/hr|kph|kmph|mph|knots|kn)?");
     private static final Pattern ZONE = Pattern.compile("(?:[a-z]{2}:)?zone:?(\\d{1,3})");
     private static final double KMH = 1 / 3.6;
     private static final double MPH = 0.44704;
@@ -65,7 +66,8 @@ final class SpeedLimit {
      */
     static OptionalDouble parse(String text, RoadClass roadClass) {
         double lowest = Double.POSITIVE_INFINITY;
-        for (String part : text.split("[;|,]")) {
+        // Full-width digits are digits too.
+        for (String part : Normalizer.normalize(text, Normalizer.Form.NFKC).split("[;|,]")) {
             OptionalDouble limit = one(part.trim().toLowerCase(Locale.ROOT), roadClass);
             if (limit.isEmpty()) {
                 return limit;
@@ -85,7 +87,7 @@ final class SpeedLimit {
         if (number.matches()) {
             double value = Double.parseDouble(number.group(1));
             String unit = number.group(2) == null ? "" : number.group(2);
-            return OptionalDouble.of(value * (unit.equals("mph") ? MPH : unit.equals("knots") ? KNOT : KMH));
+            return OptionalDouble.of(value * (unit.equals("mph") ? MPH : unit.startsWith("kn") ? KNOT : KMH));
         }
         if (text.equals("walk") || text.equals("walking_pace")) {
             return OptionalDouble.of(WALK_KMH * KMH);

@@ -143,6 +143,59 @@ class LineFilesTest {
                 .hasMessageContaining("looks like degrees, not like EPSG:6674");
     }
 
+    /** 135.499 34.702, 135.501 34.6925 and 135.385 34.65 in JGD2011 / plane VI, as above. */
+    private static final double[][] METRES = {
+        {-45896.1808, -143880.6077}, {-45718.1853, -144935.3096}, {-56374.9786, -149590.8452}
+    };
+
+    private static final double[][] DEGREES = {{135.499, 34.702}, {135.501, 34.6925}, {135.385, 34.65}};
+
+    private static void assertAtHome(RoadNetwork network) {
+        assertThat(network.nodeCount()).isEqualTo(3);
+        for (double[] place : DEGREES) {
+            assertThat(IntStream.range(0, 3)
+                            .mapToDouble(node -> LocalProjection.distanceMetres(
+                                    network.nodeLon(node), network.nodeLat(node), place[0], place[1]))
+                            .min()
+                            .orElseThrow())
+                    .as("metres off")
+                    .isLessThan(0.02);
+        }
+    }
+
+    @Test
+    void japaneseMetresInGeoJson() throws IOException {
+        String feature = "{\"type\":\"Feature\",\"properties\":{\"highway\":\"primary\"},\"geometry\":"
+                + "{\"type\":\"LineString\",\"coordinates\":[%s,%s]}}";
+        String[] places = Arrays.stream(METRES).map(Arrays::toString).toArray(String[]::new);
+        String text = "{\"type\":\"FeatureCollection\",\"features\":[" + feature.formatted(places[0], places[1]) + ","
+                + feature.formatted(places[1], places[2]) + "]}";
+        Path file = Files.writeString(directory.resolve("metres.geojson"), text);
+        assertAtHome(NetworkImporter.importFile(file, ImportOptions.defaults().withCrs("EPSG:6674")).network());
+        assertThatThrownBy(() -> NetworkImporter.importFile(file, ImportOptions.defaults()))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("it looks like metres: name their crs");
+    }
+
+    @Test
+    void japaneseMetresInShapefiles() throws IOException {
+        Path file = shapefile();
+        Files.write(file, shp(new double[][] {
+            {METRES[0][0], METRES[0][1], METRES[1][0], METRES[1][1]},
+            {METRES[1][0], METRES[1][1], METRES[2][0], METRES[2][1]}
+        }));
+        assertAtHome(NetworkImporter.importFile(file, ImportOptions.defaults().withCrs("EPSG:6674")).network());
+        // The same, told by the file beside, as ESRI writes it.
+        Files.writeString(
+                directory.resolve("gis.prj"),
+                "PROJCS[\"JGD_2011_Japan_Zone_6\",GEOGCS[\"GCS_JGD_2011\",DATUM[\"D_JGD_2011\",SPHEROID[\"GRS_1980\","
+                        + "6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],"
+                        + "PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"False_Easting\",0.0],"
+                        + "PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",136.0],"
+                        + "PARAMETER[\"Scale_Factor\",0.9999],PARAMETER[\"Latitude_Of_Origin\",36.0],UNIT[\"Meter\",1.0]]");
+        assertAtHome(NetworkImporter.importFile(file, ImportOptions.defaults()).network());
+    }
+
     private static byte[] shp(double[][] lines) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteBuffer head = ByteBuffer.allocate(100).putInt(0, 9994);

@@ -111,15 +111,77 @@ class OsmImportTest {
                 .hasMessageContaining("motorcar=no");
     }
 
+    /** Of 20 t, 10 t an axle, 3.8 m by 2.5 m by 12 m. */
     @ParameterizedTest
     @CsvSource({
-        "hgv=no, false", "hgv=destination, false", "hgv=yes, true", "hgv=designated, true", "maxweight=7.5, false",
-        "maxweight=25 t, true", "maxweight=16000 lbs, false", "maxheight=3.5, false", "maxheight=4.1 m, true",
-        "maxheight=11'6\", false", "maxheight=default, true", "maxweight=none, true", "surface=asphalt, true"
+        "hgv=no, false", "hgv=destination, false", "hgv=delivery, false", "hgv=private, false", "hgv=local, false",
+        "hgv=no;destination, false", "hgv=discouraged, false", "hgv=yes, true", "hgv=designated, true",
+        "hgv=permissive, true", "goods=no, false", "maxweight=7.5, false", "maxweight=25 t, true",
+        "'maxweight=7,5', false", "maxweight=16000 lbs, false", "maxweight=19.9, false", "maxweight=20, true",
+        "maxweight=none, true", "maxweight=unsigned, true", "maxweight:hgv=12, false", "maxweightrating=3.5, false",
+        "maxweightrating:hgv=7.5, false", "maxgcweight=18, false", "maxaxleload=8, false", "maxaxleload=10, true",
+        "maxheight=3.5, false", "maxheight=3.79, false", "maxheight=3.8, true", "maxheight=4.1 m, true",
+        "'maxheight=3,5', false", "maxheight=350 cm, false", "maxheight=11'6\", false", "maxheight=13'6\", true",
+        "maxheight=default, true", "maxheight=none, true", "maxheight:physical=3.2, false", "maxwidth=2.3, false",
+        "maxwidth=2.5, true", "maxwidth:physical=2, false", "maxlength=10, false", "maxlength=12, true",
+        "surface=asphalt, true"
     })
     void heavyVehicles(String tag, boolean allowed) throws IOException {
-        RoadNetwork network = way("highway=primary", tag.replace("\"", "&quot;")).network();
+        ImportResult result = way("highway=primary", tag.replace("\"", "&quot;"));
+        RoadNetwork network = result.network();
         assertThat(network.heavyAllowed(get(network, 1, 3))).isEqualTo(allowed);
+        assertThat(network.heavyAllowed(get(network, 3, 1))).isEqualTo(allowed);
+        assertThat(result.report().countAll(Fate.KEPT, "ways closed to heavy vehicles: "
+                        + tag.substring(0, tag.indexOf('='))))
+                .isEqualTo(allowed ? 0 : 1);
+        assertThat(result.report().countAll(Fate.NOTED, "ways: limits of heavy vehicles not understood")).isZero();
+    }
+
+    @Test
+    void heavyVehiclesOfEachDirection() throws IOException {
+        RoadNetwork network = way("highway=primary", "hgv:backward=no", "maxheight:forward=4.5").network();
+        assertThat(network.heavyAllowed(get(network, 1, 3))).isTrue();
+        assertThat(network.heavyAllowed(get(network, 3, 1))).isFalse();
+        network = way("highway=primary", "hgv=no", "hgv:forward=yes").network();
+        assertThat(network.heavyAllowed(get(network, 1, 3))).isTrue();
+        assertThat(network.heavyAllowed(get(network, 3, 1))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maxheight=below_default", "maxweight=heavy", "maxlength=-3", "maxwidth:forward=narrow"})
+    void limitsThatAreNotUnderstoodAreNoted(String tag) throws IOException {
+        ImportResult result = way("highway=primary", tag);
+        assertThat(result.network().heavyAllowed(get(result.network(), 1, 3))).isTrue();
+        assertThat(result.report().countAll(Fate.NOTED, "ways: limits of heavy vehicles not understood"))
+                .isEqualTo(1);
+        assertThat(result.report().lines()).anyMatch(line -> line.contains(tag));
+    }
+
+    @Test
+    void anotherHeavyVehicle() throws IOException {
+        OsmFixture fixture = fixture().nodes(1, 2).way(10, refs(1, 2), "highway=primary", "maxweight=22");
+        assertThat(fixture.read(KeepParts.ALL).network().heavyAllowed(0)).isTrue();
+        Path file = Files.writeString(directory.resolve("heavy.osm"), fixture.xml());
+        ImportOptions options = ImportOptions.defaults().withHeavy(new HeavyVehicle(25, 10, 3.8, 2.5, 12));
+        assertThat(NetworkImporter.importFile(file, options).network().heavyAllowed(0)).isFalse();
+    }
+
+    @Test
+    void lowBeamsStopHeavyVehicles() throws IOException {
+        ImportResult result = fixture()
+                .nodes(1, 3, 5, 103)
+                .node(2, "barrier=height_restrictor", "maxheight=2.1")
+                .node(4, "barrier=gate", "maxwidth=2")
+                .way(10, refs(1, 2, 3), "highway=service")
+                .way(11, refs(3, 4), "highway=service")
+                .way(12, refs(4, 5), "highway=service")
+                .read(KeepParts.BY_KIND);
+        RoadNetwork network = result.network();
+        assertThat(network.heavyAllowed(get(network, 1, 3))).isFalse();
+        assertThat(network.heavyAllowed(get(network, 3, 4))).as("where ways meet it is not known").isTrue();
+        assertThat(result.report().count(Fate.KEPT, "nodes that stop heavy vehicles")).isEqualTo(1);
+        assertThat(result.report().count(Fate.NOTED, "nodes that stop heavy vehicles, where roads cross: not applied"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -277,10 +339,64 @@ class OsmImportTest {
         assertThat(result.report().toMap().toString()).contains("nodes outside the largest part=3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "access:conditional=no @ (Mo-Fr 07:00-09:00)", "motor_vehicle:conditional=no @ (22:00-06:00)",
+        "hgv:conditional=no @ (22:00-06:00)", "maxspeed:conditional=30 @ (22:00-06:00)",
+        "maxspeed:hgv:conditional=60 @ wet", "maxspeed:forward:conditional=50 @ wet",
+        "oneway:conditional=yes @ (07:00-09:00)", "maxweight:conditional=none @ destination",
+        "opening_hours=Mo-Sa 06:00-22:00"
+    })
+    void conditionsAreRecognisedAndReported(String tag) throws IOException {
+        ImportResult result = way("highway=primary", tag);
+        assertThat(result.network().linkCount()).as("the road is open").isEqualTo(2);
+        assertThat(result.report()
+                        .count(Fate.NOTED, "ways: conditions not applied: " + tag.substring(0, tag.indexOf('='))))
+                .isEqualTo(1);
+        assertThat(result.report().lines()).anyMatch(line -> line.contains("way 10: " + tag));
+    }
+
     @Test
-    void conditionsAreRecognisedAndReported() throws IOException {
-        ImportReport report = way("highway=primary", "access:conditional=no @ (07:00-09:00)").report();
-        assertThat(report.count(Fate.NOTED, "ways: conditions not applied: access:conditional")).isEqualTo(1);
+    void conditionsOfGatesAreReported() throws IOException {
+        ImportReport report = fixture()
+                .nodes(1, 3)
+                .node(2, "barrier=gate", "opening_hours=06:00-22:00")
+                .way(10, refs(1, 2, 3), "highway=service")
+                .read(KeepParts.BY_KIND)
+                .report();
+        assertThat(report.count(Fate.NOTED, "nodes of roads: conditions not applied: opening_hours")).isEqualTo(1);
+    }
+
+    @Test
+    void roundabouts() throws IOException {
+        RoadNetwork network = fixture()
+                .nodes(101, 202, 103, 2, 100, 302, 104)
+                .way(10, refs(101, 2, 103, 202, 101), "highway=secondary", "junction=roundabout")
+                .way(11, refs(100, 101), "highway=secondary")
+                .way(12, refs(202, 302), "highway=secondary")
+                .way(13, refs(103, 104), "highway=secondary")
+                .read(KeepParts.BY_KIND)
+                .network();
+        assertThat(find(network, 101, 103)).as("round, as drawn").isPresent();
+        assertThat(find(network, 103, 202)).isPresent();
+        assertThat(find(network, 202, 101)).isPresent();
+        assertThat(find(network, 103, 101)).as("never against it").isEmpty();
+        assertThat(network.linkCount()).isEqualTo(3 + 3 * 2);
+    }
+
+    @Test
+    void rampsAreExpressways() throws IOException {
+        RoadNetwork network = fixture()
+                .nodes(1, 2, 3, 102, 103)
+                .way(10, refs(1, 2), "highway=motorway")
+                .way(11, refs(2, 102), "highway=motorway_link", "oneway=yes")
+                .way(12, refs(102, 1), "highway=trunk", "oneway=yes")
+                .read(KeepParts.BY_KIND)
+                .network();
+        int ramp = get(network, 2, 102);
+        assertThat(network.roadClass(ramp)).isEqualTo(RoadClass.MOTORWAY_LINK);
+        assertThat(network.roadClass(ramp).isExpressway()).isTrue();
+        assertThat(network.freeFlowSpeedMps(ramp)).isLessThan(network.freeFlowSpeedMps(get(network, 1, 2)));
     }
 
     /** A crossing at 102: way 10 from the south, 11 to the north, 12 to the west, 13 to the east. */

@@ -17,7 +17,10 @@ class SpellingsTest {
         "50, 50", "50 km/h, 50", "50km/h, 50", "50 kmh, 50", "30 mph, 48.28", "30mph, 48.28", "10 knots, 18.52",
         "walk, 7", "none, 130", "DE:urban, 50", "DE:rural, 100", "DE:motorway, 130", "JP:urban, 60",
         "JP:motorway, 100", "GB:nsl_single, 96.56", "GB:nsl_dual, 112.65", "RU:urban, 60", "XX:urban, 50",
-        "DE:zone:30, 30", "DE:zone30, 30", "zone:20, 20", "50;70, 50", "90;30;90, 30", "60|80, 60", "32.5, 32.5"
+        "DE:zone:30, 30", "DE:zone30, 30", "zone:20, 20", "50;70, 50", "90;30;90, 30", "60|80, 60", "32.5, 32.5",
+        "５０, 50", "80 kph, 80", "50 km/hr, 50", "5 kn, 9.26", "walking_pace, 7", "unlimited, 130", "50 ; 30, 30",
+        "DE:living_street, 7", "JP:nsl, 60", "JP:express, 100", "AT:motorway, 130", "FR:rural, 80", "SE:rural, 70",
+        "GB:motorway, 112.65", "UK:nsl_restricted, 48.28", "zone:30, 30", "IT:urban, 50"
     })
     void speeds(String text, double kmh) {
         assertThat(SpeedLimit.parse(text, RoadClass.MOTORWAY).orElseThrow() * 3.6).isCloseTo(kmh, within(0.01));
@@ -50,15 +53,32 @@ class SpellingsTest {
         assertThat(LaneCount.parse(text)).isEmpty();
     }
 
-    @Test
-    void weightsAndHeights() {
-        assertThat(RoadAccess.tonnes("7.5")).hasValue(7.5);
-        assertThat(RoadAccess.tonnes("7500 kg")).hasValue(7.5);
-        assertThat(RoadAccess.tonnes("heavy")).isEmpty();
-        assertThat(RoadAccess.metres("3,8")).hasValue(3.8);
-        assertThat(RoadAccess.metres("380 cm")).hasValue(3.8);
-        assertThat(RoadAccess.metres("12'6\"").orElseThrow()).isCloseTo(3.81, within(0.001));
-        assertThat(RoadAccess.metres("below_default")).isEmpty();
+    @ParameterizedTest
+    @CsvSource({
+        "7.5, 7.5", "'7,5', 7.5", "7.5 t, 7.5", "7.5t, 7.5", "20 tonnes, 20", "7500 kg, 7.5", "7500kg, 7.5",
+        "15000 lbs, 6.804", "10 st, 9.072", "10 short tons, 9.072", "10 lt, 10.16", "7.5;12, 7.5", "12; 7.5 t, 7.5"
+    })
+    void weights(String text, double tonnes) {
+        assertThat(VehicleLimits.tonnes(text).orElseThrow()).isCloseTo(tonnes, within(0.001));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.8, 3.8", "'3,8', 3.8", "3.8 m, 3.8", "3.8m, 3.8", "4 metres, 4", "380 cm, 3.8", "3800 mm, 3.8",
+        "12'6\", 3.81", "12'-6\", 3.81", "12 ft 6 in, 3.81", "12', 3.658", "12 ft, 3.658", "12’6”, 3.81",
+        "4.5;3.8, 3.8", "150 in, 3.81"
+    })
+    void measures(String text, double metres) {
+        assertThat(VehicleLimits.metres(text).orElseThrow()).isCloseTo(metres, within(0.001));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "heavy", "below_default", "default", "none", "", "-3", "0", "NaN", "1e9", "3.5.1", ";", "99999999999"
+    })
+    void limitsThatAreNone(String text) {
+        assertThat(VehicleLimits.tonnes(text)).isEmpty();
+        assertThat(VehicleLimits.metres(text)).isEmpty();
     }
 
     @Test
