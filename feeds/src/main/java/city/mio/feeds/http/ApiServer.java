@@ -2,6 +2,8 @@ package city.mio.feeds.http;
 
 import city.mio.feeds.live.CitySnapshot;
 import city.mio.feeds.live.LiveCity;
+import city.mio.feeds.route.LinkForecasts;
+import city.mio.feeds.route.LiveRoutes;
 import city.mio.geo.network.RoadNetwork;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -55,6 +57,8 @@ public final class ApiServer implements AutoCloseable {
     private final LinkShape shape;
     private final AlertRoutes alertRoutes;
     private final StreamHub hub;
+    private final LiveRoutes routes;
+    private final RouteEndpoint routeEndpoint;
     private final StaticPages pages = new StaticPages();
     private final Blob networkBlob;
     private final Javalin javalin;
@@ -81,6 +85,10 @@ public final class ApiServer implements AutoCloseable {
         this.shape = new LinkShape(network);
         this.alertRoutes = new AlertRoutes(city, cityJson, alertWriter);
         this.hub = new StreamHub(city, cityJson, linkJson, wallClock);
+        // The city's streets are drawn and driven on the left.
+        this.routes = new LiveRoutes(
+                network, city.places().timezone(), city.settings().staleAfter(), true, LinkForecasts.none());
+        this.routeEndpoint = new RouteEndpoint(city, routes, cityJson.text(), wallClock);
         this.networkBlob = networkBlob();
         bindMetrics(metrics);
         this.javalin = create();
@@ -112,6 +120,7 @@ public final class ApiServer implements AutoCloseable {
         gauge(registry, "mio.event.time.seconds", "The city's clock, epoch seconds", () ->
                 city.snapshot().eventTime() / 1_000.0);
         gauge(registry, "mio.live.ignored", "Events that could not be shown", city::ignored);
+        gauge(registry, "mio.route.generation", "Travel times taken in for routes", routes::generation);
         gauge(registry, "mio.stream.clients", "Listeners to the event stream", hub::clientCount);
         gauge(registry, "mio.stream.dropped", "Listeners dropped because they did not read", hub::dropped);
         city.snapshot().sources().forEach(source -> Gauge.builder(
@@ -178,6 +187,7 @@ public final class ApiServer implements AutoCloseable {
         routes.get("/api/vehicles", this::vehicles);
         routes.get("/api/alerts", alertRoutes::list);
         routes.post("/api/alerts/{id}/ack", alertRoutes::acknowledge);
+        routes.get("/api/route", routeEndpoint::answer);
         routes.get("/api/stream", this::stream);
     }
 
@@ -362,6 +372,7 @@ public final class ApiServer implements AutoCloseable {
         } catch (JavalinBindException e) {
             throw cannotListen(host, port, e);
         }
+        routes.start();
         ticker.scheduleWithFixedDelay(this::tick, 0, PUBLISH.toMillis(), TimeUnit.MILLISECONDS);
         ticker.scheduleWithFixedDelay(hub::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -376,6 +387,7 @@ public final class ApiServer implements AutoCloseable {
     private void tick() {
         try {
             hub.publish(city.publish());
+            routes.refresh(city.snapshot());
         } catch (RuntimeException e) {
             // A scheduled task that throws is never run again; the map must not freeze for one bad value.
             LOG.error("publishing the city's changes failed", e);
@@ -399,6 +411,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
+        routes.close();
         hub.close();
         javalin.stop();
     }

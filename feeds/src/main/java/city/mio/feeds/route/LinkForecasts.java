@@ -1,0 +1,20 @@
+package city.mio.feeds.route;
+
+import java.util.OptionalDouble;
+
+/** What a forecast says of links in times to come. Thread-safe. */
+@FunctionalInterface
+public interface LinkForecasts {
+
+    /**
+     * Seconds over the whole link for who enters it then; empty if nothing is forecast for it.
+     *
+     * @param enterMillis UTC epoch milliseconds
+     */
+    OptionalDouble findSeconds(int link, long enterMillis);
+
+    /** Where no forecast is made. */
+    static LinkForecasts none() {
+        return (link, enterMillis) -> OptionalDouble.empty();
+    }
+}
