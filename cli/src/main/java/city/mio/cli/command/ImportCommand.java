@@ -1,14 +1,18 @@
 package city.mio.cli.command;
 
+import city.mio.geo.importers.HeavyVehicle;
 import city.mio.geo.importers.ImportOptions;
 import city.mio.geo.importers.ImportResult;
 import city.mio.geo.importers.KeepParts;
 import city.mio.geo.importers.NetworkImporter;
 import city.mio.geo.network.RoadNetworkFile;
+import city.mio.geo.network.RoadNetworkGeoJson;
+import city.mio.geo.network.RoadNetworkGeoPackage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Imports a road network and says what was read, kept, repaired and dropped, and why.",
             "Understands OpenStreetMap (.osm, .osm.gz, .osm.pbf), the OSMnx pair nodes.csv and edges.csv (the folder or edges.csv),"
+                    + " its shapefiles edges.shp and nodes.shp, any other .shp or .geojson of lines, SUMO's .net.xml (.gz),"
                     + " the plain form .arcs with .nodes, and a city's own pair nodes.csv and roads.csv."
         })
 final class ImportCommand implements Callable<Integer> {
@@ -49,6 +54,40 @@ final class ImportCommand implements Callable<Integer> {
             description = "Which connected parts to keep: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private KeepParts keep;
 
+    @Option(names = "--geojson", description = "Writes network.geojson to the folder of --out as well.")
+    private boolean geoJson;
+
+    @Option(names = "--gpkg", description = "Writes network.gpkg (GeoPackage) to the folder of --out as well.")
+    private boolean geoPackage;
+
+    @Option(
+            names = "--crs",
+            paramLabel = "CODE",
+            defaultValue = "",
+            description = "The reference system of CSV, shapefile or GeoJSON coordinates where the file does not say it,"
+                    + " such as EPSG:6674 (JGD2011, plane VI). Default: WGS 84.")
+    private String crs;
+
+    @Option(
+            names = "--heavy",
+            paramLabel = "T,AXLE,H,W,L",
+            split = ",",
+            description = "The heavy vehicle that roads are judged by: tonnes, tonnes an axle, height, width and length in"
+                    + " metres. Default: 20,10,3.8,2.5,12, what needs no permit in Japan.")
+    private double[] heavy;
+
+    @Option(
+            names = "--max-bytes",
+            paramLabel = "N",
+            description = "Refuses a file that unpacks to more bytes. Default: 32 GiB.")
+    private Long mostBytes;
+
+    @Option(
+            names = "--max-ratio",
+            paramLabel = "N",
+            description = "Refuses a file that unpacks to more than N times its size. Default: 200.")
+    private Integer mostRatio;
+
     @Option(names = "--report", description = "Prints the whole report, also with --json to standard error.")
     private boolean report;
 
@@ -63,7 +102,10 @@ final class ImportCommand implements Callable<Integer> {
         if (!Files.exists(file)) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, file + ": there is no such file");
         }
-        ImportResult result = NetworkImporter.importFile(file, ImportOptions.defaults().withKeepParts(keep));
+        if (out == null && (geoJson || geoPackage)) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, "--geojson and --gpkg write to the folder of --out");
+        }
+        ImportResult result = NetworkImporter.importFile(file, options());
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("nodes", result.network().nodeCount());
         summary.put("links", result.network().linkCount());
@@ -78,9 +120,35 @@ final class ImportCommand implements Callable<Integer> {
                     out.resolve("import-report.json"),
                     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(summary) + "\n");
             summary.put("written", out.resolve(NETWORK_FILE).toString());
+            if (geoJson) {
+                RoadNetworkGeoJson.write(result.network(), out.resolve("network.geojson"));
+                summary.put("geoJson", out.resolve("network.geojson").toString());
+            }
+            if (geoPackage) {
+                Instant changed = Files.getLastModifiedTime(file).toInstant();
+                RoadNetworkGeoPackage.write(result.network(), out.resolve("network.gpkg"), changed);
+                summary.put("geoPackage", out.resolve("network.gpkg").toString());
+            }
         }
         print(result, summary);
         return 0;
+    }
+
+    private ImportOptions options() {
+        ImportOptions options = ImportOptions.defaults().withKeepParts(keep).withCrs(crs);
+        try {
+            if (heavy != null) {
+                if (heavy.length != 5) {
+                    throw new IllegalArgumentException("five numbers are needed");
+                }
+                options = options.withHeavy(new HeavyVehicle(heavy[0], heavy[1], heavy[2], heavy[3], heavy[4]));
+            }
+            options = mostBytes == null ? options : options.withMostBytes(mostBytes);
+            return mostRatio == null ? options : options.withMostRatio(mostRatio);
+        } catch (IllegalArgumentException fault) {
+            throw new CommandFault(
+                    CommandFault.ASKED_WRONGLY, "--heavy, --max-bytes, --max-ratio: " + fault.getMessage());
+        }
     }
 
     private void print(ImportResult result, Map<String, Object> summary) throws Exception {
@@ -94,9 +162,14 @@ final class ImportCommand implements Callable<Integer> {
         }
         result.report().lines().forEach(stdout::println);
         stdout.println(summary.get("nodes") + " nodes, " + summary.get("links") + " links, " + summary.get("kilometres")
-                + " km, " + summary.get("bannedTurns") + " banned turns");
+                + " km, " + summary.get("bannedTurns") + " banned turns, " + summary.get("bannedPaths") + " banned paths");
         if (out != null) {
             stdout.println("written: " + summary.get("written") + " and " + out.resolve("import-report.json"));
+            for (String other : new String[] {"geoJson", "geoPackage"}) {
+                if (summary.containsKey(other)) {
+                    stdout.println("written: " + summary.get(other));
+                }
+            }
         }
     }
 

@@ -170,7 +170,13 @@ final class OsmRoads {
 
     private void keepNode(int node, double lon, double lat, Map<String, String> tags) {
         if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
-            tally.add(Fate.DROPPED, "nodes that are no place on Earth", "node " + ids[node] + ": " + lon + ", " + lat);
+            boolean swapped = Math.abs(lat) <= 180 && Math.abs(lon) <= 90;
+            tally.add(
+                    Fate.DROPPED,
+                    swapped
+                            ? "nodes that are no place on Earth: their lon and lat look swapped"
+                            : "nodes that are no place on Earth",
+                    "node " + ids[node] + ": " + lon + ", " + lat);
             return;
         }
         if (seen[node]) {

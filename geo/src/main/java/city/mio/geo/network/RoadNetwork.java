@@ -102,6 +102,9 @@ public final class RoadNetwork {
         }
     }
 
+    /** Links that are looked at to find the other direction of one. */
+    private static final int MOST_AT_NODE = 1_000;
+
     private final Tables a;
     private final int[] outStart;
     private final int[] outLinks;
@@ -166,9 +169,16 @@ public final class RoadNetwork {
     private int lookForOpposite(int link) {
         int best = -1;
         double bestDifference = Double.POSITIVE_INFINITY;
-        for (int i = outStart[a.linkTo[link]]; i < outStart[a.linkTo[link] + 1]; i++) {
-            int other = outLinks[i];
-            if (a.linkTo[other] != a.linkFrom[link] || other == link) {
+        int from = a.linkFrom[link];
+        int to = a.linkTo[link];
+        // At whichever end fewer links meet, and not at more than stand between any two nodes of a real map: or nodes
+        // where a million links meet would take hours.
+        boolean atEnd = outStart[to + 1] - outStart[to] <= inStart[from + 1] - inStart[from];
+        int begin = atEnd ? outStart[to] : inStart[from];
+        int end = Math.min(atEnd ? outStart[to + 1] : inStart[from + 1], begin + MOST_AT_NODE);
+        for (int i = begin; i < end; i++) {
+            int other = atEnd ? outLinks[i] : inLinks[i];
+            if (a.linkTo[other] != from || a.linkFrom[other] != to || other == link) {
                 continue;
             }
             double difference = Math.abs(a.linkLengths[other] - a.linkLengths[link]);

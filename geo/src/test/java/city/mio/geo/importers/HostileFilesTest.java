@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.mio.geo.importers.ImportReport.Fate;
+import city.mio.geo.network.RoadNetwork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +104,10 @@ class HostileFilesTest {
         assertThatThrownBy(() -> NetworkImporter.importFile(
                         bomb, ImportOptions.defaults().withMostBytes(1 << 20)))
                 .hasMessageContaining("unpacks to more than 1048576 bytes");
+        assertThatThrownBy(() -> NetworkImporter.importFile(
+                        bomb, ImportOptions.defaults().withMostRatio(100_000)))
+                .as("the ratio can be set")
+                .hasMessageContaining("holds no road");
         assertRefused(HEAD + "<osm><node id='1' name='" + "x".repeat(3 << 20) + "'/></osm>", "without markup");
         StringBuilder tags = new StringBuilder(HEAD + "<osm><way id='1'>");
         for (int i = 0; i < 6_000; i++) {
@@ -118,6 +125,56 @@ class HostileFilesTest {
         ImportResult result = fixture.read(KeepParts.BY_KIND);
         assertThat(result.report().countAll(Fate.DROPPED, "ways: more than 50000 nodes")).isEqualTo(1);
         assertThat(result.network().linkCount()).isEqualTo(2);
+    }
+
+    @Test
+    void swappedPlacesAreNamed() throws IOException {
+        String xml = new OsmFixture(directory)
+                .nodes(1, 2)
+                .way(10, OsmFixture.refs(1, 2), "highway=primary")
+                .xml()
+                .replaceAll("lon=\"([0-9.]+)\" lat=\"([0-9.]+)\"", "lon=\"$2\" lat=\"$1\"");
+        assertRefused(xml, "nodes that are no place on Earth: their lon and lat look swapped");
+    }
+
+    /** Where a million links meet: each of them is looked at a bounded number of times. */
+    @Test
+    void manyLinksAtOneNodeTakeNoHours() throws IOException {
+        StringBuilder nodes = new StringBuilder();
+        StringBuilder arcs = new StringBuilder();
+        for (int i = 0; i < 200_000; i++) {
+            nodes.append("135.").append(100_000 + i).append(" 34.5\n");
+            arcs.append(0).append(' ').append(i + 1).append('\n').append(i + 1).append(" 0\n");
+        }
+        nodes.append("135.4 34.6\n");
+        arcs.append("0 1\n1 0\n".repeat(100_000));
+        Files.writeString(directory.resolve("star.nodes"), nodes);
+        Path file = Files.writeString(directory.resolve("star.arcs"), arcs);
+        RoadNetwork network = Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> NetworkImporter.importFile(file, ImportOptions.defaults()).network());
+        assertThat(network.linkCount()).isEqualTo(600_000);
+        assertThat(network.oppositeLink(0)).isPositive();
+    }
+
+    @Test
+    void wayAfterWayOverOneRestrictionTakesNoHours() throws IOException {
+        // Long ways that meet nowhere, and every second relation over them.
+        OsmFixture fixture = new OsmFixture(directory);
+        long[] far = new long[1_900];
+        long[] near = new long[1_900];
+        for (int i = 0; i < far.length; i++) {
+            far[i] = 10_000 + i;
+            near[i] = 20_000 + i;
+            fixture.way(100 + i, OsmFixture.refs(far[i], near[i]), "highway=service");
+        }
+        fixture.nodes(far).nodes(near).way(10, far, "highway=primary").way(11, near, "highway=primary");
+        for (int i = 0; i < 500; i++) {
+            fixture.restriction(1_000 + i, 10, "way 11", 10, i % 2 == 0 ? "restriction=no_u_turn" : "restriction=only_u_turn");
+        }
+        ImportResult result = Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> fixture.read(KeepParts.BY_KIND));
+        assertThat(result.report().countAll(Fate.DROPPED, "turn restrictions")).isEqualTo(500);
     }
 
     @Test
