@@ -107,7 +107,10 @@ public final class DijkstraTravelTimes implements TravelTimes {
         }
 
         @Override
-        int[] listVias(int fromState, int toState, int atMost) {
+        int[] listVias(int fromState, int toState, int atMost, boolean likely) {
+            if (!likely) {
+                return new int[0];
+            }
             forward.run(linkMillis, turnMillis, fromState, new int[0], atMost + 1);
             backward.run(linkMillis, turnMillis, toState, new int[0], atMost + 1);
             return IntStream.range(0, graph.stateCount())

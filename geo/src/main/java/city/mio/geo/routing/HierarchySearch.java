@@ -245,24 +245,61 @@ final class HierarchySearch {
         throw new IllegalStateException("no way below the arc from " + tail + " to " + head);
     }
 
-    /** States that both searches reach, with no more than {@code atMost} over them, the least first. */
-    int[] listVias(HierarchyMetric metric, int from, int to, int atMost) {
+    /**
+     * States with no more than {@code atMost} from the first to the last over them, the least first: of those that
+     * both searches reach, or of those that only one does.
+     */
+    int[] listVias(HierarchyMetric metric, int from, int to, int atMost, boolean reachedByBoth) {
         int common = searchWithPaths(metric, from, to);
-        long[] found = new long[common + 1];
-        int size = 0;
-        for (int depth = common; depth >= 0; depth--) {
-            int over = forward[depth] + backward[depth];
-            if (over <= atMost) {
-                // Of equal ways the vertex contracted last comes first: it stands for the longest stretch.
-                found[size++] = (long) over << 32 | depth;
+        int depthFrom = topology.depth[from];
+        int depthTo = topology.depth[to];
+        int[] there = Arrays.copyOf(forward, depthFrom + 1);
+        int[] back = Arrays.copyOf(backward, depthTo + 1);
+        clear(from, to);
+        Vias vias = new Vias(depthFrom + depthTo + 2, atMost);
+        if (reachedByBoth) {
+            for (int depth = common; depth >= 0; depth--) {
+                vias.add(there[depth] + back[depth], above[depth]);
+            }
+        } else {
+            for (int depth = depthFrom; depth > common; depth--) {
+                if (there[depth] <= atMost) {
+                    vias.add(there[depth] + distance(metric, above[depth], to), above[depth]);
+                }
+            }
+            for (int depth = depthTo; depth > common; depth--) {
+                if (back[depth] <= atMost) {
+                    vias.add(distance(metric, from, aboveEnd[depth]) + back[depth], aboveEnd[depth]);
+                }
             }
         }
-        clear(from, to);
-        Arrays.sort(found, 0, size);
-        int[] states = new int[size];
-        for (int i = 0; i < size; i++) {
-            states[i] = topology.stateOfRank[above[(int) found[i]]];
+        return vias.states();
+    }
+
+    private final class Vias {
+        private final long[] found;
+        private final int atMost;
+        private int size;
+
+        Vias(int most, int atMost) {
+            found = new long[most];
+            this.atMost = atMost;
         }
-        return states;
+
+        void add(int over, int vertex) {
+            if (over <= atMost) {
+                // Of equal ways the vertex contracted last comes first: it stands for the longest stretch.
+                found[size++] = (long) over << 32 | (topology.vertexCount - vertex);
+            }
+        }
+
+        int[] states() {
+            Arrays.sort(found, 0, size);
+            int[] states = new int[size];
+            for (int i = 0; i < size; i++) {
+                states[i] = topology.stateOfRank[topology.vertexCount - (int) found[i]];
+            }
+            return states;
+        }
     }
 }

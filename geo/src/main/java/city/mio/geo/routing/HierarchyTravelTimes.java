@@ -197,9 +197,13 @@ public final class HierarchyTravelTimes implements TravelTimes {
         }
 
         @Override
-        int[] listVias(int fromState, int toState, int atMost) {
+        int[] listVias(int fromState, int toState, int atMost, boolean likely) {
             return search.listVias(
-                    leased.metric, topology.rankOfState[fromState], topology.rankOfState[toState], atMost);
+                    leased.metric,
+                    topology.rankOfState[fromState],
+                    topology.rankOfState[toState],
+                    atMost,
+                    likely);
         }
     }
 }

@@ -40,8 +40,19 @@ final class OtherWays {
         int atMost = (int) Math.min(LinkTimes.IMPASSABLE - 1, Math.floor((1 + mostSlower) * bestMillis));
         BitSet seen = new BitSet();
         mark(best, seen);
+        for (boolean likely : new boolean[] {true, false}) {
+            if (paths.size() < most) {
+                int[] vias = query.listVias(from, to, atMost, likely);
+                addTo(paths, most, vias, seen, atMost, bestMillis);
+            }
+        }
+    }
+
+    private void addTo(List<int[]> paths, int most, int[] vias, BitSet seen, int atMost, int bestMillis) {
+        int from = paths.get(0)[0];
+        int to = paths.get(0)[paths.get(0).length - 1];
         int looks = 0;
-        for (int via : query.listVias(from, to, atMost)) {
+        for (int via : vias) {
             if (seen.get(via) || via == from || via == to) {
                 continue;
             }

@@ -44,8 +44,10 @@ abstract class PositionQuery implements RouteQuery {
     /**
      * States that may lie on a good other way, with no more than {@code atMost} from the first to the last over them:
      * the best first.
+     *
+     * @param likely those that are found with little work, or the others
      */
-    abstract int[] listVias(int fromState, int toState, int atMost);
+    abstract int[] listVias(int fromState, int toState, int atMost, boolean likely);
 
     private void begin(VehicleClass vehicle, long departMillis) {
         linkMillis = take(vehicle, departMillis);

@@ -9,37 +9,47 @@ import city.mio.geo.network.RoadNetworkBuilder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /**
- * Prints what routing costs on a network: {@code RoutingFigures (city:NODES | grid:SIDE | gaps:SIDE | FILE) [none|city]}. CPU time of the one
- * thread that works.
+ * Prints what routing costs, by name only: {@code -Dtest=RoutingFigures
+ * [-Dmio.routing.networks=city:NODES,grid:SIDE,gaps:SIDE,FILE,…] [-Dmio.routing.turns=none]}. CPU time of the one
+ * thread that works; of single queries, time by the clock.
  */
-final class RoutingFigures {
+class RoutingFigures {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private RoutingFigures() {}
+    @Test
+    void figures() throws IOException {
+        String networks = System.getProperty("mio.routing.networks", "city:250000");
+        for (String name : networks.split(",")) {
+            print(name, "none".equals(System.getProperty("mio.routing.turns")) ? TurnCosts.none() : TurnCosts.city(true));
+        }
+    }
 
-    public static void main(String[] args) throws IOException {
-        RoadNetwork network = network(args[0]);
-        TurnCosts costs = args.length > 1 && args[1].equals("none") ? TurnCosts.none() : TurnCosts.city(true);
-        System.out.println(args[0] + " " + network + ", " + costs);
+    private static void print(String name, TurnCosts costs) throws IOException {
+        RoadNetwork network = network(name);
+        System.out.println(name + " " + network + ", " + costs);
         long at = cpu();
         RouteGraph graph = RouteGraph.of(network, costs);
         at = say("route graph", at);
         System.out.println("  states " + graph.stateCount() + ", turns " + graph.turnCount());
-        LinkOrder order = order(args[0], network);
-        at = say("order", at);
+        LinkOrder order = LinkOrder.make(network);
+        say("order", at);
+        long heap = usedBytes();
+        at = cpu();
         HierarchyTopology topology = new HierarchyTopology(graph, order);
         at = say("contraction", at);
-        System.out.println("  arcs out " + topology.out.count() + ", in " + topology.in.count());
+        System.out.printf(
+                "  arcs %d, memory MB %d, of a set of weights %d%n",
+                topology.arcCount(), (usedBytes() - heap) >> 20, topology.arcCount() * 4L >> 20);
         say(topology);
         HierarchyMetric metric = new HierarchyMetric(topology);
         int[] millis = LinkTimes.freeFlow(network).array(VehicleClass.CAR);
@@ -51,6 +61,11 @@ final class RoutingFigures {
         }
         say("customisation ms", customisation);
         queries(network, graph, order);
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static RoadNetwork network(String name) throws IOException {
@@ -105,18 +120,6 @@ final class RoutingFigures {
                 .build());
     }
 
-    private static LinkOrder order(String name, RoadNetwork network) throws IOException {
-        Path kept = Path.of(System.getProperty("java.io.tmpdir"), "order-" + Integer.toHexString(name.hashCode()));
-        if (Files.exists(kept) && Boolean.getBoolean("keep")) {
-            return LinkOrder.read(kept, network);
-        }
-        LinkOrder order = LinkOrder.make(network);
-        if (Boolean.getBoolean("keep")) {
-            order.write(kept);
-        }
-        return order;
-    }
-
     private static void queries(RoadNetwork network, RouteGraph graph, LinkOrder order) {
         HierarchyTravelTimes travelTimes = new HierarchyTravelTimes(graph, order, EnumSet.of(VehicleClass.CAR));
         RouteQuery query = travelTimes.newQuery();
@@ -151,10 +154,10 @@ final class RoutingFigures {
             say("matrix 100x100 ms", matrixMillis);
         }
         meanOfQueries(network, query, random);
-        alternatives(network, query, random);
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        System.out.println("  heap MB " + (runtime.totalMemory() - runtime.freeMemory() >> 20));
+        alternatives("", network, query);
+        if (network.linkCount() < 50_000) {
+            alternatives(" by Dijkstra", network, new DijkstraTravelTimes(graph).newQuery());
+        }
     }
 
     /** CPU time, which a busy machine does not blow up; it cannot be read for single queries. */
@@ -168,7 +171,8 @@ final class RoutingFigures {
         System.out.printf("  query mean CPU us %.1f%n", (cpu() - begin) / 1e3 / (places.length - 1));
     }
 
-    private static void alternatives(RoadNetwork network, RouteQuery query, Random random) {
+    private static void alternatives(String how, RoadNetwork network, RouteQuery query) {
+        Random random = new Random(5);
         int found = 0;
         int with = 0;
         long begin = cpu();
@@ -186,7 +190,7 @@ final class RoutingFigures {
             with += routes > 1 ? 1 : 0;
         }
         System.out.printf(
-                "  with an alternative %d of %d, %.2f ms each%n", with, found, (cpu() - begin) / 1e6 / 500);
+                "  with another way%s %d of %d, %.2f ms each%n", how, with, found, (cpu() - begin) / 1e6 / 500);
     }
 
     private static List<LinkPosition> positions(RoadNetwork network, Random random) {
