@@ -209,6 +209,45 @@ export function detectorPoint(city, detector, view) {
   };
 }
 
+export function paintRoutes(routesOf) {
+  const line = (context, view, points) => {
+    context.beginPath();
+    points.forEach(([x, y], i) => (i === 0 ? context.moveTo(view.px(x), view.py(y)) : context.lineTo(view.px(x), view.py(y))));
+  };
+  return (context, view) => {
+    const { points, lines } = routesOf();
+    context.lineCap = 'round';
+    context.lineJoin = 'round';
+    for (const route of [...lines].sort((a, b) => a.chosen - b.chosen)) {
+      line(context, view, route.points);
+      context.lineWidth = route.chosen ? 11 : 8;
+      context.strokeStyle = 'rgba(7, 11, 17, 0.8)';
+      context.stroke();
+      context.lineWidth = route.chosen ? 7 : 4.5;
+      context.strokeStyle = route.chosen ? 'rgba(255, 255, 255, 0.92)' : 'rgba(190, 205, 220, 0.55)';
+      context.setLineDash(route.chosen ? [] : [1, 8]);
+      context.stroke();
+      context.setLineDash([]);
+    }
+    points.forEach(([x, y], i) => {
+      context.beginPath();
+      context.arc(view.px(x), view.py(y), 10, 0, 7);
+      context.fillStyle = i === 0 ? '#dfeaf4' : '#5ab8f5';
+      context.fill();
+      context.lineWidth = 2.5;
+      context.strokeStyle = '#070b11';
+      context.stroke();
+      context.fillStyle = '#070b11';
+      context.font = '700 12px system-ui, sans-serif';
+      context.textAlign = 'center';
+      context.textBaseline = 'middle';
+      context.fillText(i === 0 ? 'A' : 'B', view.px(x), view.py(y) + 0.5);
+    });
+    context.textAlign = 'left';
+    context.textBaseline = 'alphabetic';
+  };
+}
+
 export function paintVehicles(city) {
   return (context, view) => {
     const now = performance.now();

@@ -4,6 +4,7 @@ import { City } from './city.js';
 import { LinkPanel } from './link.js';
 import { CityMap } from './map.js';
 import { Panels, toast } from './panels.js';
+import { RouteTool } from './route.js';
 import { apply, kmh, language, named, onLanguage, setLanguage, t } from './text.js';
 
 const $ = id => document.getElementById(id);
@@ -12,8 +13,20 @@ const city = new City();
 const map = new CityMap(city, $('map'));
 const linkPanel = new LinkPanel($('link'), { openLink, closed: () => map.select({ link: null }) });
 const panels = new Panels(city, { openAlert, showRoad });
+const routeTool = new RouteTool($('route'), $('route-open'), map, {
+  opened: () => {
+    if (linkPanel.id) linkPanel.close();
+    lowerSheet();
+  },
+});
+
+/** On a phone the sheet makes room for the map. */
+function lowerSheet() {
+  if (matchMedia('(max-width: 760px)').matches) $('side').dataset.height = 'low';
+}
 
 function openLink(id) {
+  routeTool.close();
   map.select({ link: id });
   map.reveal(id);
   linkPanel.open(id);
@@ -21,7 +34,8 @@ function openLink(id) {
 
 function openAlert(alert) {
   map.select({ alert: alert.id });
-  if (matchMedia('(max-width: 760px)').matches) $('side').dataset.height = 'low';
+  routeTool.close();
+  lowerSheet();
   if (alert.linkId && city.byId.has(alert.linkId)) {
     map.select({ link: alert.linkId });
     linkPanel.open(alert.linkId);
@@ -65,6 +79,10 @@ function pointer() {
   });
   $('map').addEventListener('pointerleave', () => { tip.hidden = true; });
   map.map.on('click', event => {
+    if (routeTool.active) {
+      routeTool.tap(...ol.proj.toLonLat(event.coordinate));
+      return;
+    }
     const touch = event.originalEvent.pointerType === 'touch';
     const found = map.hit(event.pixel, touch ? 16 : 8);
     tip.hidden = true;
@@ -83,7 +101,12 @@ function controls() {
     map.toggle(button.dataset.layer, on);
   }));
   addEventListener('keydown', event => {
-    if (event.key === 'Escape' && linkPanel.id) linkPanel.close();
+    if (event.key === 'Escape' && routeTool.active) routeTool.close();
+    else if (event.key === 'Escape' && linkPanel.id) linkPanel.close();
+    if (event.key === 'Enter' && routeTool.active && document.activeElement === $('map')) {
+      // Without a pointer the middle of the map is the point.
+      routeTool.tap(...ol.proj.toLonLat(map.map.getView().getCenter()));
+    }
     if (event.key === '/' && !/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) {
       event.preventDefault();
       $('search').focus();
@@ -136,5 +159,5 @@ async function start() {
 }
 
 // For tests and for people with a console: the map's own view of things.
-window.mio = { city, map, openLink };
+window.mio = { city, map, openLink, routeTool };
 start().catch(error => toast(t('startFailed', error.message)));

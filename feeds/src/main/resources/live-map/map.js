@@ -1,5 +1,5 @@
 // The map itself: layers, moving about, what lies under the pointer.
-import { canvasLayer, detectorPoint, offsetOf, paintAlerts, paintGround, paintLinks, paintNames, paintVehicles, widthOf } from './layers.js';
+import { canvasLayer, detectorPoint, offsetOf, paintAlerts, paintGround, paintLinks, paintNames, paintRoutes, paintVehicles, widthOf } from './layers.js';
 
 const FRAME_MILLIS = 45;
 
@@ -9,12 +9,15 @@ export class CityMap {
     this.selection = { link: null, alert: null, road: new Set(), detectors: true };
     this.selectionVersion = 0;
     this.alertVersion = 0;
+    this.routes = { points: [], lines: [] };
+    this.routeVersion = 0;
     this.tick = 0;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const links = canvasLayer(paintLinks(city, this.selection), () => `${city.version}/${this.selectionVersion}/${this.alertVersion}`, 2);
     this.layers = {
       ground: canvasLayer(paintGround(city), () => city.zones.length, 0),
       links,
+      routes: canvasLayer(paintRoutes(() => this.routes), () => this.routeVersion, 2.5),
       vehicles: canvasLayer(paintVehicles(city), () => this.tick, 3),
       labels: canvasLayer(paintNames(city), () => city.links.length + '/' + city.zones.length, 4),
       alerts: canvasLayer(paintAlerts(city, this.selection), () => `${this.alertVersion}/${this.selectionVersion}`, 5),
@@ -77,6 +80,25 @@ export class CityMap {
     const extent = ol.extent.createEmpty();
     links.forEach(l => ol.extent.extend(extent, [l.west, l.south, l.east, l.north]));
     this.map.getView().fit(extent, { padding: this.padding(), duration: 350, maxZoom: 15.5 });
+  }
+
+  /** What the route tool shows: `points` with lon and lat, `lines` with lon-lat coordinates, one of them chosen. */
+  setRoutes({ points, lines }) {
+    this.routes = {
+      points: points.map(p => ol.proj.fromLonLat([p.lon, p.lat])),
+      lines: lines.map(line => ({ chosen: line.chosen, points: line.coordinates.map(c => ol.proj.fromLonLat(c)) })),
+    };
+    this.routeVersion++;
+    this.render();
+  }
+
+  /** Brings lines into the part of the map that no panel covers. */
+  showLines(lines) {
+    const extent = ol.extent.createEmpty();
+    lines.flat().forEach(c => ol.extent.extend(extent, [...ol.proj.fromLonLat(c), ...ol.proj.fromLonLat(c)]));
+    const phone = matchMedia('(max-width: 760px)').matches;
+    const padding = phone ? [70, 30, innerHeight * 0.5, 30] : [86, 390, 60, 420];
+    this.map.getView().fit(extent, { padding, duration: 350, maxZoom: 16 });
   }
 
   moveTo(lon, lat) {

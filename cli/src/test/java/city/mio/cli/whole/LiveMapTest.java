@@ -7,6 +7,8 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -18,9 +20,11 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /**
- * A person at the live map, played by Debian's Chromium. {@code -Dmio.screenshot=FILE} keeps a picture.
+ * A person at the live map, played by Debian's Chromium. {@code -Dmio.screenshot=FILE} keeps a picture, {@code
+ * mio.screenshot.route} and {@code mio.screenshot.phone} one of the route tool.
  */
 class LiveMapTest {
 
@@ -67,7 +71,11 @@ class LiveMapTest {
                 browser.get(url);
                 lookAround(browser, demo);
                 acknowledge(browser);
-                keepPicture(browser);
+                keepPicture(browser, "mio.screenshot");
+                findRoute(browser);
+                keepPicture(browser, "mio.screenshot.route");
+                findRouteOnPhone(browser);
+                keepPicture(browser, "mio.screenshot.phone");
             } finally {
                 browser.quit();
                 service.stop();
@@ -132,10 +140,77 @@ class LiveMapTest {
                         "return Boolean(window.mio.city.alerts.get(arguments[0])?.acknowledged)", id)));
     }
 
-    private static void keepPicture(ChromeDriver browser) throws Exception {
+    private static String text(ChromeDriver browser, String testId) {
+        return (String) browser.executeScript(
+                "return document.querySelector(`[data-testid=${arguments[0]}]`)?.textContent ?? ''", testId);
+    }
+
+    private static void awaitRoute(ChromeDriver browser, String state) {
+        Awaitility.await("route is " + state + ", hint " + text(browser, "route-hint") + text(browser, "route-failed"))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> state.equals(browser.findElement(By.tagName("body")).getDomAttribute("data-route")));
+    }
+
+    /** Two taps, and the way between them with its arrival and what it is known from. */
+    private static void findRoute(ChromeDriver browser) {
+        browser.executeScript("window.mio.map.showAll(); document.querySelector('[data-testid=route-open]').click();");
+        awaitRoute(browser, "from");
+        // Beside roads there may be water: taps are where links are.
+        tapLink(browser, 0.15);
+        awaitRoute(browser, "to");
+        tapLink(browser, 0.85);
+        awaitRoute(browser, "shown");
+        assertThat(text(browser, "route-duration")).containsPattern("[0-9]+ (min|s)");
+        assertThat(text(browser, "route-distance")).contains("km");
+        assertThat(text(browser, "route-arrival")).matches("[0-9]{2}:[0-9]{2}");
+        assertThat(text(browser, "route-shares")).contains("live");
+        browser.executeScript("document.querySelector('[data-testid=language]').click()");
+        assertThat(text(browser, "route-panel")).contains("到着").contains("実測");
+        browser.executeScript("document.querySelector('[data-testid=language]').click()");
+    }
+
+    /** Taps a link in the part of the map that no panel covers: the first beyond this share of the visible ones. */
+    private static void tapLink(ChromeDriver browser, double share) {
+        @SuppressWarnings("unchecked")
+        List<Number> pixel = (List<Number>) browser.executeScript(
+                """
+                const phone = innerWidth <= 760;
+                const seen = window.mio.city.links.map(link => window.mio.map.pixelOf(link.id)).filter(at => at
+                  && at[0] > (phone ? 20 : 400) && at[0] < innerWidth - (phone ? 160 : 400)
+                  && at[1] > 90 && at[1] < innerHeight * (phone ? 0.5 : 0.85)).sort((a, b) => a[1] - b[1]);
+                return seen[Math.floor(seen.length * arguments[0])];
+                """,
+                share);
+        new Actions(browser)
+                .moveToLocation(pixel.get(0).intValue(), pixel.get(1).intValue())
+                .click()
+                .perform();
+    }
+
+    private static void findRouteOnPhone(ChromeDriver browser) {
+        browser.executeScript("document.querySelector('[data-testid=route-close]').click()");
+        assertThat(browser.findElement(By.tagName("body")).getDomAttribute("data-route")).isEqualTo("off");
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+        browser.executeScript("window.mio.map.map.updateSize(); window.mio.map.showAll();"
+                + "document.querySelector('[data-testid=route-open]').click();");
+        awaitRoute(browser, "from");
+        tapLink(browser, 0.2);
+        awaitRoute(browser, "to");
+        tapLink(browser, 0.8);
+        awaitRoute(browser, "shown");
+        Map<?, ?> box = (Map<?, ?>) browser.executeScript(
+                "return document.getElementById('route').getBoundingClientRect().toJSON()");
+        assertThat(((Number) box.get("bottom")).doubleValue()).isLessThanOrEqualTo(844.5);
+        assertThat(((Number) box.get("top")).doubleValue()).isGreaterThan(844 / 3.0);
+        assertThat(((Number) box.get("width")).doubleValue()).isLessThanOrEqualTo(390);
+    }
+
+    private static void keepPicture(ChromeDriver browser, String property) throws Exception {
         File shot = browser.getScreenshotAs(OutputType.FILE);
         assertThat(Files.size(shot.toPath())).isGreaterThan(20_000);
-        String keep = System.getProperty("mio.screenshot");
+        String keep = System.getProperty(property);
         if (keep != null && !keep.isBlank()) {
             Path target = Path.of(keep).toAbsolutePath();
             Files.createDirectories(target.getParent());

@@ -31,6 +31,7 @@ final class StaticPages {
             Map.entry("/web/map.js", new Source("/live-map/map.js", JAVASCRIPT)),
             Map.entry("/web/layers.js", new Source("/live-map/layers.js", JAVASCRIPT)),
             Map.entry("/web/panels.js", new Source("/live-map/panels.js", JAVASCRIPT)),
+            Map.entry("/web/route.js", new Source("/live-map/route.js", JAVASCRIPT)),
             Map.entry("/web/link.js", new Source("/live-map/link.js", JAVASCRIPT)),
             Map.entry("/web/mark.svg", new Source("/live-map/mark.svg", "image/svg+xml")),
             Map.entry(
