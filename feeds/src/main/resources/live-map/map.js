@@ -97,7 +97,7 @@ export class CityMap {
     const extent = ol.extent.createEmpty();
     lines.flat().forEach(c => ol.extent.extend(extent, [...ol.proj.fromLonLat(c), ...ol.proj.fromLonLat(c)]));
     const phone = matchMedia('(max-width: 760px)').matches;
-    const padding = phone ? [70, 30, innerHeight * 0.5, 30] : [86, 390, 60, 420];
+    const padding = phone ? [70, 30, innerHeight * 0.5, 30] : [86, 390, 140, 420];
     this.map.getView().fit(extent, { padding, duration: 350, maxZoom: 16 });
   }
 
