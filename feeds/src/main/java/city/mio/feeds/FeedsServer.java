@@ -4,6 +4,7 @@ import city.mio.feeds.http.ApiServer;
 import city.mio.feeds.http.KafkaAlertWriter;
 import city.mio.feeds.live.LiveCity;
 import city.mio.feeds.live.LiveConsumer;
+import city.mio.geo.routing.LinkOrder;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -28,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * start, and may go and come back. Thread-safe.
  *
  * <pre>{@code
- * try (FeedsServer server = new FeedsServer(new FeedsSettings("localhost:9092", "127.0.0.1", 8080, city, network))) {
+ * try (FeedsServer server = new FeedsServer(new FeedsSettings("localhost:9092", "127.0.0.1", 8080, city, network, Optional.empty()))) {
  *     server.start();
  *     …
  * }
@@ -55,7 +56,13 @@ public final class FeedsServer implements AutoCloseable {
         this.consumer = new LiveConsumer(
                 city, this::newConsumer, millis -> latency.record(Duration.ofMillis(millis)), wallClock);
         this.alertWriter = new KafkaAlertWriter(settings.kafkaBootstrap());
-        this.api = new ApiServer(city, alertWriter, metrics, this::trouble, wallClock);
+        this.api = new ApiServer(
+                city,
+                () -> settings.linkOrder().orElseGet(() -> LinkOrder.make(settings.network())),
+                alertWriter,
+                metrics,
+                this::trouble,
+                wallClock);
         FunctionCounter.builder("mio.live.undecodable", consumer, LiveConsumer::undecodable)
                 .description("Records that could not be read")
                 .register(metrics);

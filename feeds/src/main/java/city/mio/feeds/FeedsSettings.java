@@ -3,6 +3,8 @@ package city.mio.feeds;
 import city.mio.feeds.live.LiveSettings;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
+import city.mio.geo.routing.LinkOrder;
+import java.util.Optional;
 
 /**
  * What a feeds server serves, and where. Immutable.
@@ -12,10 +14,17 @@ import city.mio.geo.places.CityPlaces;
  * @param port 0 for any free one
  * @param city places of the city
  * @param network its roads
+ * @param linkOrder of the network, as import made it; without it the server makes one before it answers routes
  * @param live how much is kept
  */
 public record FeedsSettings(
-        String kafkaBootstrap, String host, int port, CityPlaces city, RoadNetwork network, LiveSettings live) {
+        String kafkaBootstrap,
+        String host,
+        int port,
+        CityPlaces city,
+        RoadNetwork network,
+        Optional<LinkOrder> linkOrder,
+        LiveSettings live) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public FeedsSettings {
@@ -28,13 +37,19 @@ public record FeedsSettings(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port is outside 0 to 65535: " + port);
         }
-        if (city == null || network == null || live == null) {
-            throw new IllegalArgumentException("city, network or live is missing");
+        if (city == null || network == null || linkOrder == null || live == null) {
+            throw new IllegalArgumentException("city, network, linkOrder or live is missing");
         }
     }
 
     /** With the usual limits of what is kept. */
-    public FeedsSettings(String kafkaBootstrap, String host, int port, CityPlaces city, RoadNetwork network) {
-        this(kafkaBootstrap, host, port, city, network, LiveSettings.defaults());
+    public FeedsSettings(
+            String kafkaBootstrap,
+            String host,
+            int port,
+            CityPlaces city,
+            RoadNetwork network,
+            Optional<LinkOrder> linkOrder) {
+        this(kafkaBootstrap, host, port, city, network, linkOrder, LiveSettings.defaults());
     }
 }

@@ -36,7 +36,7 @@ record Agreement(int pairs, int same, int bannedOrBack, int unexplained) {
                 return true;
             }
         }
-        return false;
+        return peer.drivesBannedPath(route);
     }
 
     private static boolean turnsBack(PeerGraph peer, int[] route) {

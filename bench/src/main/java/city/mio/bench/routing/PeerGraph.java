@@ -9,7 +9,9 @@ import com.graphhopper.routing.ev.TurnCost;
 import com.graphhopper.routing.util.EncodingManager;
 import com.graphhopper.storage.BaseGraph;
 import com.graphhopper.util.EdgeIteratorState;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A network as GraphHopper's graph: an edge for each street, two-way streets one edge with two directions, so that it
@@ -25,6 +27,7 @@ final class PeerGraph {
     private final EncodingManager encoding;
     private final BaseGraph graph;
     private final TurnTable turns;
+    private final List<int[]> bannedPaths = new ArrayList<>();
 
     /** The link along each edge as it is stored, and against it; -1 if one-way. */
     private final int[] along;
@@ -35,6 +38,7 @@ final class PeerGraph {
     PeerGraph(RoadNetwork network, TurnCosts turnCosts) {
         this.network = network;
         this.turns = new TurnTable(network, turnCosts);
+        network.forEachBannedPath(path -> bannedPaths.add(path.clone()));
         DecimalEncodedValue turnCost = TurnCost.create("car", 1);
         encoding = EncodingManager.start()
                 .add(Subnetwork.create(LANDMARKS))
@@ -137,6 +141,18 @@ final class PeerGraph {
     /** Whether the way from one link into the next is banned or turns back. */
     boolean isBanned(int fromLink, int toLink) {
         return turns.seconds(fromLink, toLink) == Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether a route drives a path that the network bans though each of its turns is allowed. */
+    boolean drivesBannedPath(int[] route) {
+        for (int[] path : bannedPaths) {
+            for (int at = 0; at + path.length <= route.length; at++) {
+                if (Arrays.equals(route, at, at + path.length, path, 0, path.length)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Least seconds a metre as the crow flies, for A*. */

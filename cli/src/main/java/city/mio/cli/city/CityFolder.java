@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +49,7 @@ public final class CityFolder {
         ImportResult imported = network(file, text, folder, entries);
         return new City(
                 imported.network(),
+                Optional.empty(),
                 new PlacesBinder(file, text, imported.network()).bind(entries),
                 entries.thresholds(),
                 imported.report());

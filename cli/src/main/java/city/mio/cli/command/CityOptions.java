@@ -10,10 +10,12 @@ import city.mio.geo.importers.NetworkImporter;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.places.LocalName;
 import city.mio.geo.places.PlacesByRule;
+import city.mio.geo.routing.LinkOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that choose a city. */
@@ -31,7 +33,7 @@ final class CityOptions {
             names = "--network",
             paramLabel = "FILE",
             description = "Another road network instead: .osm, .osm.gz, .osm.pbf, the folder of an OSMnx CSV pair, .arcs"
-                    + " with .nodes, or .mio as mio import writes it. Zones, detectors and depots are placed by rule.")
+                    + " with .nodes, or what mio import wrote (its folder or its .mio). Zones, detectors and depots are placed by rule.")
     Path network;
 
     /** The chosen city, read or imported. */
@@ -60,11 +62,17 @@ final class CityOptions {
         if (!Files.exists(file)) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, file + ": there is no such file (--network)");
         }
-        ImportResult result = NetworkImporter.importFile(file, ImportOptions.defaults());
+        Path written = file.resolve(ImportCommand.NETWORK_FILE);
+        Path network = Files.isRegularFile(written) ? written : file;
+        ImportResult result = NetworkImporter.importFile(network, ImportOptions.defaults());
+        Path order = LinkOrder.fileBeside(network);
+        Optional<LinkOrder> linkOrder = network.toString().endsWith(".mio") && Files.isRegularFile(order)
+                ? Optional.of(LinkOrder.read(order, result.network()))
+                : Optional.empty();
         String name = String.valueOf(file.toAbsolutePath().normalize().getFileName());
         String id = name.replaceAll("\\..*", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
         CityPlaces places = PlacesByRule.place(
                 result.network(), PLACES_SEED, id.isBlank() || id.equals("-") ? "city" : id, new LocalName(name, name));
-        return new City(result.network(), places, Thresholds.general(), result.report());
+        return new City(result.network(), linkOrder, places, Thresholds.general(), result.report());
     }
 }

@@ -8,6 +8,7 @@ import city.mio.geo.importers.NetworkImporter;
 import city.mio.geo.network.RoadNetworkFile;
 import city.mio.geo.network.RoadNetworkGeoJson;
 import city.mio.geo.network.RoadNetworkGeoPackage;
+import city.mio.geo.routing.LinkOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Writes network.mio (the network, for --network) and import-report.json there. Without it"
+            description = "Writes network.mio (the network, for --network), network.order (what routing is prepared with) and"
+                    + " import-report.json there. Without it"
                     + " nothing is written.")
     private Path out;
 
@@ -116,6 +118,7 @@ final class ImportCommand implements Callable<Integer> {
         if (out != null) {
             Files.createDirectories(out);
             RoadNetworkFile.write(result.network(), out.resolve(NETWORK_FILE));
+            LinkOrder.make(result.network()).write(LinkOrder.fileBeside(out.resolve(NETWORK_FILE)));
             Files.writeString(
                     out.resolve("import-report.json"),
                     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(summary) + "\n");

@@ -139,7 +139,7 @@ public final class Engine implements AutoCloseable {
 
     private void startFeeds() {
         feeds = new FeedsServer(new FeedsSettings(
-                kafka, settings.host(), settings.port(), city.places(), city.network()));
+                kafka, settings.host(), settings.port(), city.places(), city.network(), city.linkOrder()));
         try {
             feeds.start();
         } catch (BindException e) {

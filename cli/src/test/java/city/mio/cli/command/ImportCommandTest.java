@@ -2,7 +2,9 @@ package city.mio.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.network.RoadNetworkFile;
+import city.mio.geo.routing.LinkOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
@@ -73,7 +75,7 @@ class ImportCommandTest {
         assertThat(summary.get("bannedPaths").asInt()).isEqualTo(1);
         assertThat(summary.get("report").get("dropped").size()).isEqualTo(1);
         assertThat(folder.toFile().list())
-                .containsExactlyInAnyOrder("network.mio", "import-report.json", "network.geojson", "network.gpkg");
+                .containsExactlyInAnyOrder("network.mio", "network.order", "import-report.json", "network.geojson", "network.gpkg");
         var network = RoadNetworkFile.read(folder.resolve("network.mio"));
         assertThat(network.bannedPathCount()).isEqualTo(1);
         byte[] geoPackage = Files.readAllBytes(folder.resolve("network.gpkg"));
@@ -104,5 +106,15 @@ class ImportCommandTest {
         assertThat(run("import", map.toString(), "--heavy", "20,10")).isEqualTo(2);
         assertThat(run("import", map.toString(), "--max-bytes", "100")).isNotZero();
         assertThat(err.toString()).contains("five numbers").contains("unpacks to more than 100 bytes");
+    }
+
+    @Test
+    void writesTheOrderThatRoutesArePreparedWith() throws Exception {
+        Path net = dir.resolve("net");
+        assertThat(run("import", map.toString(), "--out", net.toString())).as(err.toString()).isZero();
+        RoadNetwork network = RoadNetworkFile.read(net.resolve("network.mio"));
+        assertThat(LinkOrder.read(net.resolve("network.order"), network).linkCount()).isEqualTo(network.linkCount());
+        assertThat(CityOptions.imported(net).linkOrder()).isPresent();
+        assertThat(CityOptions.imported(map).linkOrder()).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import city.mio.feeds.live.LiveCity;
 import city.mio.feeds.route.LinkForecasts;
 import city.mio.feeds.route.LiveRoutes;
 import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.routing.LinkOrder;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -65,12 +66,28 @@ public final class ApiServer implements AutoCloseable {
     private final ScheduledExecutorService ticker;
 
     /**
-     * A server that does not listen yet.
+     * A server that does not listen yet, and makes the order of the links that routes need itself.
      *
      * @param trouble what keeps the city from being up to date, in one line; empty if nothing does
      */
     public ApiServer(
             LiveCity city,
+            AlertWriter alertWriter,
+            PrometheusMeterRegistry metrics,
+            Supplier<Optional<String>> trouble,
+            InstantSource wallClock) {
+        this(city, () -> LinkOrder.make(city.network()), alertWriter, metrics, trouble, wallClock);
+    }
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param linkOrder of the city's network, asked for once when routes are prepared
+     * @param trouble what keeps the city from being up to date, in one line; empty if nothing does
+     */
+    public ApiServer(
+            LiveCity city,
+            Supplier<LinkOrder> linkOrder,
             AlertWriter alertWriter,
             PrometheusMeterRegistry metrics,
             Supplier<Optional<String>> trouble,
@@ -87,7 +104,12 @@ public final class ApiServer implements AutoCloseable {
         this.hub = new StreamHub(city, cityJson, linkJson, wallClock);
         // The city's streets are drawn and driven on the left.
         this.routes = new LiveRoutes(
-                network, city.places().timezone(), city.settings().staleAfter(), true, LinkForecasts.none());
+                network,
+                linkOrder,
+                city.places().timezone(),
+                city.settings().staleAfter(),
+                true,
+                LinkForecasts.none());
         this.routeEndpoint = new RouteEndpoint(city, routes, cityJson.text(), wallClock);
         this.networkBlob = networkBlob();
         bindMetrics(metrics);

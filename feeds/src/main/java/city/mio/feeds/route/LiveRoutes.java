@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ public final class LiveRoutes implements AutoCloseable {
     private static final int MOST_KEPT_QUERIES = 16;
 
     private final RoadNetwork network;
+    private final Supplier<LinkOrder> order;
     private final LinkForecasts forecasts;
     private final Duration staleAfter;
     private final DayProfile days;
@@ -81,24 +83,31 @@ public final class LiveRoutes implements AutoCloseable {
     /**
      * Routes that are not yet prepared.
      *
+     * @param order of the network's links, asked for once when it is needed: read from a file, or made
      * @param zone in which days begin
      * @param staleAfter age of a live value at which it has half its weight
      * @param drivesOnLeft whether the country drives on the left
      */
     public LiveRoutes(
-            RoadNetwork network, ZoneId zone, Duration staleAfter, boolean drivesOnLeft, LinkForecasts forecasts) {
+            RoadNetwork network,
+            Supplier<LinkOrder> order,
+            ZoneId zone,
+            Duration staleAfter,
+            boolean drivesOnLeft,
+            LinkForecasts forecasts) {
         this.network = network;
+        this.order = order;
         this.forecasts = forecasts;
         this.staleAfter = staleAfter;
         this.days = new DayProfile(network, zone);
         this.turnCosts = TurnCosts.city(drivesOnLeft);
     }
 
-    /** Begins to prepare, in the background: a moment for a city's main roads, a minute for all streets of a large one. */
+    /** Begins to prepare, in the background: a moment; half a minute for all streets of a large city without its order. */
     public void start() {
         submit(() -> {
             RouteGraph graph = RouteGraph.of(network, turnCosts);
-            ready = new Ready(new HierarchyTravelTimes(graph, LinkOrder.make(network)), new LinkIndex(network));
+            ready = new Ready(new HierarchyTravelTimes(graph, order.get()), new LinkIndex(network));
         });
     }
 
