@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             MatchCommand.class,
             RouteCommand.class,
+            OpenLrCommand.class,
             SettingsCommand.class,
             SubmitCommand.class,
             TopicsCommand.class,
