@@ -18,7 +18,8 @@ import java.util.zip.ZipException;
  */
 final class BoundedInputStream extends FilterInputStream {
 
-    private static final long RATIO_FROM_BYTES = 64L << 20;
+    /** Small files may unpack to any number of times their size. */
+    static final long RATIO_FROM_BYTES = 64L << 20;
 
     private final Path file;
     private final long mostBytes;

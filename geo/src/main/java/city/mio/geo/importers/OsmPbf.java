@@ -7,6 +7,7 @@ import crosby.binary.Osmformat;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class OsmPbf implements OsmSource {
     public void read(Set<Kind> wanted, Handler handler) throws IOException {
         int block = 0;
         long unpackedBytes = 0;
+        long packedBytes = Files.size(file);
         try (DataInputStream in = new DataInputStream(BoundedInputStream.open(file, options))) {
             for (int first = in.read(); first >= 0; first = in.read()) {
                 int headerBytes = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
@@ -63,6 +65,13 @@ final class OsmPbf implements OsmSource {
                 unpackedBytes += data.length;
                 if (unpackedBytes > options.mostBytes()) {
                     throw fault(block, "the file unpacks to more than " + options.mostBytes() + " bytes");
+                }
+                if (unpackedBytes > BoundedInputStream.RATIO_FROM_BYTES
+                        && unpackedBytes / options.mostRatio() > packedBytes) {
+                    throw fault(
+                            block,
+                            "the file unpacks to more than " + options.mostRatio() + " times its " + packedBytes
+                                    + " bytes: not taken");
                 }
                 switch (header.getType()) {
                     case "OSMHeader" -> check(Osmformat.HeaderBlock.parseFrom(data), block);

@@ -125,12 +125,7 @@ final class OsmnxTables {
                 .roadClass(roadClass.get())
                 .lanes(lanes(table, oneway, edge))
                 .roadName(names.isEmpty() ? "" : names.get(0), romanised.isEmpty() ? "" : romanised.get(0));
-        OptionalDouble limit = PythonList.parse(table.text("maxspeed")).stream()
-                .map(text -> SpeedLimit.parse(text, roadClass.get()))
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .average();
-        limit.ifPresent(mps -> link.freeFlowSpeedMps(SpeedLimit.freeFlow(mps)));
+        limit(table, roadClass.get(), edge).ifPresent(mps -> link.freeFlowSpeedMps(SpeedLimit.freeFlow(mps)));
         if (PythonList.parse(table.text("tunnel")).contains("yes")) {
             link.structure(Structure.TUNNEL).layer(-1);
         } else if (PythonList.parse(table.text("bridge")).contains("viaduct")) {
@@ -168,6 +163,28 @@ final class OsmnxTables {
                 .to(node)
                 .via(Arrays.copyOfRange(via, at + 2, via.length))
                 .build());
+    }
+
+    /** The mean limit of merged ways, m/s; those that cannot be understood are counted. */
+    private OptionalDouble limit(Rows table, RoadClass roadClass, String edge) {
+        double sum = 0;
+        int count = 0;
+        for (String text : PythonList.parse(table.text("maxspeed"))) {
+            OptionalDouble limit = SpeedLimit.parse(text, roadClass);
+            if (limit.isPresent()) {
+                sum += limit.getAsDouble();
+                count++;
+            } else {
+                boolean variable = SpeedLimit.isVariable(text);
+                tally.add(
+                        variable ? Fate.NOTED : Fate.REPAIRED,
+                        variable
+                                ? "speeds that change or are not said, set by class"
+                                : "speeds not understood, set by class",
+                        edge + ": " + text);
+            }
+        }
+        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
     }
 
     /** The fewest lanes of merged ways: what the edge can pass; 0 where nothing is said. */

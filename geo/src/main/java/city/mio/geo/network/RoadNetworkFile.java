@@ -8,10 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,12 +57,9 @@ public final class RoadNetworkFile {
         if (HEADER_BYTES + bodyBytes > Integer.MAX_VALUE) {
             throw new NetworkFormatException(file, "the network is too large for one file: " + bodyBytes + " bytes");
         }
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        Path unfinished = Files.createTempFile(directory, file.getFileName().toString(), ".part");
-        try {
+        try (UnfinishedFile unfinished = UnfinishedFile.beside(file)) {
             try (FileChannel channel =
-                    FileChannel.open(unfinished, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    FileChannel.open(unfinished.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 MappedByteBuffer map =
                         channel.map(FileChannel.MapMode.READ_WRITE, 0, HEADER_BYTES + bodyBytes);
                 map.order(ByteOrder.LITTLE_ENDIAN).position(HEADER_BYTES);
@@ -78,17 +72,7 @@ public final class RoadNetworkFile {
                 map.putLong(16, bodyBytes);
                 map.force();
             }
-            moveIntoPlace(unfinished, file);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
-    }
-
-    private static void moveIntoPlace(Path unfinished, Path file) throws IOException {
-        try {
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException notHere) {
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            unfinished.finish();
         }
     }
 

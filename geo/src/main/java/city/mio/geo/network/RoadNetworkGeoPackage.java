@@ -3,9 +3,7 @@ package city.mio.geo.network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -76,19 +74,14 @@ public final class RoadNetworkGeoPackage {
      * @throws IOException if it cannot be written
      */
     public static void write(RoadNetwork network, Path file, Instant changed) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        Path unfinished = Files.createTempFile(directory, file.getFileName().toString(), ".part");
-        try {
+        try (UnfinishedFile unfinished = UnfinishedFile.beside(file)) {
             // By its class: a job's class loader need not show drivers to the driver manager.
-            try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + unfinished, new Properties())) {
+            try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + unfinished.path(), new Properties())) {
                 write(network, connection, changed);
             } catch (SQLException fault) {
                 throw new IOException(file + ": cannot be written: " + fault.getMessage(), fault);
             }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            unfinished.finish();
         }
     }
 

@@ -240,4 +240,17 @@ class OsmPbfTest {
                 "LZMA");
         assertRefused(file("DenseNodes", zlib(new byte[] {(byte) 0xFF, 1, 2}, 3)), "damaged");
     }
+
+    /** Each block within its bounds, all of them together not. */
+    @Test
+    void aBombOfManyBlocksIsRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.write(small());
+        Fileformat.Blob zeros = zlib(new byte[30 << 20], 30 << 20);
+        for (int i = 0; i < 5; i++) {
+            append(out, "Other", zeros);
+        }
+        assertRefused(bytes.toByteArray(), "times its");
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,19 +164,32 @@ class RoadNetworkFileTest {
         return Files.readAllBytes(file);
     }
 
+    /** How long that takes is told here and measured by {@code mio bench import}; machines differ. */
     @Test
-    void aMillionLinksLoadQuickly() throws IOException {
+    void aMillionLinksAreRead() throws IOException {
         Path file = directory.resolve("million.mio");
         RoadNetworkFile.write(RandomNetworks.grid(500, 501), file);
-        long best = Long.MAX_VALUE;
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (int round = 0; round < 3; round++) {
             long begun = System.nanoTime();
+            long begunCpu = threads.getCurrentThreadCpuTime();
             RoadNetwork network = RoadNetworkFile.read(file);
-            best = Math.min(best, System.nanoTime() - begun);
+            System.out.printf(
+                    "%,d links were read in %.0f ms, %.0f ms of processor%n",
+                    network.linkCount(), (System.nanoTime() - begun) / 1e6,
+                    (threads.getCurrentThreadCpuTime() - begunCpu) / 1e6);
             assertThat(network.linkCount()).isGreaterThan(999_000);
         }
-        System.out.printf("a million links were read in %.0f ms%n", best / 1e6);
-        assertThat(best / 1e9).as("seconds, on a machine that may be busy").isLessThan(3);
+    }
+
+    @Test
+    void whoMayReadNewFilesMayReadIt() throws IOException {
+        Path plain = Files.createFile(directory.resolve("plain"));
+        Assumptions.assumeTrue(
+                Files.getFileStore(plain).supportsFileAttributeView("posix"), "no POSIX permissions here");
+        Path file = directory.resolve("network.mio");
+        RoadNetworkFile.write(RandomNetworks.grid(3, 3), file);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(plain));
     }
 
     @Test
