@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -33,6 +34,12 @@ class RouteBenchTest {
             from[i] = random.nextInt(network.linkCount());
             to[i] = (from[i] + 1 + random.nextInt(network.linkCount() - 1)) % network.linkCount();
         }
+    }
+
+    /** A benchmark that runs on the machine is disturbed by this, and not the other way round. */
+    @BeforeAll
+    static void besideOtherBenchmarks() {
+        System.setProperty("jmh.ignoreLock", "true");
     }
 
     private int[] millis(int factor) {

@@ -7,7 +7,11 @@ import static org.awaitility.Awaitility.await;
 import city.mio.feeds.live.GridCity;
 import city.mio.feeds.live.LiveCity;
 import city.mio.feeds.live.LiveSettings;
+import city.mio.geo.network.RoadClass;
+import city.mio.geo.network.RoadLink;
 import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.network.RoadNetworkBuilder;
+import city.mio.geo.routing.LinkOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -21,6 +25,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +153,66 @@ class RouteEndpointTest {
                 .isBetween(fastest.path("seconds").asDouble(), 1.2 * fastest.path("seconds").asDouble());
         assertThat(links(other)).isNotEqualTo(links(fastest));
         assertThat(json("/api/route?from=135.4810,34.66&to=135.4830,34.66").path("features")).hasSize(1);
+    }
+
+    @Test
+    void beforeTheRouterIsPreparedItSaysSo() throws Exception {
+        server.close();
+        CountDownLatch allowed = new CountDownLatch(1);
+        server = new ApiServer(
+                city,
+                () -> {
+                    awaitUninterrupted(allowed);
+                    return LinkOrder.make(network);
+                },
+                step -> {},
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Optional::empty,
+                InstantSource.system());
+        server.start("127.0.0.1", 0);
+        HttpResponse<String> early = get(EASTWARD);
+        assertThat(early.statusCode()).as(early.body()).isEqualTo(503);
+        assertThat(MAPPER.readTree(early.body()).path("detail").asText()).contains("being prepared");
+        allowed.countDown();
+        await().atMost(Duration.ofSeconds(30)).until(() -> get(EASTWARD).statusCode() == 200);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whereNoWayLeadsIsNotFound() throws Exception {
+        RoadNetworkBuilder builder = new RoadNetworkBuilder();
+        for (int node = 1; node <= 4; node++) {
+            builder.addNode(node, 135.48 + 0.01 * node, 34.66, false, "", "");
+        }
+        for (long[] ends : new long[][] {{1, 2}, {2, 1}, {3, 4}, {4, 3}}) {
+            builder.addLink(RoadLink.builder()
+                    .linkId(10 * ends[0] + ends[1])
+                    .from(ends[0])
+                    .to(ends[1])
+                    .roadClass(RoadClass.PRIMARY)
+                    .build());
+        }
+        RoadNetwork islands = builder.build();
+        server.close();
+        server = new ApiServer(
+                new LiveCity(islands, GridCity.places(islands), LiveSettings.defaults(), InstantSource.system()),
+                step -> {},
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Optional::empty,
+                InstantSource.system());
+        server.start("127.0.0.1", 0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get("/api/route?from=135.491,34.66&to=135.499,34.66").statusCode() == 200);
+        HttpResponse<String> across = get("/api/route?from=135.491,34.66&to=135.511,34.66");
+        assertThat(across.statusCode()).as(across.body()).isEqualTo(404);
+        assertThat(MAPPER.readTree(across.body()).path("detail").asText()).startsWith("no way leads from 135.491");
     }
 
     @Test
