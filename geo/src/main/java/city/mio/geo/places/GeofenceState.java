@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * What a {@link GeofenceMonitor} remembers of one vehicle: its last fix, the places it is in or may just be entering
- * or leaving, and the gates it may just be crossing; some 70 bytes and 40 for each of these. Belongs to one {@link
- * ZoneIndex}; {@link GeofenceStateCodec} takes it to another. Not thread-safe.
+ * or leaving, and the gates it may just be crossing; about 100 bytes away from all places, 300 in one or two. Belongs
+ * to one {@link ZoneIndex}; {@link GeofenceStateCodec} takes it to another. Not thread-safe.
  */
 public final class GeofenceState {
 
