@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,7 @@ final class OsmRoads {
         roads.readWays(file);
         roads.collectNodes(file);
         roads.readNodes();
+        roads.joinEnds();
         roads.placeSignals();
         for (OsmWay way : roads.ways) {
             roads.cut(way);
@@ -220,6 +222,48 @@ final class OsmRoads {
                 || "yes".equals(tags.get("junction"));
         if (named && tags.containsKey("name")) {
             names.put(node, new String[] {tags.get("name"), OsmWay.romanised(tags)});
+        }
+    }
+
+    /**
+     * Joins ends of roads that stand at the same place, to the seventh place of a degree (1 cm), as different nodes: a
+     * common slip of drawing, and of data put together. Ends in different layers stay apart, and so do nodes within
+     * roads: they may pass over one another.
+     */
+    private void joinEnds() {
+        Map<String, Integer> byPlace = new HashMap<>();
+        Map<Long, Long> joined = new HashMap<>();
+        List<OsmWay> byId = new ArrayList<>(ways);
+        byId.sort(Comparator.comparingLong(way -> way.id));
+        for (OsmWay way : byId) {
+            for (long ref : new long[] {way.nodes[0], way.nodes[way.nodes.length - 1]}) {
+                int node = index.find(ref);
+                if (!seen[node]) {
+                    continue;
+                }
+                String place = Math.round(lons[node] * 1e7) + "/" + Math.round(lats[node] * 1e7) + "/" + way.layer();
+                int first = byPlace.computeIfAbsent(place, key -> node);
+                if (first != node && joined.putIfAbsent(ref, ids[first]) == null) {
+                    signal[first] |= signal[node];
+                    blocked[first] |= blocked[node];
+                    heavyBlocked[first] |= heavyBlocked[node];
+                    if (names.containsKey(node)) {
+                        names.putIfAbsent(first, names.get(node));
+                    }
+                    tally.add(
+                            Fate.REPAIRED,
+                            "nodes at the same place where roads end, joined",
+                            "nodes " + ids[first] + " and " + ref);
+                }
+            }
+        }
+        if (!joined.isEmpty()) {
+            for (OsmWay way : ways) {
+                for (int i = 0; i < way.nodes.length; i++) {
+                    way.nodes[i] = joined.getOrDefault(way.nodes[i], way.nodes[i]);
+                }
+            }
+            turns.join(joined);
         }
     }
 

@@ -48,6 +48,7 @@ final class OsmTurns {
     private final List<Restriction> restrictions = new ArrayList<>();
     private final Set<Long> relationIds = new HashSet<>();
     private final WayLinks wayLinks = new WayLinks();
+    private Map<Long, Long> joinedNodes = Map.of();
 
     OsmTurns(Tally tally) {
         this.tally = tally;
@@ -175,6 +176,11 @@ final class OsmTurns {
         }
     }
 
+    /** Tells of nodes that have become one with another, by their ids. */
+    void join(Map<Long, Long> joined) {
+        joinedNodes = joined;
+    }
+
     /** Tells of a link of a way. */
     void link(long way, long linkId, long from, long to) {
         wayLinks.link(way, linkId, from, to);
@@ -213,10 +219,11 @@ final class OsmTurns {
     /** What the restriction speaks of, as pairs of links; none, and counted, if it does not fit the roads. */
     private List<List<Piece>> overNode(Restriction restriction) {
         String name = "relation " + restriction.id;
+        long viaNode = joinedNodes.getOrDefault(restriction.viaNode, restriction.viaNode);
         List<Piece> from = new ArrayList<>();
-        restriction.from.forEach(way -> from.addAll(wayLinks.entering(way, restriction.viaNode)));
+        restriction.from.forEach(way -> from.addAll(wayLinks.entering(way, viaNode)));
         List<Piece> to = new ArrayList<>();
-        restriction.to.forEach(way -> to.addAll(wayLinks.leaving(way, restriction.viaNode)));
+        restriction.to.forEach(way -> to.addAll(wayLinks.leaving(way, viaNode)));
         if (from.isEmpty() || to.isEmpty()) {
             tally.add(Fate.DROPPED, "turn restrictions on turns that no vehicle can make", name);
             return List.of();

@@ -12,8 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * An OpenStreetMap way that is a road for motor vehicles, and what its tags say. Immutable, but for its nodes, which
- * are not to be changed.
+ * An OpenStreetMap way that is a road for motor vehicles, and what its tags say. Immutable, but for its nodes.
  */
 final class OsmWay {
 
@@ -178,6 +177,10 @@ final class OsmWay {
         }
         String junction = tags.getOrDefault("junction", "");
         return junction.equals("roundabout") || junction.equals("circular") || roadClass == RoadClass.MOTORWAY ? 1 : 0;
+    }
+
+    int layer() {
+        return layer;
     }
 
     private boolean oneway() {

@@ -271,6 +271,32 @@ class OsmImportTest {
         assertThat(result.report().count(Fate.DROPPED, "ways that are there twice")).isEqualTo(1);
     }
 
+    /** Node 9 is put where node 2 is, node 8 where node 3 is, on a bridge. */
+    @Test
+    void endsAtTheSamePlaceAreJoined() throws IOException {
+        String xml = fixture()
+                .nodes(1, 2, 3, 9, 8, 102, 103)
+                .way(10, refs(1, 2), "highway=primary")
+                .way(11, refs(9, 3), "highway=primary")
+                .way(12, refs(9, 102), "highway=primary")
+                .way(13, refs(8, 103), "highway=primary", "bridge=yes", "layer=1")
+                .restriction(90, 10, "node 9", 12, "restriction=no_left_turn")
+                .xml()
+                .replaceAll("id=\"9\" lon=\"[0-9.]+\"", "id=\"9\" lon=\"135.0022000\"")
+                .replaceAll("id=\"8\" lon=\"[0-9.]+\"", "id=\"8\" lon=\"135.0033000\"");
+        Path file = Files.writeString(directory.resolve("joined.osm"), xml);
+        ImportResult result = NetworkImporter.importFile(file, ImportOptions.defaults().withKeepParts(KeepParts.ALL));
+        RoadNetwork network = result.network();
+        assertThat(result.report().count(Fate.REPAIRED, "nodes at the same place where roads end, joined"))
+                .isEqualTo(1);
+        assertThat(find(network, 2, 3)).isPresent();
+        assertThat(network.turnAllowed(get(network, 1, 2), get(network, 2, 3))).isTrue();
+        assertThat(network.turnAllowed(get(network, 1, 2), get(network, 2, 102))).isFalse();
+        assertThat(network.findNode(9)).isEmpty();
+        assertThat(find(network, 3, 103)).as("a bridge over a road's end").isEmpty();
+        assertThat(find(network, 8, 103)).isPresent();
+    }
+
     @Test
     void placesThatAreNoneAreCounted() throws IOException {
         String xml = fixture()
