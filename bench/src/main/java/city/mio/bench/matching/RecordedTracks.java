@@ -1,4 +1,4 @@
-package city.mio.geo.matching;
+package city.mio.bench.matching;
 
 import city.mio.geo.network.RoadLink;
 import city.mio.geo.network.RoadNetwork;
@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
  * Reads the track set of Kubička et al., "Dataset for testing and training of map-matching algorithms" (2015): each
  * track with its own road network and the route that was truly driven, in the plain nodes/arcs text form.
  */
-final class KubickaTracks {
+final class RecordedTracks {
 
     /** One fix: WGS 84 degrees and milliseconds. */
     record Fix(double lon, double lat, long time) {}
@@ -40,7 +40,7 @@ final class KubickaTracks {
         }
     }
 
-    private KubickaTracks() {}
+    private RecordedTracks() {}
 
     /** The archive, by {@code MIO_DATA} or {@code ../shared/data} seen from any folder above; empty if there is none. */
     static Optional<Path> findArchive() {

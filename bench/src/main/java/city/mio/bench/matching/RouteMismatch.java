@@ -1,4 +1,4 @@
-package city.mio.geo.matching;
+package city.mio.bench.matching;
 
 import city.mio.geo.network.RoadNetwork;
 import java.util.Arrays;

@@ -1,0 +1,45 @@
+package city.mio.bench.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import city.mio.geo.matching.MatcherSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Accuracy over recorded tracks whose true routes are known, dense and thinned. */
+class KubickaAccuracyTest {
+
+    private static final int[] THINNINGS = {1, 5, 15, 30, 60};
+
+    /** Per cent, a little above what is reached; GraphHopper's matcher tuned to this set has 3.2, 3.1, 3.0, 2.9, 4.1. */
+    private static final double[] MOST_MISMATCH = {1.12, 1.12, 1.12, 1.75, 3.45};
+
+    @Test
+    void matchesRecordedTracks() throws IOException {
+        Optional<Path> archive = RecordedTracks.findArchive();
+        assumeTrue(archive.isPresent(), "skipped: no mapmatching/kubicka-dev.zip under MIO_DATA or ../shared/data");
+        List<RecordedTracks.Track> tracks = RecordedTracks.read(archive.get());
+        for (int i = 0; i < THINNINGS.length; i++) {
+            Figures figures = new Figures();
+            for (RecordedTracks.Track track : tracks) {
+                figures.add(new MioMatching(MatcherSettings.defaults()).prepare(track), track, THINNINGS[i]);
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d s: mismatch %.2f %% (missed %.2f, added %.2f), %.0f positions/s%n",
+                    THINNINGS[i],
+                    100 * figures.mismatch().ratio(),
+                    100 * figures.mismatch().missedMetres() / figures.mismatch().trueMetres(),
+                    100 * figures.mismatch().addedMetres() / figures.mismatch().trueMetres(),
+                    figures.positionsPerCpuSecond());
+            assertThat(100 * figures.mismatch().ratio())
+                    .as("route mismatch at %d s, per cent", THINNINGS[i])
+                    .isLessThanOrEqualTo(MOST_MISMATCH[i]);
+        }
+    }
+}
