@@ -42,6 +42,10 @@ class LineFilesTest {
             ]}
             """;
 
+    /** As ESRI writes it. */
+    static final String WGS_84 = "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,"
+            + "298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
+
     @TempDir
     Path directory;
 

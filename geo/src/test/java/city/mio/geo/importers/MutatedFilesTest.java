@@ -144,6 +144,7 @@ class MutatedFilesTest {
         seeds.put("xml/a.osm", xml.getBytes(StandardCharsets.UTF_8));
         seeds.put("gz/a.osm.gz", packed.toByteArray());
         seeds.put("pbf/a.osm.pbf", OsmPbfTest.small());
+        seeds.put("raw/a.osm.pbf", OsmPbfTest.smallRaw());
         seeds.put("plain/x.nodes", "135.5 34.7\n135.6 34.7\n135.6 34.8\n".getBytes(StandardCharsets.UTF_8));
         seeds.put("plain/x.arcs", "0 1\n1 2\n2 0\n0 2\n".getBytes(StandardCharsets.UTF_8));
         seeds.put("city/nodes.csv", CsvImportTest.NODES.getBytes(StandardCharsets.UTF_8));
@@ -155,6 +156,8 @@ class MutatedFilesTest {
         Path shapes = LineFilesTest.shapefile(Files.createDirectories(directory.resolve("shapes")));
         seeds.put("shapes/gis.shp", Files.readAllBytes(shapes));
         seeds.put("shapes/gis.dbf", Files.readAllBytes(shapes.resolveSibling("gis.dbf")));
+        seeds.put("shapes/gis.cpg", Files.readAllBytes(shapes.resolveSibling("gis.cpg")));
+        seeds.put("shapes/gis.prj", LineFilesTest.WGS_84.getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
             Path file = directory.resolve(seed.getKey());
             Files.createDirectories(file.getParent());

@@ -15,9 +15,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,20 +33,16 @@ class OsmPbfTest {
 
     /** Strings of a block, by place. */
     private static final class Strings {
-        private final List<String> strings = new ArrayList<>(List.of(""));
+        private final Map<String, Integer> strings = new LinkedHashMap<>(Map.of("", 0));
 
         int of(String text) {
-            int at = strings.indexOf(text);
-            if (at < 0) {
-                strings.add(text);
-                at = strings.size() - 1;
-            }
-            return at;
+            Integer at = strings.putIfAbsent(text, strings.size());
+            return at == null ? strings.size() - 1 : at;
         }
 
         Osmformat.StringTable table() {
             Osmformat.StringTable.Builder table = Osmformat.StringTable.newBuilder();
-            strings.forEach(text -> table.addS(ByteString.copyFromUtf8(text)));
+            strings.keySet().forEach(text -> table.addS(ByteString.copyFromUtf8(text)));
             return table.build();
         }
     }
@@ -162,6 +160,11 @@ class OsmPbfTest {
         return file("DenseNodes", zlib(data, data.length));
     }
 
+    /** The same, its block not packed, so that what damages it is met by the parser. */
+    static byte[] smallRaw() throws IOException {
+        return file("DenseNodes", Fileformat.Blob.newBuilder().setRaw(block(true).toByteString()).build());
+    }
+
     private ImportResult read(byte[] bytes) throws IOException {
         Path file = Files.write(directory.resolve("small.osm.pbf"), bytes);
         return NetworkImporter.importFile(file, ImportOptions.defaults());
@@ -239,6 +242,111 @@ class OsmPbfTest {
                         .build()),
                 "LZMA");
         assertRefused(file("DenseNodes", zlib(new byte[] {(byte) 0xFF, 1, 2}, 3)), "damaged");
+    }
+
+    /** A real map, turned into the other form here, gives the same network and the same counts. */
+    @Test
+    void aRealMapGivesTheSameAsXml() throws IOException {
+        Path map = SharedData.need("networks/bad-hersfeld.osm.gz");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        append(out, "OSMHeader", Fileformat.Blob.newBuilder()
+                .setRaw(Osmformat.HeaderBlock.newBuilder().addRequiredFeatures("DenseNodes").build().toByteString())
+                .build());
+        Blocks blocks = new Blocks(out);
+        new OsmXml(map, ImportOptions.defaults()).read(EnumSet.allOf(OsmSource.Kind.class), blocks);
+        blocks.end();
+        ImportResult pbf = read(bytes.toByteArray());
+        ImportResult xml = NetworkImporter.importFile(map, ImportOptions.defaults());
+        assertThat(pbf.report().entries()).isEqualTo(xml.report().entries());
+        assertThat(pbf.network().linkCount()).isEqualTo(xml.network().linkCount()).isGreaterThan(4_000);
+        for (int link = 0; link < xml.network().linkCount(); link++) {
+            int same = pbf.network().getLink(xml.network().linkId(link));
+            assertThat(pbf.network().lengthMetres(same)).isEqualTo(xml.network().lengthMetres(link));
+            assertThat(pbf.network().roadName(same)).isEqualTo(xml.network().roadName(link));
+        }
+    }
+
+    /** Elements as blocks of at most 8,000, as the format's own tools write them. */
+    private static final class Blocks implements OsmSource.Handler {
+        private final DataOutputStream out;
+        private Strings strings = new Strings();
+        private Osmformat.PrimitiveGroup.Builder group = Osmformat.PrimitiveGroup.newBuilder();
+        private Osmformat.DenseNodes.Builder dense = Osmformat.DenseNodes.newBuilder();
+        private int elements;
+        private long lastId;
+        private long lastLon;
+        private long lastLat;
+
+        Blocks(DataOutputStream out) {
+            this.out = out;
+        }
+
+        private void next() throws IOException {
+            if (++elements == 8_000) {
+                end();
+            }
+        }
+
+        void end() throws IOException {
+            if (dense.getIdCount() > 0) {
+                group.setDense(dense);
+            }
+            byte[] data = Osmformat.PrimitiveBlock.newBuilder()
+                    .addPrimitivegroup(group)
+                    .setStringtable(strings.table())
+                    .build()
+                    .toByteArray();
+            append(out, "OSMData", zlib(data, data.length));
+            strings = new Strings();
+            group = Osmformat.PrimitiveGroup.newBuilder();
+            dense = Osmformat.DenseNodes.newBuilder();
+            elements = 0;
+            lastId = 0;
+            lastLon = 0;
+            lastLat = 0;
+        }
+
+        @Override
+        public void node(long id, double lon, double lat, Map<String, String> tags) throws IOException {
+            long x = Math.round(lon * 1e7);
+            long y = Math.round(lat * 1e7);
+            dense.addId(id - lastId).addLon(x - lastLon).addLat(y - lastLat);
+            tags.forEach((key, value) -> dense.addKeysVals(strings.of(key)).addKeysVals(strings.of(value)));
+            dense.addKeysVals(0);
+            lastId = id;
+            lastLon = x;
+            lastLat = y;
+            next();
+        }
+
+        @Override
+        public void way(long id, long[] nodes, Map<String, String> tags) throws IOException {
+            Osmformat.Way.Builder way = Osmformat.Way.newBuilder().setId(id);
+            long last = 0;
+            for (long node : nodes) {
+                way.addRefs(node - last);
+                last = node;
+            }
+            tags.forEach((key, value) -> way.addKeys(strings.of(key)).addVals(strings.of(value)));
+            group.addWays(way);
+            next();
+        }
+
+        @Override
+        public void relation(long id, List<OsmSource.Member> members, Map<String, String> tags) throws IOException {
+            Osmformat.Relation.Builder relation = Osmformat.Relation.newBuilder().setId(id);
+            long last = 0;
+            for (OsmSource.Member member : members) {
+                relation.addMemids(member.id() - last)
+                        .addTypes(Osmformat.Relation.MemberType.valueOf(member.kind().name()))
+                        .addRolesSid(strings.of(member.role()));
+                last = member.id();
+            }
+            tags.forEach((key, value) -> relation.addKeys(strings.of(key)).addVals(strings.of(value)));
+            group.addRelations(relation);
+            next();
+        }
     }
 
     /** Each block within its bounds, all of them together not. */
