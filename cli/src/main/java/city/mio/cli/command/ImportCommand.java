@@ -73,10 +73,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--heavy",
             paramLabel = "T,AXLE,H,W,L",
-            split = ",",
             description = "The heavy vehicle that roads are judged by: tonnes, tonnes an axle, height, width and length in"
                     + " metres. Default: 20,10,3.8,2.5,12, what needs no permit in Japan.")
-    private double[] heavy;
+    private String heavy;
 
     @Option(
             names = "--max-bytes",
@@ -140,18 +139,29 @@ final class ImportCommand implements Callable<Integer> {
     private ImportOptions options() {
         ImportOptions options = ImportOptions.defaults().withKeepParts(keep).withCrs(crs);
         try {
-            if (heavy != null) {
-                if (heavy.length != 5) {
-                    throw new IllegalArgumentException("five numbers are needed");
-                }
-                options = options.withHeavy(new HeavyVehicle(heavy[0], heavy[1], heavy[2], heavy[3], heavy[4]));
-            }
+            options = heavy == null ? options : options.withHeavy(heavyVehicle());
             options = mostBytes == null ? options : options.withMostBytes(mostBytes);
             return mostRatio == null ? options : options.withMostRatio(mostRatio);
         } catch (IllegalArgumentException fault) {
             throw new CommandFault(
                     CommandFault.ASKED_WRONGLY, "--heavy, --max-bytes, --max-ratio: " + fault.getMessage());
         }
+    }
+
+    private HeavyVehicle heavyVehicle() {
+        String[] numbers = heavy.split(",", -1);
+        if (numbers.length != 5) {
+            throw new IllegalArgumentException("five numbers are needed, not " + heavy);
+        }
+        double[] of = new double[5];
+        for (int i = 0; i < 5; i++) {
+            try {
+                of[i] = Double.parseDouble(numbers[i]);
+            } catch (NumberFormatException fault) {
+                throw new IllegalArgumentException("no number: " + numbers[i], fault);
+            }
+        }
+        return new HeavyVehicle(of[0], of[1], of[2], of[3], of[4]);
     }
 
     private void print(ImportResult result, Map<String, Object> summary) throws Exception {

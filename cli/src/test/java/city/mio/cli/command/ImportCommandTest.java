@@ -105,7 +105,8 @@ class ImportCommandTest {
         assertThat(err.toString()).contains("there is no such file").contains("--out");
         assertThat(run("import", map.toString(), "--heavy", "20,10")).isEqualTo(2);
         assertThat(run("import", map.toString(), "--max-bytes", "100")).isNotZero();
-        assertThat(err.toString()).contains("five numbers").contains("unpacks to more than 100 bytes");
+        assertThat(run("import", map.toString(), "--heavy", "20,10,3.8,wide,12")).isEqualTo(2);
+        assertThat(err.toString()).contains("no number: wide").contains("five numbers").contains("unpacks to more than 100 bytes");
     }
 
     @Test
