@@ -2,6 +2,8 @@ package city.mio.geo.places.openlr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import openlr.LocationReferencePoint;
 import openlr.OpenLRProcessingException;
 import openlr.encoder.data.LocRefPoint;
 import openlr.encoder.data.OffsetData;
@@ -24,6 +26,46 @@ final class LegChain {
     private static final int BEARING_METRES = 20;
 
     private LegChain() {}
+
+    /**
+     * A reference with the points of another, made on a view of the map with other lengths, in true lengths.
+     *
+     * @param startOffset what to leave out besides what the other one leaves out
+     * @return empty if the other one is no reference in whole links, or an offset would pass a point
+     */
+    static Optional<RawLocationReference> withPointsOf(
+            RawLocationReference other, RoadMap map, int startOffset, int endOffset, OpenLREncoderProperties properties)
+            throws OpenLRProcessingException {
+        if (!other.isValid()) {
+            return Optional.empty();
+        }
+        List<LocRefPoint> points = new ArrayList<>();
+        RoadLine last = null;
+        for (LocationReferencePoint point : other.getLocationReferencePoints()) {
+            LocRefPoint known = (LocRefPoint) point;
+            if (known.isLRPOnLine()) {
+                return Optional.empty();
+            }
+            if (!known.isLastLRP()) {
+                List<Line> leg = new ArrayList<>();
+                for (Line line : known.getRoute()) {
+                    last = map.line(((RoadLine) line).link());
+                    leg.add(last);
+                }
+                points.add(new LocRefPoint(leg, properties));
+            }
+        }
+        points.add(new LocRefPoint(last, properties));
+        join(points);
+        // Only links beyond the path are left out there, and those have their true lengths.
+        int start = other.getOffsets().getPositiveOffset(0) + startOffset;
+        int end = other.getOffsets().getNegativeOffset(0) + endOffset;
+        boolean within = start < points.get(0).getDistanceToNext()
+                && end < points.get(points.size() - 2).getDistanceToNext();
+        return within
+                ? Optional.of(new RawLineLocRef("", points, new OffsetData(start, end)))
+                : Optional.empty();
+    }
 
     static RawLocationReference of(
             List<Line> path, int startOffset, int endOffset, int legMetres, OpenLREncoderProperties properties)

@@ -5,8 +5,10 @@ import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.RoadAddress;
 import city.mio.geo.places.RoadSide;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import openlr.LocationReference;
 import openlr.LocationReferencePoint;
 import openlr.LocationType;
@@ -40,7 +42,13 @@ import openlr.rawLocRef.RawLocationReference;
 public final class OpenLrCodec {
 
     /** Legs tried in turn where the library's own choice of points does not lead back, metres; 1 is each link. */
-    private static final int[] LEG_METRES = {2_000, 600, 200, 1};
+    private static final int[] LEG_METRES = {2_000, 600, 200, 60, 1};
+
+    /**
+     * Points are set so that the path would be the shortest way between them even if it were by so much longer: on
+     * another map lengths differ.
+     */
+    private static final double MARGIN = 1.2;
 
     /** Steps in which binary format version 3 gives an offset. */
     private static final double OFFSET_STEPS = 256;
@@ -68,8 +76,9 @@ public final class OpenLrCodec {
     }
 
     /**
-     * The code of a line. What comes out is read back: where the library's choice of points leads to other links,
-     * points are set closer, and the first code that leads back is taken.
+     * The code of a line. Points are set so that the line is the shortest way between them by a margin, since on
+     * another map lengths differ. What comes out is read back: where it leads to other links, the library's own
+     * points are tried, and then closer ones; the first code that leads back is taken.
      *
      * @throws IllegalArgumentException if the links are not in the network or do not follow each other
      * @throws OpenLrException if the library cannot describe the line at all
@@ -80,15 +89,21 @@ public final class OpenLrCodec {
         int end = (int) Math.round(line.endOffsetMetres());
         String first = null;
         OpenLrException fault = null;
-        for (int attempt = -1; attempt < LEG_METRES.length; attempt++) {
+        for (int attempt = -2; attempt < LEG_METRES.length; attempt++) {
             try {
-                String code = text(attempt < 0
-                        ? new LineEncoder().doEncoding(
-                                LocationFactory.createLineLocationWithOffsets("", path, start, end), encoding, map)
-                        : LegChain.of(path, start, end, LEG_METRES[attempt], encoding));
-                first = first == null ? code : first;
-                if (decodeLine(code).linkIds().equals(line.linkIds())) {
-                    return new LineCode(code, true);
+                Optional<RawLocationReference> raw = attempt == -2
+                        ? withMargin(path, start, end)
+                        : Optional.of(attempt == -1
+                                ? new LineEncoder().doEncoding(
+                                        LocationFactory.createLineLocationWithOffsets("", path, start, end),
+                                        encoding, map)
+                                : LegChain.of(path, start, end, LEG_METRES[attempt], encoding));
+                if (raw.isPresent()) {
+                    String code = text(raw.get());
+                    first = first == null ? code : first;
+                    if (decodeLine(code).linkIds().equals(line.linkIds())) {
+                        return new LineCode(code, true);
+                    }
                 }
             } catch (OpenLRProcessingException | OpenLrException e) {
                 fault = new OpenLrException("line from link " + line.linkIds().get(0) + ": " + e.getMessage(), e);
@@ -98,6 +113,21 @@ public final class OpenLrCodec {
             throw fault;
         }
         return new LineCode(first, false);
+    }
+
+    /** The library's choice of points for the case that the path is longer than it is. */
+    private Optional<RawLocationReference> withMargin(List<Line> path, int start, int end)
+            throws OpenLRProcessingException {
+        Set<Integer> links = new HashSet<>();
+        for (Line line : path) {
+            links.add(((RoadLine) line).link());
+        }
+        RoadMap longer = map.longerBy(MARGIN, links);
+        List<Line> samePath =
+                path.stream().map(line -> (Line) longer.line(((RoadLine) line).link())).toList();
+        RawLocationReference raw =
+                new LineEncoder().doEncoding(LocationFactory.createLineLocation("", samePath), encoding, longer);
+        return LegChain.withPointsOf(raw, map, start, end, encoding);
     }
 
     private List<Line> path(LinkLine line) {

@@ -60,7 +60,7 @@ final class RoadLine implements Line {
     public GeoCoordinates getGeoCoordinateAlongLine(int distanceAlong) {
         RoadNetwork network = map.network();
         int last = network.shapeSize(link) - 1;
-        double share = distanceAlong / Math.max(1.0, network.lengthMetres(link));
+        double share = (double) distanceAlong / map.metres(link);
         double rest = Math.max(0, Math.min(1, share)) * shapeMetres();
         for (int i = 1; i <= last; i++) {
             double piece = pieceMetres(i);
@@ -92,10 +92,9 @@ final class RoadLine implements Line {
         return metres;
     }
 
-    /** At least 1: the decoder refuses every offset on a link without length. */
     @Override
     public int getLineLength() {
-        return Math.max(1, Math.round(map.network().lengthMetres(link)));
+        return map.metres(link);
     }
 
     @Override
@@ -137,7 +136,7 @@ final class RoadLine implements Line {
 
     @Override
     public int measureAlongLine(double longitude, double latitude) {
-        return (int) Math.round(nearest(longitude, latitude)[1] * map.network().lengthMetres(link));
+        return (int) Math.round(nearest(longitude, latitude)[1] * map.metres(link));
     }
 
     /** Distance in metres and share of the link before the nearest point. */

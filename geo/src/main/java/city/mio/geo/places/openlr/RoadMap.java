@@ -8,27 +8,51 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import openlr.map.Line;
 import openlr.map.MapDatabase;
 import openlr.map.Node;
 import org.locationtech.jts.geom.Envelope;
 
-/** A road network as OpenLR's map. Immutable and thread-safe. */
+/**
+ * A road network as OpenLR's map. Immutable and thread-safe, but for a {@linkplain #longerBy view} with other lengths,
+ * which serves one thread.
+ */
 final class RoadMap implements MapDatabase {
 
     private final RoadNetwork network;
     private final LinkIndex index;
     private final RoadLine[] lines;
     private final RoadNode[] nodes;
+    private final Set<Integer> longerLinks;
+    private final double factor;
 
     RoadMap(RoadNetwork network, LinkIndex index) {
+        this(network, index, Set.of(), 1);
+        Arrays.setAll(lines, link -> new RoadLine(this, link));
+        Arrays.setAll(nodes, node -> new RoadNode(this, node));
+    }
+
+    private RoadMap(RoadNetwork network, LinkIndex index, Set<Integer> longerLinks, double factor) {
         this.network = network;
         this.index = index;
+        this.longerLinks = longerLinks;
+        this.factor = factor;
         lines = new RoadLine[network.linkCount()];
-        Arrays.setAll(lines, link -> new RoadLine(this, link));
         nodes = new RoadNode[network.nodeCount()];
-        Arrays.setAll(nodes, node -> new RoadNode(this, node));
+    }
+
+    /** The same roads, some of them longer: the way over them is then the shortest only if it is so by a margin. */
+    RoadMap longerBy(double times, Set<Integer> links) {
+        return new RoadMap(network, index, links, times);
+    }
+
+    /** Whole metres, at least 1: the decoder refuses every offset on a link without length. */
+    int metres(int link) {
+        double metres = network.lengthMetres(link);
+        return (int) Math.max(1, Math.round(longerLinks.contains(link) ? factor * metres : metres));
     }
 
     RoadNetwork network() {
@@ -36,10 +60,16 @@ final class RoadMap implements MapDatabase {
     }
 
     RoadLine line(int link) {
+        if (lines[link] == null) {
+            lines[link] = new RoadLine(this, link);
+        }
         return lines[link];
     }
 
     RoadNode node(int node) {
+        if (nodes[node] == null) {
+            nodes[node] = new RoadNode(this, node);
+        }
         return nodes[node];
     }
 
@@ -62,13 +92,13 @@ final class RoadMap implements MapDatabase {
     /** Null if there is none, as OpenLR wants it. */
     @Override
     public Line getLine(long id) {
-        return id >= 0 && id < lines.length ? lines[(int) id] : null;
+        return id >= 0 && id < lines.length ? line((int) id) : null;
     }
 
     /** Null if there is none, as OpenLR wants it. */
     @Override
     public Node getNode(long id) {
-        return id >= 0 && id < nodes.length ? nodes[(int) id] : null;
+        return id >= 0 && id < nodes.length ? node((int) id) : null;
     }
 
     private Candidates near(double lon, double lat, int metres) {
@@ -90,7 +120,7 @@ final class RoadMap implements MapDatabase {
                 .filter(node -> LocalProjection.distanceMetres(
                                 longitude, latitude, network.nodeLon(node), network.nodeLat(node))
                         <= distance)
-                .map(node -> (Node) nodes[node])
+                .map(node -> (Node) node(node))
                 .iterator();
     }
 
@@ -102,19 +132,19 @@ final class RoadMap implements MapDatabase {
             near.add(found.link(i));
         }
         return near.stream()
-                .map(link -> (Line) lines[link])
+                .map(link -> (Line) line(link))
                 .filter(line -> line.distanceToPoint(longitude, latitude) <= distance)
                 .iterator();
     }
 
     @Override
     public Iterator<Node> getAllNodes() {
-        return Arrays.<Node>asList(nodes).iterator();
+        return IntStream.range(0, nodes.length).mapToObj(node -> (Node) node(node)).iterator();
     }
 
     @Override
     public Iterator<Line> getAllLines() {
-        return Arrays.<Line>asList(lines).iterator();
+        return IntStream.range(0, lines.length).mapToObj(link -> (Line) line(link)).iterator();
     }
 
     @Override
