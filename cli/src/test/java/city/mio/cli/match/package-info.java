@@ -1,0 +1,2 @@
+/** Tests of matching file to file. */
+package city.mio.cli.match;
