@@ -221,7 +221,7 @@ public final class RouteBench implements Callable<Integer> {
             Contestant router = row.contestant;
             boolean mio = key.startsWith("mio");
             boolean contracted = key.contains("ch");
-            int asked = Math.min(pairs, mio ? 10_000 : contracted ? 1_000 : 100);
+            int asked = Math.min(pairs, mio ? 10_000 : contracted ? 1_000 : 20);
             row.figures.put("routeCpuMicros", 1000.0 / asked * Figures.cpuMillis(3, () -> {
                 for (int i = 0; i < asked; i++) {
                     router.route(from[i], to[i]);
