@@ -2,6 +2,7 @@ package city.mio.bench;
 
 import city.mio.bench.matching.MatchBench;
 import city.mio.bench.pipeline.PipelineBench;
+import city.mio.bench.places.PlacesBench;
 import city.mio.bench.routing.RouteBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "mio bench",
         description = "Measures Mio beside a ceiling or a peer in the same run. Figures are ratios: machines differ.",
-        subcommands = {PipelineBench.class, MatchBench.class, RouteBench.class, HelpCommand.class},
+        subcommands = {PipelineBench.class, MatchBench.class, RouteBench.class, PlacesBench.class, HelpCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME")
 public final class Bench {
