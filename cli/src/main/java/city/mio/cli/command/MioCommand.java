@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             RouteCommand.class,
             OpenLrCommand.class,
             SettingsCommand.class,
+            SolveDarpCommand.class,
+            SolvePdptwCommand.class,
             SubmitCommand.class,
             TopicsCommand.class,
             LauncherCommands.Test.class,

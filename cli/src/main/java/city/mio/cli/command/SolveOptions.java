@@ -1,0 +1,170 @@
+package city.mio.cli.command;
+
+import city.mio.cli.solve.BestKnown;
+import city.mio.cli.solve.InstanceFault;
+import city.mio.cli.solve.RouteChecker;
+import city.mio.cli.solve.SolvableInstance;
+import city.mio.cli.solve.Solving;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code mio solve-darp} and {@code mio solve-pdptw} have in common: limits, output, the checker's verdict. */
+final class SolveOptions {
+
+    private static final int MOST_THREADS = 256;
+    private static final int FAULTS_SHOWN = 10;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The instance.")
+    private Path file;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "30",
+            description = "How long to search, wall time. Default: ${DEFAULT-VALUE}.")
+    private double seconds;
+
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            description = "Search so many iterations instead of a time: with the same seed the same routes, anywhere.")
+    private Long iterations;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Independent searches side by side; the best counts. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all chance. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Writes a line a vehicle: node ids in visiting order, without the depot.")
+    private Path out;
+
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
+    /** Reads an instance from a file. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Path file) throws IOException;
+    }
+
+    int solve(
+            PrintWriter stdout, boolean fewestVehicles, Reader<SolvableInstance> reader, Reader<RouteChecker> checkers)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        validate();
+        try {
+            SolvableInstance instance = reader.read(file);
+            Solving solving = Solving.run(
+                    instance, fewestVehicles, seconds, iterations == null ? 0 : iterations, threads, seed);
+            RouteChecker.Verdict verdict = checkers.read(file).check(solving.routes());
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("instance", String.valueOf(file.getFileName()));
+            answer.put("cost", verdict.distance());
+            answer.put("vehicles", verdict.vehicles());
+            answer.put("feasible", verdict.feasible());
+            answer.put("faults", verdict.faults());
+            answer.put("unserved", solving.unserved());
+            Optional<BestKnown> known = BestKnown.find(file);
+            known.ifPresent(best -> {
+                answer.put("bestKnownCost", best.distance());
+                if (best.vehicles() > 0) {
+                    answer.put("bestKnownVehicles", best.vehicles());
+                    answer.put("vehiclesAbove", verdict.vehicles() - best.vehicles());
+                }
+                answer.put("gapPercent", 100 * (verdict.distance() / best.distance() - 1));
+            });
+            answer.put("iterations", solving.iterations());
+            answer.put("seed", seed);
+            answer.put("threads", threads);
+            answer.put("seconds", (System.nanoTime() - begin) / 1e9);
+            answer.put("cpuSeconds", solving.cpuSeconds());
+            write(solving.routes(), answer);
+            tell(stdout, answer, verdict, known);
+            return verdict.feasible() ? 0 : CommandFault.FAILED;
+        } catch (InstanceFault e) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, e.getMessage(), e);
+        }
+    }
+
+    private void validate() {
+        if (!Files.isRegularFile(file)) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, file + ": there is no such file");
+        }
+        if (out != null && Files.isDirectory(out)) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, out + ": is a folder, not a file (--out)");
+        }
+        asked(seconds > 0 && seconds <= 86_400, "--seconds is not within 0 and 86400");
+        asked(iterations == null || iterations >= 1, "--iterations is not positive");
+        asked(threads >= 1 && threads <= MOST_THREADS, "--threads is not within 1 and " + MOST_THREADS);
+    }
+
+    private static void asked(boolean rightly, String fault) {
+        if (!rightly) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, fault);
+        }
+    }
+
+    private void write(List<int[]> routes, Map<String, Object> answer) throws IOException {
+        if (out == null) {
+            return;
+        }
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Files.write(
+                out,
+                routes.stream()
+                        .map(route -> Arrays.stream(route).mapToObj(String::valueOf).collect(Collectors.joining(" ")))
+                        .toList());
+        answer.put("written", out.toString());
+    }
+
+    private void tell(
+            PrintWriter stdout, Map<String, Object> answer, RouteChecker.Verdict verdict, Optional<BestKnown> known)
+            throws IOException {
+        if (json) {
+            stdout.println(new ObjectMapper().writeValueAsString(answer));
+            return;
+        }
+        stdout.println(String.format(Locale.ROOT, "cost %.2f, vehicles %d", verdict.distance(), verdict.vehicles()));
+        stdout.println(verdict.feasible() ? "feasible, says the checker" : "NOT feasible, says the checker:");
+        verdict.faults().stream().limit(FAULTS_SHOWN).forEach(fault -> stdout.println("  " + fault));
+        known.ifPresent(best -> stdout.println(String.format(
+                Locale.ROOT,
+                "best known %s%.2f, gap %+.2f %%",
+                best.vehicles() > 0 ? best.vehicles() + " vehicles, " : "",
+                best.distance(),
+                100 * (verdict.distance() / best.distance() - 1))));
+        stdout.println(String.format(
+                Locale.ROOT,
+                "%d iterations, %.1f s, %.1f s of processor time, seed %d",
+                (Long) answer.get("iterations"),
+                (Double) answer.get("seconds"),
+                (Double) answer.get("cpuSeconds"),
+                seed));
+        if (out != null) {
+            stdout.println("written: " + out);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package city.mio.models.dispatch;
+
+import java.util.Arrays;
+
+/**
+ * One vehicle's nodes in order with the earliest and the latest feasible start of service at each.
+ *
+ * <p>Windows, driving, longest rides and the longest route are difference constraints: their earliest solution is the
+ * least fixed point of pushing starts later (a ride that is too long pushes its pick-up, a route that is too long its
+ * departure), their latest solution the greatest of pushing starts earlier. Both hold all constraints, so they bound
+ * every schedule of the route with more nodes in it. Mutable; not thread safe.
+ */
+final class Route {
+
+    /** Positions 0 and size - 1 are the depot. */
+    int[] node = new int[16];
+    double[] early = new double[16];
+    double[] late = new double[16];
+    int[] loadAfter = new int[16];
+    int size;
+    double cost;
+    long hash;
+
+    private final PickupDeliveryProblem problem;
+    private final int[] positionOf;
+
+    Route(PickupDeliveryProblem problem) {
+        this.problem = problem;
+        positionOf = new int[problem.nodes];
+        clear();
+    }
+
+    void clear() {
+        size = 2;
+        node[0] = 0;
+        node[1] = problem.nodes - 1;
+        update();
+    }
+
+    boolean isEmpty() {
+        return size == 2;
+    }
+
+    void copyNodes(Route other) {
+        reserve(other.size);
+        size = other.size;
+        System.arraycopy(other.node, 0, node, 0, size);
+    }
+
+    /** Takes these nodes, given without the depot; says whether the route is feasible. */
+    boolean adopt(int[] stops) {
+        reserve(stops.length + 2);
+        size = stops.length + 2;
+        node[0] = 0;
+        System.arraycopy(stops, 0, node, 1, stops.length);
+        node[size - 1] = problem.nodes - 1;
+        return update();
+    }
+
+    private void reserve(int length) {
+        if (node.length < length) {
+            int room = length + length / 2;
+            node = Arrays.copyOf(node, room);
+            early = new double[room];
+            late = new double[room];
+            loadAfter = new int[room];
+        }
+    }
+
+    /** Puts the pick-up after one position and the delivery after another (positions before the insertion). */
+    void insert(int request, int pickUpAfter, int deliverAfter) {
+        reserve(size + 2);
+        int delivery = request + problem.requests;
+        System.arraycopy(node, deliverAfter + 1, node, deliverAfter + 3, size - deliverAfter - 1);
+        node[deliverAfter + 2] = delivery;
+        System.arraycopy(node, pickUpAfter + 1, node, pickUpAfter + 2, deliverAfter - pickUpAfter);
+        node[pickUpAfter + 1] = request;
+        size += 2;
+        update();
+    }
+
+    /** Takes out every request that is marked. */
+    void removeMarked(boolean[] marked) {
+        int n = problem.requests;
+        int kept = 1;
+        for (int k = 1; k < size - 1; k++) {
+            int request = node[k] > n ? node[k] - n : node[k];
+            if (!marked[request]) {
+                node[kept++] = node[k];
+            }
+        }
+        node[kept++] = problem.nodes - 1;
+        size = kept;
+        update();
+    }
+
+    /** Computes all that follows from the nodes. Says whether the route is feasible. */
+    boolean update() {
+        PickupDeliveryProblem p = problem;
+        int width = p.nodes;
+        double sum = 0;
+        long mixed = 1;
+        loadAfter[0] = 0;
+        boolean fits = true;
+        for (int k = 0; k < size; k++) {
+            int at = node[k];
+            positionOf[at] = k;
+            early[k] = p.earliest[at];
+            late[k] = p.latest[at];
+            if (k > 0) {
+                sum += p.cost[node[k - 1] * width + at];
+                loadAfter[k] = loadAfter[k - 1] + p.load[at];
+                fits &= loadAfter[k] <= p.capacity;
+            }
+            mixed = mixed * 0x9E3779B97F4A7C15L + (at + 1) * 0xD1B54A32D192ED03L;
+            mixed ^= mixed >>> 29;
+        }
+        cost = isEmpty() ? 0 : sum;
+        hash = mixed;
+        return fits && pushLater() && pushEarlier();
+    }
+
+    private boolean pushLater() {
+        PickupDeliveryProblem p = problem;
+        int n = p.requests;
+        int pushes = 0;
+        int k = 1;
+        while (k < size) {
+            int before = node[k - 1];
+            int at = node[k];
+            double start = Math.max(early[k], early[k - 1] + p.service[before] + p.time[before * p.nodes + at]);
+            early[k] = start;
+            if (start > p.latest[at] + PickupDeliveryProblem.TOLERANCE) {
+                return false;
+            }
+            if (at > n) {
+                int from = k == size - 1 ? 0 : positionOf[at - n];
+                double allowed = k == size - 1 ? p.longestRoute : p.longestRide;
+                double needed = start - allowed - p.service[node[from]];
+                if (needed > early[from] + PickupDeliveryProblem.TOLERANCE) {
+                    if (needed > p.latest[node[from]] + PickupDeliveryProblem.TOLERANCE || ++pushes > 4 * size) {
+                        return false;
+                    }
+                    early[from] = needed;
+                    k = from;
+                }
+            }
+            k++;
+        }
+        return true;
+    }
+
+    private boolean pushEarlier() {
+        PickupDeliveryProblem p = problem;
+        int n = p.requests;
+        int pushes = 0;
+        int k = size - 2;
+        while (k >= 0) {
+            int at = node[k];
+            int next = node[k + 1];
+            double start = Math.min(late[k], late[k + 1] - p.time[at * p.nodes + next] - p.service[at]);
+            late[k] = start;
+            if (start < p.earliest[at] - PickupDeliveryProblem.TOLERANCE) {
+                return false;
+            }
+            if (at <= n) {
+                int to = k == 0 ? size - 1 : positionOf[at + n];
+                double needed = start + p.service[at] + (k == 0 ? p.longestRoute : p.longestRide);
+                if (needed < late[to] - PickupDeliveryProblem.TOLERANCE) {
+                    if (needed < p.earliest[node[to]] - PickupDeliveryProblem.TOLERANCE || ++pushes > 4 * size) {
+                        return false;
+                    }
+                    late[to] = needed;
+                    k = to;
+                }
+            }
+            k--;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+package city.mio.models.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PlanSearchTest {
+
+    @Test
+    void findsWhatExhaustiveEnumerationFinds() {
+        int solvable = 0;
+        for (int seed = 1; seed <= 60; seed++) {
+            TinyInstance tiny = TinyInstance.random(new SplittableRandom(seed));
+            double optimum = new Enumeration(tiny).optimum();
+            if (optimum == Double.POSITIVE_INFINITY) {
+                continue;
+            }
+            solvable++;
+            Plan plan = new PlanSearch(tiny.problem(), SearchSettings.of(seed, false)).run(Budget.iterations(1_500));
+            assertThat(plan.unserved()).as("seed %d", seed).isEmpty();
+            assertThat(plan.cost()).as("seed %d", seed).isCloseTo(optimum, within(1e-6));
+            plan.routes().forEach(route -> assertThat(tiny.hasSchedule(route)).isTrue());
+        }
+        assertThat(solvable).isGreaterThan(25);
+    }
+
+    @Test
+    void findsTheFewestVehicles() {
+        for (int seed = 1; seed <= 20; seed++) {
+            TinyInstance tiny = TinyInstance.random(new SplittableRandom(seed));
+            Enumeration all = new Enumeration(tiny);
+            if (all.optimum() == Double.POSITIVE_INFINITY) {
+                continue;
+            }
+            Plan plan = new PlanSearch(tiny.problem(), SearchSettings.of(seed, true)).run(Budget.iterations(2_000));
+            assertThat(plan.unserved()).isEmpty();
+            assertThat(plan.routes()).as("seed %d", seed).hasSize(all.fewestVehicles());
+            assertThat(plan.cost()).as("seed %d", seed).isCloseTo(all.optimumWithFewest(), within(1e-6));
+        }
+    }
+
+    @Test
+    void theTimingOfARouteSaysExactlyWhetherAScheduleExists() {
+        int feasible = 0;
+        int not = 0;
+        for (int seed = 1; seed <= 3_000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            TinyInstance tiny = TinyInstance.random(random);
+            int[] stops = tiny.randomOrder(random);
+            Route route = new Route(tiny.problem());
+            boolean said = route.adopt(stops);
+            assertThat(said).as("seed %d", seed).isEqualTo(tiny.hasSchedule(stops));
+            if (said) {
+                feasible++;
+            } else {
+                not++;
+            }
+        }
+        assertThat(feasible).isGreaterThan(100);
+        assertThat(not).isGreaterThan(100);
+    }
+
+    @Test
+    void theSameSeedGivesTheSamePlan() {
+        TinyInstance tiny = TinyInstance.random(new SplittableRandom(7));
+        Plan one = new PlanSearch(tiny.problem(), SearchSettings.of(3, false)).run(Budget.iterations(500));
+        Plan two = new PlanSearch(tiny.problem(), SearchSettings.of(3, false)).run(Budget.iterations(500));
+        assertThat(one.routes()).usingElementComparator(java.util.Arrays::compare).isEqualTo(two.routes());
+        assertThat(one.cost()).isEqualTo(two.cost());
+    }
+
+    @Test
+    void aRequestThatNoVehicleCanServeIsNamed() {
+        double[][] far = {{0, 5, 9, 0}, {5, 0, 4, 5}, {9, 4, 0, 9}, {0, 5, 9, 0}};
+        assertThatThrownBy(() -> PickupDeliveryProblem.builder(1)
+                        .fleet(1, 1)
+                        .node(1, 1, 0, 0, 3)
+                        .node(2, -1, 0, 0, 100)
+                        .matrices(far, far)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("request 1 cannot be served even by a vehicle of its own");
+    }
+}
