@@ -1,0 +1,180 @@
+package city.mio.cli.command;
+
+import city.mio.cli.forecast.ErrorTable;
+import city.mio.cli.forecast.Protocol;
+import city.mio.cli.progress.Progress;
+import city.mio.models.forecast.ForecastTraining;
+import city.mio.models.forecast.Forecaster;
+import city.mio.models.forecast.NeuralSettings;
+import city.mio.models.forecast.NeuralTraining;
+import city.mio.models.forecast.Panel;
+import city.mio.models.forecast.Split;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mio evaluate}: how good the judgement is, on data with a known outcome. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Measures models on data with a known outcome.",
+        subcommands = EvaluateCommand.Forecast.class)
+final class EvaluateCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "what to evaluate is missing: forecast");
+    }
+
+    /** {@code mio evaluate forecast}. */
+    @Command(
+            name = "forecast",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Learns from the first part of a public data set and prints the errors on its last part, by horizon:"
+                        + " last value, profile and ridge, and with --networks the neural models too.",
+                "losloop and aarhus take a folder or file of the plain matrix form; pems0x and metr a .npz, .h5 or"
+                        + " CSV file."
+            })
+    static final class Forecast implements Callable<Integer> {
+
+        private static final int HORIZONS = 12;
+
+        @Option(names = "--data", required = true, paramLabel = "DIR|FILE", description = "The data set.")
+        private Path data;
+
+        @Option(names = "--protocol", required = true, paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}.")
+        private Protocol protocol;
+
+        @Option(
+                names = "--start",
+                paramLabel = "DATETIME",
+                description = "Local time of the first step, as 2018-01-01T00:00. Default: that of the published copy.")
+        private LocalDateTime start;
+
+        @Option(names = "--networks", description = "Train and score the neural models too: minutes to an hour.")
+        private boolean networks;
+
+        @Option(names = "--epochs", paramLabel = "N", defaultValue = "30",
+                description = "Epochs of a network at most. Default: ${DEFAULT-VALUE}.")
+        private int epochs;
+
+        @Option(names = "--windows", paramLabel = "N", defaultValue = "1300",
+                description = "Forecasts that a network learns from in an epoch. Default: ${DEFAULT-VALUE}.")
+        private int windows;
+
+        @Option(names = "--batch", paramLabel = "N", defaultValue = "16",
+                description = "Forecasts between two updates of a network. Default: ${DEFAULT-VALUE}.")
+        private int batch;
+
+        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+        private long seed;
+
+        @Option(names = "--json", description = "One JSON object on standard output.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            Panel panel = protocol.read(data, start);
+            Split split = protocol.split(panel.steps());
+            ForecastTraining training;
+            try {
+                training = new ForecastTraining(panel, split, HORIZONS);
+            } catch (IllegalArgumentException e) {
+                throw new CommandFault(CommandFault.ASKED_WRONGLY, data + ": " + e.getMessage(), e);
+            }
+            int[] origins = split.testOrigins(HORIZONS);
+            if (origins.length == 0) {
+                throw new CommandFault(
+                        CommandFault.ASKED_WRONGLY, data + ": " + panel.steps() + " steps leave none to test on");
+            }
+            int[] all = IntStream.range(0, panel.channelCount()).toArray();
+            ErrorTable table = new ErrorTable(protocol, HORIZONS);
+            for (Forecaster model : training.simple()) {
+                table.score(model, training.frame(), all, origins);
+            }
+            if (networks) {
+                scoreNetworks(training, table, all, origins);
+            }
+            print(panel, origins.length, table);
+            return 0;
+        }
+
+        private void scoreNetworks(ForecastTraining training, ErrorTable table, int[] all, int[] origins)
+                throws IOException {
+            NeuralSettings plain;
+            NeuralSettings extended;
+            try {
+                plain = new NeuralSettings(epochs, windows, batch, Math.max(1, epochs / 2), 0.002, 0, seed);
+                extended = new NeuralSettings(epochs, windows, batch, Math.max(1, epochs / 2), 0.002, 0.03, seed);
+            } catch (IllegalArgumentException e) {
+                throw new CommandFault(CommandFault.ASKED_WRONGLY, e.getMessage(), e);
+            }
+            long total = (long) epochs * (all.length + 1);
+            try (Progress progress = Progress.start("training", "epochs", total, spec.commandLine().getErr())) {
+                Watch watch = new Watch(progress, spec);
+                for (int channel : all) {
+                    Forecaster stid = training.stid(channel, plain, watch);
+                    table.score(stid, training.frame(), new int[] {channel}, origins);
+                }
+                table.score(training.context(extended, watch), training.frame(), all, origins);
+            }
+        }
+
+        private void print(Panel panel, int forecasts, ErrorTable table) throws IOException {
+            var stdout = spec.commandLine().getOut();
+            if (json) {
+                Map<String, Object> object = new LinkedHashMap<>();
+                object.put("protocol", protocol.name().toLowerCase(Locale.ROOT));
+                object.put("targets", panel.targetCount());
+                object.put("steps", panel.steps());
+                object.put("forecasts", forecasts);
+                object.put("errors", table.objects());
+                stdout.println(new ObjectMapper().writeValueAsString(object));
+            } else {
+                table.lines().forEach(stdout::println);
+            }
+        }
+    }
+
+    /** Tells of each epoch; goes on from nothing. */
+    private static final class Watch implements NeuralTraining.Watcher {
+        private final Progress progress;
+        private final CommandSpec spec;
+        private long done;
+
+        Watch(Progress progress, CommandSpec spec) {
+            this.progress = progress;
+            this.spec = spec;
+        }
+
+        @Override
+        public void epoch(String network, int epoch, double error, boolean best, NeuralTraining.State state) {
+            progress.reached(++done);
+            spec.commandLine().getErr().println(String.format(Locale.ROOT, "%s: epoch %d, validation error %.4f%s",
+                    network, epoch + 1, error, best ? ", the best so far" : ""));
+        }
+
+        @Override
+        public NeuralTraining.State findState(String network) {
+            return null;
+        }
+    }
+}

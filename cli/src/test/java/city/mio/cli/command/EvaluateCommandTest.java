@@ -1,0 +1,74 @@
+package city.mio.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class EvaluateCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void putsTheImplementationsSideBySide() throws Exception {
+        Random random = new Random(4);
+        StringBuilder text = new StringBuilder("a,b,c\n");
+        double deviation = 0;
+        for (int step = 0; step < 288 * 6; step++) {
+            deviation = 0.8 * deviation + random.nextGaussian();
+            for (int target = 0; target < 3; target++) {
+                text.append(target == 0 ? "" : ",").append((float) (60 + deviation + random.nextGaussian()));
+            }
+            text.append('\n');
+        }
+        Files.writeString(folder.resolve("losloop_speed.csv"), text);
+
+        int exit = run("evaluate", "forecast", "--data", folder.toString(), "--protocol", "losloop", "--networks",
+                "--epochs", "1", "--windows", "64", "--json");
+
+        assertThat(err.toString()).contains("stid speed: epoch 1").contains("context: epoch 1");
+        assertThat(exit).isZero();
+        JsonNode answer = new ObjectMapper().readTree(out.toString());
+        assertThat(answer.get("errors").findValuesAsText("model"))
+                .contains("last value", "profile", "ridge", "stid speed", "context");
+        double lastValue = mae(answer, "last value");
+        assertThat(mae(answer, "ridge")).isBetween(0.5, lastValue);
+    }
+
+    @Test
+    void namesWhatItCannotRead() throws Exception {
+        Path file = Files.writeString(folder.resolve("short.csv"), "a,b\n1,2\n3,4\n");
+        assertThat(run("evaluate", "forecast", "--data", file.toString(), "--protocol", "metr")).isEqualTo(2);
+        assertThat(err.toString()).contains("short.csv").contains("shorter than a window");
+        assertThat(run("evaluate", "forecast", "--data", file.toString(), "--protocol", "other")).isEqualTo(2);
+        assertThat(run("evaluate")).isEqualTo(2);
+    }
+
+    private static double mae(JsonNode answer, String model) {
+        for (JsonNode row : answer.get("errors")) {
+            if (row.get("model").asText().equals(model) && row.get("horizons").asText().equals("up to 60 min")) {
+                return row.get("mae").asDouble();
+            }
+        }
+        throw new AssertionError("no row of " + model);
+    }
+
+    private int run(String... args) {
+        CommandLine line = MioCommand.line();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(args);
+    }
+}

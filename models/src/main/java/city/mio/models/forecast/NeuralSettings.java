@@ -1,0 +1,45 @@
+package city.mio.models.forecast;
+
+/**
+ * How a network is trained.
+ *
+ * @param epochs at most
+ * @param windowsPerEpoch forecasts learnt from in an epoch, each of all targets; drawn anew each time
+ * @param windowsPerBatch forecasts between two updates
+ * @param patience epochs without a better error on the validation part before training ends
+ * @param learningRate at the beginning; falls along half a cosine to a hundredth
+ * @param hiddenShare share of rows in which the target's newest values are hidden, as if it were silent
+ * @param seed same seed, same network
+ */
+public record NeuralSettings(
+        int epochs,
+        int windowsPerEpoch,
+        int windowsPerBatch,
+        int patience,
+        double learningRate,
+        double hiddenShare,
+        long seed) {
+
+    public NeuralSettings {
+        if (epochs < 1 || windowsPerEpoch < 1 || windowsPerBatch < 1 || patience < 1) {
+            throw new IllegalArgumentException("epochs, windows and patience must be positive");
+        }
+        if (!(learningRate > 0)) {
+            throw new IllegalArgumentException("learningRate must be positive: " + learningRate);
+        }
+        if (!(hiddenShare >= 0 && hiddenShare < 1)) {
+            throw new IllegalArgumentException("hiddenShare must lie in [0, 1): " + hiddenShare);
+        }
+    }
+
+    NeuralSettings withEpochs(int other) {
+        return new NeuralSettings(
+                other, windowsPerEpoch, windowsPerBatch, patience, learningRate, hiddenShare, seed);
+    }
+
+    /** The rate in an epoch, from 0. */
+    double rate(int epoch) {
+        double phase = epochs == 1 ? 0 : Math.PI * epoch / (epochs - 1);
+        return learningRate * (0.01 + 0.99 * 0.5 * (1 + Math.cos(phase)));
+    }
+}

@@ -1,0 +1,176 @@
+package city.mio.models.forecast;
+
+import java.io.IOException;
+import java.util.Random;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains one network: masked absolute error, rows drawn by the seed, the network of the epoch with the smallest error
+ * on the validation part kept. One thread.
+ */
+public final class NeuralTraining {
+
+    /** Forecasts of the validation part that an epoch is judged by. */
+    private static final int JUDGED = 96;
+
+    private final Frame frame;
+    private final Split split;
+    private final NeuralSettings settings;
+    private final Watcher watcher;
+
+    /** Told after each epoch. */
+    public interface Watcher {
+
+        /**
+         * An epoch is over.
+         *
+         * @param epoch from 0
+         * @param error mean absolute error on the validation part, in units of usual deviations
+         * @param state all that is needed to go on from here
+         */
+        void epoch(String network, int epoch, double error, boolean best, State state) throws IOException;
+
+        /** A state to go on from; null to begin anew. */
+        State findState(String network) throws IOException;
+    }
+
+    /** A training that was left after an epoch. */
+    public record State(int nextEpoch, int bestEpoch, double bestError, byte[] network, byte[] bestNetwork) {}
+
+    /** A trained network and the epoch it is of. */
+    record Trained(NeuralForecaster forecaster, int epoch, double error) {}
+
+    NeuralTraining(Frame frame, Split split, NeuralSettings settings, Watcher watcher) {
+        this.frame = frame;
+        this.split = split;
+        this.settings = settings;
+        this.watcher = watcher;
+    }
+
+    /**
+     * Trains until it no longer helps.
+     *
+     * @param lastEpoch train to the end of this epoch whatever the error, and keep that; -1 to choose by it
+     */
+    Trained train(String name, NeuralInput input, int horizons, int lastEpoch) throws IOException {
+        int bins = frame.panel().timeline().stepsPerDay();
+        NeuralForecaster forecaster = NeuralForecaster.untrained(
+                name, input, frame.panel().targetCount(), bins, horizons, settings);
+        int bestEpoch = 0;
+        double bestError = Double.POSITIVE_INFINITY;
+        byte[] best = null;
+        int first = 0;
+        State left = watcher.findState(name);
+        if (left != null) {
+            forecaster = new NeuralForecaster(name, input, horizons, NeuralForecaster.network(left.network()));
+            first = left.nextEpoch();
+            bestEpoch = left.bestEpoch();
+            bestError = left.bestError();
+            best = left.bestNetwork();
+        }
+        int end = lastEpoch < 0 ? settings.epochs() : lastEpoch + 1;
+        for (int epoch = first; epoch < end && epoch - bestEpoch <= settings.patience(); epoch++) {
+            runEpoch(forecaster, epoch);
+            double error = lastEpoch < 0 ? validationError(forecaster) : -epoch;
+            boolean better = error < bestError;
+            if (better) {
+                bestError = error;
+                bestEpoch = epoch;
+                best = forecaster.weights();
+            }
+            byte[] now = better ? best : forecaster.weights();
+            watcher.epoch(name, epoch, error, better, new State(epoch + 1, bestEpoch, bestError, now, best));
+        }
+        NeuralForecaster kept = new NeuralForecaster(name, input, horizons, NeuralForecaster.network(best));
+        return new Trained(kept, bestEpoch, bestError);
+    }
+
+    private void runEpoch(NeuralForecaster forecaster, int epoch) {
+        ComputationGraph network = forecaster.network();
+        network.setLearningRate(settings.rate(epoch));
+        Nd4j.getRandom().setSeed(settings.seed() * 31 + epoch);
+        Random random = new Random(settings.seed() * 1_000_003 + epoch);
+        int first = split.trainFrom() + StidInput.WINDOW - 1;
+        int origins = split.trainTo() - forecaster.horizons() - first;
+        int[] order = new int[origins];
+        for (int i = 0; i < origins; i++) {
+            order[i] = first + i;
+        }
+        for (int i = origins - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int held = order[i];
+            order[i] = order[j];
+            order[j] = held;
+        }
+        int windows = Math.min(origins, settings.windowsPerEpoch());
+        int batch = Math.min(settings.windowsPerBatch(), windows);
+        for (int from = 0; from + batch <= windows; from += batch) {
+            network.fit(batch(forecaster, order, from, batch, random));
+        }
+    }
+
+    private MultiDataSet batch(NeuralForecaster forecaster, int[] order, int from, int windows, Random random) {
+        NeuralInput input = forecaster.input();
+        int targets = frame.panel().targetCount();
+        int horizons = forecaster.horizons();
+        int[] channels = input.channels();
+        int width = channels.length * horizons;
+        int rows = windows * targets;
+        NeuralForecaster.NeuralRows filled = new NeuralForecaster.NeuralRows(input, rows);
+        float[] labels = new float[rows * width];
+        float[] mask = new float[rows * width];
+        int at = 0;
+        for (int w = 0; w < windows; w++) {
+            int origin = order[from + w];
+            for (int target = 0; target < targets; target++) {
+                boolean hide = random.nextDouble() < settings.hiddenShare();
+                filled.add(frame, origin, target, hide ? 1 + random.nextInt(StidInput.WINDOW) : 0);
+                for (int channel : channels) {
+                    float weight = input.weight(frame, channel, target);
+                    for (int h = 0; h < horizons; h++) {
+                        float outcome = input.outcome(frame, channel, origin + 1 + h, target);
+                        boolean missing = Float.isNaN(outcome);
+                        labels[at] = missing ? 0 : outcome;
+                        mask[at] = missing ? 0 : weight;
+                        at++;
+                    }
+                }
+            }
+        }
+        INDArray[] expected = {Nd4j.create(labels, new long[] {rows, width}, 'c')};
+        INDArray[] weights = {Nd4j.create(mask, new long[] {rows, width}, 'c')};
+        return new MultiDataSet(filled.inputs(), expected, null, weights);
+    }
+
+    private double validationError(NeuralForecaster forecaster) {
+        Panel panel = frame.panel();
+        int[] channels = forecaster.input().channels();
+        PointForecast out =
+                new PointForecast(panel.channelCount(), panel.targetCount(), forecaster.horizons());
+        double all = 0;
+        int[] origins = split.validationOrigins(forecaster.horizons(), JUDGED);
+        for (int channel : channels) {
+            double sum = 0;
+            long seen = 0;
+            for (int origin : origins) {
+                if (channel == channels[0] || channels.length > 1) {
+                    forecaster.forecast(frame, origin, out);
+                }
+                for (int target = 0; target < panel.targetCount(); target++) {
+                    for (int h = 0; h < forecaster.horizons(); h++) {
+                        float value = panel.value(channel, origin + 1 + h, target);
+                        if (!Float.isNaN(value)) {
+                            sum += Math.abs(value - out.get(channel, target, h));
+                            seen++;
+                        }
+                    }
+                }
+            }
+            all += seen == 0 ? 0 : sum / seen / frame.normalisation().meanScale(channel);
+        }
+        return all / channels.length;
+    }
+}

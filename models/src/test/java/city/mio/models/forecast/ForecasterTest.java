@@ -1,0 +1,166 @@
+package city.mio.models.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ForecasterTest {
+
+    private static final int HORIZONS = 4;
+    private static final int TARGETS = 5;
+
+    private static final NeuralTraining.Watcher NOBODY = new NeuralTraining.Watcher() {
+        @Override
+        public void epoch(String network, int epoch, double error, boolean best, NeuralTraining.State state) {}
+
+        @Override
+        public NeuralTraining.State findState(String network) {
+            return null;
+        }
+    };
+
+    @Test
+    void learnsAKnownLawToItsNoiseFloor() throws Exception {
+        Panel panel = SyntheticPanel.make(TARGETS, 120, 3, 0.05);
+        Split split = Split.of(panel.steps(), 0.7, 0.1);
+        ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
+        Forecaster ridge = training.simple().get(2);
+        Forecaster context = training.context(settings(6), NOBODY);
+
+        for (int ahead = 1; ahead <= HORIZONS; ahead++) {
+            double floor = SyntheticPanel.floor(ahead);
+            assertThat(error(ridge, training.frame(), split, ahead)).isCloseTo(floor, within(0.12 * floor));
+            assertThat(error(context, training.frame(), split, ahead)).isCloseTo(floor, within(0.2 * floor));
+        }
+        double profile = error(training.simple().get(1), training.frame(), split, 1);
+        assertThat(profile).isGreaterThan(1.8 * SyntheticPanel.floor(1));
+    }
+
+    @Test
+    void noForecastLooksAhead() throws Exception {
+        Panel panel = SyntheticPanel.make(TARGETS, 40, 5, 0.1);
+        Split split = Split.of(panel.steps(), 0.6, 0.2);
+        ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
+        int origin = split.validationTo() + 20;
+        float[] changed = new float[panel.steps() * TARGETS];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = i / TARGETS <= origin ? panel.value(0, i / TARGETS, i % TARGETS) : -1e6f;
+        }
+        Frame other = new Frame(SyntheticPanel.panel(TARGETS, changed), training.frame().normalisation());
+
+        for (Forecaster model : all(training)) {
+            assertThat(values(model, other, origin))
+                    .as(model.name())
+                    .isEqualTo(values(model, training.frame(), origin));
+        }
+    }
+
+    @Test
+    void answersForTargetsThatAreSilent() throws Exception {
+        Panel panel = SyntheticPanel.make(TARGETS, 40, 6, 0.1);
+        Split split = Split.of(panel.steps(), 0.6, 0.2);
+        ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
+        float[] silent = new float[panel.steps() * TARGETS];
+        java.util.Arrays.fill(silent, Float.NaN);
+        Frame frame = new Frame(SyntheticPanel.panel(TARGETS, silent), training.frame().normalisation());
+
+        for (Forecaster model : all(training)) {
+            for (float value : values(model, frame, split.validationTo() + 30)) {
+                assertThat(value).as(model.name()).isBetween(20f, 100f);
+            }
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameNetworkAndStoredItAnswersAlike() throws Exception {
+        Panel panel = SyntheticPanel.make(TARGETS, 40, 7, 0.1);
+        Split split = Split.of(panel.steps(), 0.6, 0.2);
+        ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
+        int origin = split.validationTo() + 20;
+        NeuralForecaster first = (NeuralForecaster) training.stid(0, settings(2), NOBODY);
+        NeuralForecaster second = (NeuralForecaster) training.stid(0, settings(2), NOBODY);
+        NeuralForecaster stored = new NeuralForecaster(
+                "stid", first.input(), HORIZONS, NeuralForecaster.network(first.weights()));
+
+        float[] expected = values(first, training.frame(), origin);
+        assertThat(values(second, training.frame(), origin)).isEqualTo(expected);
+        assertThat(values(stored, training.frame(), origin)).isEqualTo(expected);
+    }
+
+    @Test
+    void trainingLeftAndTakenUpAgainEndsAlike() throws Exception {
+        Panel panel = SyntheticPanel.make(TARGETS, 30, 8, 0.1);
+        Split split = Split.of(panel.steps(), 0.6, 0.2);
+        ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
+        List<NeuralTraining.State> states = new ArrayList<>();
+        Forecaster whole = training.stid(0, settings(3), new NeuralTraining.Watcher() {
+            @Override
+            public void epoch(String network, int epoch, double error, boolean best, NeuralTraining.State state) {
+                states.add(state);
+            }
+
+            @Override
+            public NeuralTraining.State findState(String network) {
+                return null;
+            }
+        });
+        Forecaster taken = training.stid(0, settings(3), new NeuralTraining.Watcher() {
+            @Override
+            public void epoch(String network, int epoch, double error, boolean best, NeuralTraining.State state) {
+                assertThat(epoch).isPositive();
+            }
+
+            @Override
+            public NeuralTraining.State findState(String network) {
+                return states.get(0);
+            }
+        });
+
+        int origin = split.validationTo() + 20;
+        assertThat(values(taken, training.frame(), origin)).isEqualTo(values(whole, training.frame(), origin));
+    }
+
+    @Test
+    void refusesATrainingPartShorterThanAWindow() {
+        Panel panel = SyntheticPanel.make(2, 1, 1, 0);
+        Split split = Split.of(panel.steps(), 0.5, 0.2);
+        assertThatThrownBy(() -> new ForecastTraining(panel, split, 12))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("shorter than a window");
+    }
+
+    private static NeuralSettings settings(int epochs) {
+        return new NeuralSettings(epochs, 1500, 32, epochs, 0.004, 0.05, 11);
+    }
+
+    private static List<Forecaster> all(ForecastTraining training) throws Exception {
+        List<Forecaster> models = new ArrayList<>(training.simple());
+        models.add(training.stid(0, settings(1), NOBODY));
+        models.add(training.context(settings(1), NOBODY));
+        return models;
+    }
+
+    private static double error(Forecaster model, Frame frame, Split split, int ahead) {
+        ErrorTally tally = new ErrorTally(HORIZONS);
+        PointForecast out = new PointForecast(1, TARGETS, HORIZONS);
+        for (int origin : split.testOrigins(HORIZONS)) {
+            model.forecast(frame, origin, out);
+            tally.add(frame.panel(), 0, origin, out);
+        }
+        return tally.errors(ahead - 1, ahead).mae();
+    }
+
+    private static float[] values(Forecaster model, Frame frame, int origin) {
+        PointForecast out = new PointForecast(1, TARGETS, HORIZONS);
+        model.forecast(frame, origin, out);
+        float[] values = new float[TARGETS * HORIZONS];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = out.get(0, i / HORIZONS, i % HORIZONS);
+        }
+        return values;
+    }
+}
