@@ -1,6 +1,7 @@
 package city.mio.bench;
 
 import city.mio.bench.matching.MatchBench;
+import city.mio.bench.network.ImportBench;
 import city.mio.bench.pipeline.PipelineBench;
 import city.mio.bench.places.PlacesBench;
 import city.mio.bench.routing.RouteBench;
@@ -12,7 +13,14 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "mio bench",
         description = "Measures Mio beside a ceiling or a peer in the same run. Figures are ratios: machines differ.",
-        subcommands = {PipelineBench.class, MatchBench.class, RouteBench.class, PlacesBench.class, HelpCommand.class},
+        subcommands = {
+            PipelineBench.class,
+            MatchBench.class,
+            RouteBench.class,
+            PlacesBench.class,
+            ImportBench.class,
+            HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME")
 public final class Bench {
@@ -22,6 +30,10 @@ public final class Bench {
     /** Runs one measurement; exit code 0 if it was made, 1 if it failed, 2 if it was asked wrongly. */
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Bench());
+        line.setParameterExceptionHandler((fault, given) -> {
+            System.err.println("mio bench: " + fault.getMessage());
+            return 2;
+        });
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             System.err.println("mio bench: " + fault.getMessage());
             return 1;
