@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Accuracy over recorded tracks whose true routes are known, dense and thinned. */
-class KubickaAccuracyTest {
+class RecordedAccuracyTest {
 
     private static final int[] THINNINGS = {1, 5, 15, 30, 60};
 
