@@ -23,8 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * GraphHopper's map matching on a graph with an edge for each link, in the link's direction only, so that edge numbers
- * are link numbers. Routes as GraphHopper does without landmarks, edge by edge from both ends.
+ * GraphHopper's map matching on a graph with an edge for each link, in the link's direction only; links from a node to
+ * itself, which it does not know, are left out. Routes as GraphHopper does without landmarks, edge by edge from both
+ * ends.
  *
  * @param name for the table
  * @param sigmaMetres standard deviation of positions, to GraphHopper the radius of candidates too
@@ -43,25 +44,27 @@ record PeerMatching(String name, double sigmaMetres) implements Matching {
         for (int node = 0; node < network.nodeCount(); node++) {
             graph.getNodeAccess().setNode(node, network.nodeLat(node), network.nodeLon(node));
         }
+        int[] links = new int[network.linkCount()];
         for (int link = 0; link < network.linkCount(); link++) {
+            if (network.fromNode(link) == network.toNode(link)) {
+                continue;
+            }
             int edge = graph.edge(network.fromNode(link), network.toNode(link))
                     .setDistance(network.lengthMetres(link))
                     .set(speed, SPEED_KMH)
                     .setReverse(speed, 0)
                     .getEdge();
-            if (edge != link) {
-                throw new IllegalStateException("edge " + edge + " is not link " + link);
-            }
+            links[edge] = link;
         }
         graph.freeze();
         LocationIndexTree index = new LocationIndexTree(graph, new RAMDirectory());
         index.prepareIndex();
         MapMatching matching = new MapMatching(graph, index, new EdgeByEdge(new SpeedWeighting(speed)));
         matching.setMeasurementErrorSigma(sigmaMetres);
-        return fixes -> match(matching, fixes);
+        return fixes -> match(matching, links, fixes);
     }
 
-    private static int[] match(MapMatching matching, List<RecordedTracks.Fix> fixes) throws TrackBroken {
+    private static int[] match(MapMatching matching, int[] links, List<RecordedTracks.Fix> fixes) throws TrackBroken {
         List<Observation> observations = new ArrayList<>(fixes.size());
         for (RecordedTracks.Fix fix : fixes) {
             observations.add(new Observation(new GHPoint(fix.lat(), fix.lon())));
@@ -74,7 +77,7 @@ record PeerMatching(String name, double sigmaMetres) implements Matching {
             throw new TrackBroken(String.valueOf(e.getMessage()), e);
         }
         return result.getEdgeMatches().stream()
-                .mapToInt(edge -> edge.getEdgeState().getEdge())
+                .mapToInt(edge -> links[edge.getEdgeState().getEdge()])
                 .toArray();
     }
 

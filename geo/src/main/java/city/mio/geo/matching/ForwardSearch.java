@@ -1,5 +1,6 @@
 package city.mio.geo.matching;
 
+import city.mio.geo.network.LocalProjection;
 import city.mio.geo.network.RoadClass;
 import city.mio.geo.network.RoadNetwork;
 import java.util.Arrays;
@@ -33,10 +34,15 @@ final class ForwardSearch {
 
     private static final int FROM_SOURCE = -2;
 
+    private static final float HALF_CIRCLE = (float) Math.PI;
+
     private final RoadNetwork network;
     private final float uTurnMetres;
+    private final float turnMetresPerRadian;
     private float costPerMetre;
     private float uTurnCost;
+    /** Of a turn, for each radian. */
+    private float turnCost;
     private final boolean bans;
 
     /** Length, weighted by how little a through way the link is. */
@@ -44,6 +50,11 @@ final class ForwardSearch {
     private final float[] endX;
     private final float[] endY;
 
+
+    /** Directions in which links begin and end, radians clockwise from north. */
+    private final float[] startBearing;
+
+    private final float[] endBearing;
     private final int[] stamps;
     private final boolean[] settled;
     private final float[] labelCost;
@@ -80,10 +91,12 @@ final class ForwardSearch {
     private float bestCost;
     private int[] chain = new int[64];
 
-    ForwardSearch(RoadNetwork network, double uTurnMetres) {
+    /** @param turnMetres what a turn through a right angle is worth; less and more in proportion */
+    ForwardSearch(RoadNetwork network, double uTurnMetres, double turnMetres) {
         this.network = network;
         int links = network.linkCount();
         this.uTurnMetres = (float) uTurnMetres;
+        this.turnMetresPerRadian = (float) (turnMetres / (Math.PI / 2));
         bans = network.bannedTurnCount() > 0;
         linkMetres = new float[links];
         endX = new float[links];
@@ -93,6 +106,13 @@ final class ForwardSearch {
             endX[link] = (float) network.projection().x(network.nodeLon(network.toNode(link)));
             endY[link] = (float) network.projection().y(network.nodeLat(network.toNode(link)));
         }
+        startBearing = new float[links];
+        endBearing = new float[links];
+        for (int link = 0; link < links; link++) {
+            int last = network.shapeSize(link) - 1;
+            startBearing[link] = bearing(link, 0, 1);
+            endBearing[link] = bearing(link, last - 1, last);
+        }
         stamps = new int[links];
         settled = new boolean[links];
         labelCost = new float[links];
@@ -101,6 +121,14 @@ final class ForwardSearch {
         labelLimit = new float[links];
         targetStamps = new int[links];
         targetOf = new int[links];
+    }
+
+    /** From one shape point of a link to another. */
+    private float bearing(int link, int from, int to) {
+        LocalProjection projection = network.projection();
+        return (float) Math.atan2(
+                projection.x(network.shapeLon(link, to)) - projection.x(network.shapeLon(link, from)),
+                projection.y(network.shapeLat(link, to)) - projection.y(network.shapeLat(link, from)));
     }
 
     private static float classFactor(RoadClass roadClass) {
@@ -124,6 +152,7 @@ final class ForwardSearch {
         goalWeight = weight;
         costPerMetre = (float) (1 / metresPerNat);
         uTurnCost = uTurnMetres * costPerMetre;
+        turnCost = turnMetresPerRadian * costPerMetre;
         stamp++;
         if (stamp == 0) {
             Arrays.fill(stamps, 0);
@@ -322,6 +351,8 @@ final class ForwardSearch {
             float enter = cost;
             if (next == opposite) {
                 enter += uTurnCost;
+            } else {
+                enter += turnCost * turnRadians(link, next);
             }
             if (bans && !network.turnAllowed(link, next)) {
                 continue;
@@ -332,6 +363,11 @@ final class ForwardSearch {
             }
             label(next, enter + linkCost(next), link, labelLimit[link], bestCost + beam);
         }
+    }
+
+    private float turnRadians(int link, int next) {
+        float turn = Math.abs(startBearing[next] - endBearing[link]);
+        return turn > HALF_CIRCLE ? 2 * HALF_CIRCLE - turn : turn;
     }
 
     int targets() {

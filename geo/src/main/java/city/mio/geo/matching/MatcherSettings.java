@@ -14,6 +14,7 @@ package city.mio.geo.matching;
  *     proportion
  * @param minStepMetres a fix closer than this to the one last used tells nothing new and shares its fate
  * @param uTurnMetres detour that drivers take rather than turn back on the road
+ * @param turnMetres detour that drivers take rather than turn through a right angle; in proportion for other turns
  * @param headingSigmaDegrees standard deviation of a given heading against the road's direction
  * @param outlierCost nats that a fix must cost more than its neighbours do before it is left out
  * @param breakCost nats of detour after which no connection is more likely than this one
@@ -33,6 +34,7 @@ public record MatcherSettings(
         double correlationSeconds,
         double minStepMetres,
         double uTurnMetres,
+        double turnMetres,
         double headingSigmaDegrees,
         double outlierCost,
         double breakCost,
@@ -53,6 +55,7 @@ public record MatcherSettings(
         range("correlationSeconds", correlationSeconds, 0, 600);
         range("minStepMetres", minStepMetres, 0, 200);
         range("uTurnMetres", uTurnMetres, 0, 10_000);
+        range("turnMetres", turnMetres, 0, 10_000);
         range("headingSigmaDegrees", headingSigmaDegrees, 1, 180);
         range("outlierCost", outlierCost, 0.1, 1000);
         range("breakCost", breakCost, 0.1, 10_000);
@@ -89,6 +92,7 @@ public record MatcherSettings(
         b.correlationSeconds = correlationSeconds;
         b.minStepMetres = minStepMetres;
         b.uTurnMetres = uTurnMetres;
+        b.turnMetres = turnMetres;
         b.headingSigmaDegrees = headingSigmaDegrees;
         b.outlierCost = outlierCost;
         b.breakCost = breakCost;
@@ -111,6 +115,7 @@ public record MatcherSettings(
         private double correlationSeconds = 8;
         private double minStepMetres = 12;
         private double uTurnMetres = 60;
+        private double turnMetres = 20;
         private double headingSigmaDegrees = 30;
         private double outlierCost = 10;
         private double breakCost = 60;
@@ -151,6 +156,11 @@ public record MatcherSettings(
 
         public Builder minStepMetres(double minStepMetres) {
             this.minStepMetres = minStepMetres;
+            return this;
+        }
+
+        public Builder turnMetres(double turnMetres) {
+            this.turnMetres = turnMetres;
             return this;
         }
 
@@ -219,6 +229,7 @@ public record MatcherSettings(
                     correlationSeconds,
                     minStepMetres,
                     uTurnMetres,
+                    turnMetres,
                     headingSigmaDegrees,
                     outlierCost,
                     breakCost,

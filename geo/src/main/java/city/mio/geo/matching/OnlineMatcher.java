@@ -60,7 +60,7 @@ public final class OnlineMatcher {
         this.index = index;
         this.settings = settings;
         this.projection = network.projection();
-        this.search = new ForwardSearch(network, settings.uTurnMetres());
+        this.search = new ForwardSearch(network, settings.uTurnMetres(), settings.turnMetres());
         this.release = new PathRelease(network, settings.sigmaMetres());
     }
 
