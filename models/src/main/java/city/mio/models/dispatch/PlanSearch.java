@@ -242,8 +242,7 @@ public final class PlanSearch {
         touched[r] = true;
         touchedList[touchedCount++] = r;
         Route copy = spare.isEmpty() ? new Route(p) : spare.remove(spare.size() - 1);
-        copy.copyNodes(routes[r]);
-        copy.update();
+        copy.copy(routes[r]);
         saved[r] = routes[r];
         routes[r] = copy;
     }

@@ -41,10 +41,16 @@ final class Route {
         return size == 2;
     }
 
-    void copyNodes(Route other) {
+    /** Becomes the same as the other, which stays its own. */
+    void copy(Route other) {
         reserve(other.size);
         size = other.size;
         System.arraycopy(other.node, 0, node, 0, size);
+        System.arraycopy(other.early, 0, early, 0, size);
+        System.arraycopy(other.late, 0, late, 0, size);
+        System.arraycopy(other.loadAfter, 0, loadAfter, 0, size);
+        cost = other.cost;
+        hash = other.hash;
     }
 
     /** Takes these nodes, given without the depot; says whether the route is feasible. */
