@@ -1,8 +1,10 @@
 package city.mio.cli.command;
 
 import city.mio.cli.forecast.ErrorTable;
+import city.mio.cli.forecast.IntervalTable;
 import city.mio.cli.forecast.Protocol;
 import city.mio.cli.progress.Progress;
+import city.mio.models.forecast.Ensemble;
 import city.mio.models.forecast.ForecastTraining;
 import city.mio.models.forecast.Forecaster;
 import city.mio.models.forecast.NeuralSettings;
@@ -13,11 +15,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +49,8 @@ final class EvaluateCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Learns from the first part of a public data set and prints the errors on its last part, by horizon:"
-                        + " last value, profile and ridge, and with --networks the neural models too.",
+                        + " last value, profile, ridge and their ensemble, and with --networks the neural models too;"
+                        + " then how the 80 % intervals held.",
                 "losloop and aarhus take a folder or file of the plain matrix form; pems0x and metr a .npz, .h5 or"
                         + " CSV file."
             })
@@ -105,20 +109,26 @@ final class EvaluateCommand implements Runnable {
                 throw new CommandFault(
                         CommandFault.ASKED_WRONGLY, data + ": " + panel.steps() + " steps leave none to test on");
             }
-            int[] all = IntStream.range(0, panel.channelCount()).toArray();
             ErrorTable table = new ErrorTable(protocol, HORIZONS);
-            for (Forecaster model : training.simple()) {
-                table.score(model, training.frame(), all, origins);
-            }
+            List<Forecaster> members = new ArrayList<>(training.simple());
+            Forecaster ridge = members.get(members.size() - 1);
             if (networks) {
-                scoreNetworks(training, table, all, origins);
+                members.addAll(networks(training, panel.channelCount()));
             }
-            print(panel, origins.length, table);
+            Ensemble ensemble = training.ensemble(members);
+            for (Forecaster model : members) {
+                table.score(model, training.frame(), origins);
+            }
+            table.score(ensemble, training.frame(), origins);
+            IntervalTable intervals = new IntervalTable(HORIZONS);
+            intervals.score(ridge, training.residualQuantiles(ridge), training.frame(), origins);
+            intervals.score(
+                    ensemble, training.intervals(ensemble), training.frame(), split.validationTo(), origins);
+            print(panel, origins.length, table, intervals);
             return 0;
         }
 
-        private void scoreNetworks(ForecastTraining training, ErrorTable table, int[] all, int[] origins)
-                throws IOException {
+        private List<Forecaster> networks(ForecastTraining training, int channels) throws IOException {
             NeuralSettings plain;
             NeuralSettings extended;
             try {
@@ -127,18 +137,15 @@ final class EvaluateCommand implements Runnable {
             } catch (IllegalArgumentException e) {
                 throw new CommandFault(CommandFault.ASKED_WRONGLY, e.getMessage(), e);
             }
-            long total = (long) epochs * (all.length + 1);
+            long total = (long) epochs * (channels + 1);
             try (Progress progress = Progress.start("training", "epochs", total, spec.commandLine().getErr())) {
                 Watch watch = new Watch(progress, spec);
-                for (int channel : all) {
-                    Forecaster stid = training.stid(channel, plain, watch);
-                    table.score(stid, training.frame(), new int[] {channel}, origins);
-                }
-                table.score(training.context(extended, watch), training.frame(), all, origins);
+                return List.of(training.stid(plain, watch), training.context(extended, watch));
             }
         }
 
-        private void print(Panel panel, int forecasts, ErrorTable table) throws IOException {
+        private void print(Panel panel, int forecasts, ErrorTable table, IntervalTable intervals)
+                throws IOException {
             var stdout = spec.commandLine().getOut();
             if (json) {
                 Map<String, Object> object = new LinkedHashMap<>();
@@ -147,9 +154,11 @@ final class EvaluateCommand implements Runnable {
                 object.put("steps", panel.steps());
                 object.put("forecasts", forecasts);
                 object.put("errors", table.objects());
+                object.put("intervals", intervals.objects());
                 stdout.println(new ObjectMapper().writeValueAsString(object));
             } else {
                 table.lines().forEach(stdout::println);
+                intervals.lines().forEach(stdout::println);
             }
         }
     }

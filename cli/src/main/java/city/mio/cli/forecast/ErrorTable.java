@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Errors of several implementations on the same forecasts, side by side. */
 public final class ErrorTable {
@@ -25,9 +26,10 @@ public final class ErrorTable {
         this.horizons = horizons;
     }
 
-    /** Scores a model on channels of its own. */
-    public void score(Forecaster model, Frame frame, int[] channels, int[] origins) {
+    /** Scores a model on all channels. */
+    public void score(Forecaster model, Frame frame, int[] origins) {
         var panel = frame.panel();
+        int[] channels = IntStream.range(0, panel.channelCount()).toArray();
         PointForecast out = new PointForecast(panel.channelCount(), panel.targetCount(), horizons);
         ErrorTally[] tallies = new ErrorTally[channels.length];
         for (int i = 0; i < channels.length; i++) {

@@ -42,7 +42,11 @@ class EvaluateCommandTest {
         assertThat(exit).isZero();
         JsonNode answer = new ObjectMapper().readTree(out.toString());
         assertThat(answer.get("errors").findValuesAsText("model"))
-                .contains("last value", "profile", "ridge", "stid speed", "context");
+                .contains("last value", "profile", "ridge", "stid", "context", "ensemble");
+        assertThat(mae(answer, "ensemble")).isLessThan(1.1 * mae(answer, "ridge"));
+        assertThat(answer.get("intervals").findValuesAsText("coverage"))
+                .hasSize(24)
+                .allSatisfy(share -> assertThat(Double.parseDouble(share)).isBetween(0.65, 0.95));
         double lastValue = mae(answer, "last value");
         assertThat(mae(answer, "ridge")).isBetween(0.5, lastValue);
     }

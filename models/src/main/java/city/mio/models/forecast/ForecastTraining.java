@@ -10,6 +10,7 @@ public final class ForecastTraining {
     private static final int NEIGHBOURS = 6;
     /** Days that must be learnt from before last week and yesterday are told to a network. */
     private static final int LONG_HISTORY_DAYS = 14;
+    private static final int LARGEST_ENSEMBLE_SAMPLE = 200;
     private static final int LARGEST_RIDGE_SAMPLE = 2500;
 
     private final Frame frame;
@@ -41,12 +42,48 @@ public final class ForecastTraining {
         return made;
     }
 
-    /** The published network for one channel. */
-    public Forecaster stid(int channel, NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
+    /** The published network, one for each channel. */
+    public Forecaster stid(NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
+        List<NeuralForecaster> parts = new ArrayList<>();
+        for (int channel = 0; channel < frame.panel().channelCount(); channel++) {
+            parts.add(stid(channel, settings, watcher));
+        }
+        return new EachChannel("stid", parts);
+    }
+
+    NeuralForecaster stid(int channel, NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
         String name = "stid " + frame.panel().channels().get(channel);
         return new NeuralTraining(frame, split, settings, watcher)
                 .train(name, new StidInput(channel), horizons, -1)
                 .forecaster();
+    }
+
+    /** The members with weights learnt on the validation part. */
+    public Ensemble ensemble(List<Forecaster> members) {
+        return Ensemble.learn(frame, members, split.validationOrigins(horizons, LARGEST_ENSEMBLE_SAMPLE), horizons);
+    }
+
+    /** The ends of a model's residuals on the validation part. */
+    public ResidualQuantiles residualQuantiles(Forecaster model) {
+        return ResidualQuantiles.learn(
+                frame, model, split.validationOrigins(horizons, LARGEST_ENSEMBLE_SAMPLE), horizons);
+    }
+
+    /** Intervals round a model's forecasts that have seen the validation part, ready for the step after it. */
+    public AdaptiveIntervals intervals(Forecaster model) {
+        int[] origins = split.validationOrigins(horizons, LARGEST_ENSEMBLE_SAMPLE);
+        AdaptiveIntervals intervals = AdaptiveIntervals.learn(frame, model, origins, horizons);
+        Panel panel = frame.panel();
+        int channels = panel.channelCount();
+        PointForecast point = new PointForecast(channels, panel.targetCount(), horizons);
+        PointForecast p10 = new PointForecast(channels, panel.targetCount(), horizons);
+        PointForecast p90 = new PointForecast(channels, panel.targetCount(), horizons);
+        for (int origin = split.trainTo() + StidInput.WINDOW - 1; origin < split.validationTo(); origin++) {
+            intervals.observe(panel, origin);
+            model.forecast(frame, origin, point);
+            intervals.around(frame, origin, point, p10, p90);
+        }
+        return intervals;
     }
 
     /** The extended network for all channels together. */

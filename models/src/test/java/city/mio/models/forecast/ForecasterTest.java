@@ -29,7 +29,7 @@ class ForecasterTest {
         Split split = Split.of(panel.steps(), 0.7, 0.1);
         ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
         Forecaster ridge = training.simple().get(2);
-        Forecaster context = training.context(settings(6), NOBODY);
+        Forecaster context = training.context(settings(5), NOBODY);
 
         for (int ahead = 1; ahead <= HORIZONS; ahead++) {
             double floor = SyntheticPanel.floor(ahead);
@@ -81,8 +81,8 @@ class ForecasterTest {
         Split split = Split.of(panel.steps(), 0.6, 0.2);
         ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
         int origin = split.validationTo() + 20;
-        NeuralForecaster first = (NeuralForecaster) training.stid(0, settings(2), NOBODY);
-        NeuralForecaster second = (NeuralForecaster) training.stid(0, settings(2), NOBODY);
+        NeuralForecaster first = training.stid(0, settings(2), NOBODY);
+        NeuralForecaster second = training.stid(0, settings(2), NOBODY);
         NeuralForecaster stored = new NeuralForecaster(
                 "stid", first.input(), HORIZONS, NeuralForecaster.network(first.weights()));
 
@@ -134,7 +134,7 @@ class ForecasterTest {
     }
 
     private static NeuralSettings settings(int epochs) {
-        return new NeuralSettings(epochs, 1500, 32, epochs, 0.004, 0.05, 11);
+        return new NeuralSettings(epochs, 900, 32, epochs, 0.004, 0.05, 11);
     }
 
     private static List<Forecaster> all(ForecastTraining training) throws Exception {
