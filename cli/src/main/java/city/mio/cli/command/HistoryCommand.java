@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Simulates a city for some weeks and writes what its probe cars and detectors would have told, as the"
-                    + " matrices that mio train reads: link_speed, detector_speed, detector_flow, rain, history.json.",
+                    + " matrices that forecasts are learnt from: link_speed, detector_speed, detector_flow, rain, history.json.",
             "The same options give the same files."
         })
 final class HistoryCommand implements Callable<Integer> {
