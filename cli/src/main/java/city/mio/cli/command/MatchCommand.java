@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "match",
         mixinStandardHelpOptions = true,
         description = {
-            "Matches recorded positions to the links of a road network, online as the engine does, and writes the links"
-                    + " that were driven in order.",
+            "Matches recorded positions to the links of a road network by the engine's online matcher, with more time for"
+                    + " a decision than a live vehicle has, and writes the links that were driven in order.",
             "Each vehicle's positions are taken by their time; of several at one time the first row counts."
         })
 final class MatchCommand implements Callable<Integer> {
@@ -91,7 +91,7 @@ final class MatchCommand implements Callable<Integer> {
         try (TraversalWriter writer = TraversalWriter.open(out, naming);
                 Progress progress = Progress.start(
                         "matching", "positions", tracks.fixCount(), spec.commandLine().getErr())) {
-            report = TrackMatch.run(roads, tracks, MatcherSettings.defaults(), writer, progress);
+            report = TrackMatch.run(roads, tracks, MatcherSettings.forRecordings(), writer, progress);
         }
         print(tracks, report, naming);
         return 0;

@@ -78,6 +78,14 @@ public record MatcherSettings(
         return builder().build();
     }
 
+    /**
+     * For what was recorded: nobody waits for a decision, so it may wait for a quarter of an hour of further fixes,
+     * and unlikely hypotheses are kept for longer. That decides rightly between two carriageways in a jam.
+     */
+    public static MatcherSettings forRecordings() {
+        return builder().beam(35).maxLagFixes(1000).maxLagSeconds(900).build();
+    }
+
     public static Builder builder() {
         return new Builder();
     }
