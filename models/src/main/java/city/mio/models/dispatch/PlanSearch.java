@@ -7,11 +7,20 @@ import java.util.SplittableRandom;
 
 /**
  * Finds a plan by taking strings of stops out, putting their requests back one by one at the cheapest place, and keeping
- * the change by simulated annealing, Christiaens and Vanden Berghe (2020). Where requests have no vehicle, or a vehicle is
- * to be saved, a plan with fewer or more easily placed requests left out counts as better: a request is the harder the
- * more often it was left out. One use, one thread.
+ * the change by simulated annealing, Christiaens and Vanden Berghe (2020). Until all requests have a vehicle, or where a
+ * vehicle is to be saved, a plan with fewer or more easily placed requests left out counts as better: a request is the
+ * harder the more often it was left out. After that the search may leave requests out for a while at a price, which
+ * rises as long as it does and falls when it does not; only plans that serve all are kept. One use, one thread.
  */
 public final class PlanSearch {
+
+    /** Price of a request left out, in mean cost of a request: at first, within bounds, and how it moves a step. */
+    private static final double DEAR = 4;
+
+    private static final double CHEAPEST = 0.5;
+    private static final double DEAREST = 1_000;
+    private static final double DEARER = 1.002;
+    private static final double CHEAPER = 0.9997;
 
     private final PickupDeliveryProblem p;
     private final SearchSettings settings;
@@ -31,6 +40,9 @@ public final class PlanSearch {
     private final double[] rank;
     private final long[] leftOut;
     private int fleet;
+    private double penalty;
+    private double scale;
+    private boolean saving;
     private double cost;
     private int absent;
     private List<int[]> bestRoutes = List.of();
@@ -67,8 +79,9 @@ public final class PlanSearch {
         begin();
         long iterations = 0;
         double spent = budget.spent(0);
-        double scale = Math.max(cost, 1e-9) / p.requests;
-        boolean saving = settings.fewestVehicles();
+        scale = Math.max(cost, 1e-9) / p.requests;
+        penalty = scale * DEAR;
+        saving = settings.fewestVehicles();
         if (saving && absent == 0) {
             dropRoute();
         }
@@ -110,7 +123,7 @@ public final class PlanSearch {
         }
         sortPending();
         touchedCount = 0;
-        putBack(Double.POSITIVE_INFINITY, true);
+        putBack(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         settleTouched(true);
         total();
         keepBest();
@@ -118,6 +131,7 @@ public final class PlanSearch {
 
     private void step(double heat) {
         boolean incomplete = absent > 0;
+        boolean hunting = incomplete && (bestAbsent > 0 || saving);
         int seed = 1 + random.nextInt(p.requests);
         if (incomplete && random.nextInt(2) == 0) {
             seed = anyAbsent();
@@ -149,12 +163,12 @@ public final class PlanSearch {
         rankPending();
         sortPending();
         double limit = cost - heat * Math.log(1 - random.nextDouble());
-        boolean complete = putBack(incomplete ? Double.POSITIVE_INFINITY : limit, incomplete);
         boolean accept;
-        if (incomplete) {
+        if (hunting) {
+            putBack(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
             accept = acceptIncomplete(burdenBefore, limit);
         } else {
-            accept = complete && costNow() < limit;
+            accept = putBack(limit + absent * penalty, saving ? Double.POSITIVE_INFINITY : penalty);
         }
         if (accept) {
             settleTouched(true);
@@ -168,6 +182,9 @@ public final class PlanSearch {
             }
             settleTouched(false);
         }
+        penalty = absent > 0
+                ? Math.min(penalty * DEARER, scale * DEAREST)
+                : Math.max(penalty * CHEAPER, scale * CHEAPEST);
     }
 
     private boolean acceptIncomplete(long burdenBefore, double limit) {
@@ -191,13 +208,16 @@ public final class PlanSearch {
         return now;
     }
 
-    /** Puts pending requests back; gives up where the plan cannot get below the limit any more. */
-    private boolean putBack(double limit, boolean mayLeaveOut) {
+    /**
+     * Puts pending requests back, or leaves them out where their place would cost more than that; gives up where the
+     * plan cannot get below the limit any more. Says whether it did not give up.
+     */
+    private boolean putBack(double limit, double leaveOutAt) {
         double now = costNow();
-        boolean complete = true;
+        boolean unlimited = limit == Double.POSITIVE_INFINITY;
         for (int i = 0; i < pendingCount; i++) {
             int request = pending[i];
-            double best = mayLeaveOut ? Double.POSITIVE_INFINITY : limit - now;
+            double best = Math.min(leaveOutAt, limit - now);
             int bestRoute = -1;
             int pickUpAfter = 0;
             int deliverAfter = 0;
@@ -221,10 +241,13 @@ public final class PlanSearch {
                 }
             }
             if (bestRoute < 0) {
-                if (!mayLeaveOut) {
+                if (unlimited) {
+                    continue;
+                }
+                now += leaveOutAt;
+                if (now >= limit) {
                     return false;
                 }
-                complete = false;
                 continue;
             }
             touch(bestRoute);
@@ -232,7 +255,7 @@ public final class PlanSearch {
             routeOf[request] = bestRoute;
             now += best;
         }
-        return complete;
+        return true;
     }
 
     private void touch(int r) {

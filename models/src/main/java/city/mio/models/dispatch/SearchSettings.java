@@ -31,7 +31,7 @@ public record SearchSettings(
     }
 
     public static SearchSettings of(long seed, boolean fewestVehicles) {
-        return new SearchSettings(seed, fewestVehicles, 10, 10, 0.02, 0.3, 0.01, 0.25);
+        return new SearchSettings(seed, fewestVehicles, 10, 10, 0.02, 0.4, 0.02, 0.25);
     }
 
     private static void require(boolean holds, String fault) {
