@@ -20,7 +20,7 @@ final class ForwardSearch {
     private static final float LIVING_STREET_FACTOR = 1.2f;
 
     /** Bounds the work of a fix that cannot be reached. */
-    private static final int MOST_SETTLED = 20_000;
+    static final int MOST_SETTLED = 20_000;
 
     private static final double LINEAR_FROM = 1.25;
 
@@ -89,6 +89,7 @@ final class ForwardSearch {
     private double goalSigma;
     private double goalWeight;
     private float bestCost;
+    private int settledLinks;
     private int[] chain = new int[64];
 
     /** @param turnMetres what a turn through a right angle is worth; less and more in proportion */
@@ -165,6 +166,7 @@ final class ForwardSearch {
         goalY = (float) y;
         goalRadius = (float) radiusMetres;
         bestCost = Float.POSITIVE_INFINITY;
+        settledLinks = 0;
     }
 
     /**
@@ -233,14 +235,13 @@ final class ForwardSearch {
                 label(opposite, cost, link, labelLimit[link], bestCost + beam);
             }
         }
-        int count = 0;
         while (!heap.isEmpty() && heap.leastCost() < bestCost + beam) {
             int link = heap.pop();
             if (settled[link]) {
                 continue;
             }
             settled[link] = true;
-            if (++count > MOST_SETTLED) {
+            if (++settledLinks > MOST_SETTLED) {
                 break;
             }
             expand(link, beam);
@@ -368,6 +369,11 @@ final class ForwardSearch {
     private float turnRadians(int link, int next) {
         float turn = Math.abs(startBearing[next] - endBearing[link]);
         return turn > HALF_CIRCLE ? 2 * HALF_CIRCLE - turn : turn;
+    }
+
+    /** Links that the step has searched through. */
+    int settledLinks() {
+        return settledLinks;
     }
 
     int targets() {

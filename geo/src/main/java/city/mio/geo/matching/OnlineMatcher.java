@@ -41,6 +41,9 @@ public final class OnlineMatcher {
 
     private static final int MOST_SKIPPING = 3;
 
+    /** The end of the year 9999: no clock tells later times, and differences of earlier ones do not overflow. */
+    private static final long LAST_TIME = 253_402_300_799_999L;
+
     /** The longer the silence, the less a driver's way is the shortest: metres a nat double in this time. */
     private static final double DOUBT_DOUBLES_SECONDS = 30;
 
@@ -64,6 +67,11 @@ public final class OnlineMatcher {
         this.release = new PathRelease(network, settings.sigmaMetres());
     }
 
+    /** Links searched through for the last fix that was matched: what bounds its work. */
+    int searchedLinks() {
+        return search.settledLinks();
+    }
+
     /** The state of a vehicle of which nothing is known. */
     public MatcherState newState() {
         return new MatcherState(network);
@@ -73,11 +81,11 @@ public final class OnlineMatcher {
      * Feeds one fix; what it decides is told to the listener before this returns.
      *
      * @param state the vehicle's, from this matcher, another on the same data, or the codec
-     * @param time UTC epoch milliseconds, after that of the state's last fix
+     * @param time UTC epoch milliseconds, after that of the state's last fix, before the year 10000
      * @param speedMps NaN if not given
      * @param headingDegrees clockwise from north; NaN if not given
      * @param accuracyMetres radius that holds about two thirds of fixes; NaN if not given
-     * @throws IllegalArgumentException if the time is not after the last, or the place is no place on Earth; the
+     * @throws IllegalArgumentException if the time is not after the last or no clock tells it, or the place is no place on Earth; the
      *     state is unchanged then
      */
     public void accept(
@@ -91,6 +99,9 @@ public final class OnlineMatcher {
             MatchListener listener) {
         if (time <= state.lastTime) {
             throw new IllegalArgumentException("time " + time + " is not after the last fix at " + state.lastTime);
+        }
+        if (time > LAST_TIME || time < -LAST_TIME) {
+            throw new IllegalArgumentException("no such time: " + time);
         }
         if (!(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90)) {
             throw new IllegalArgumentException("no such place: lon " + lon + ", lat " + lat);

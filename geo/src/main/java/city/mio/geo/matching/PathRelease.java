@@ -212,8 +212,8 @@ final class PathRelease {
         float leave = 1;
         float enter = 0;
         if (next == network.oppositeLink(link)) {
-            // Turned back: where, nobody knows; at least as far as the fixes went.
-            leave = count == 1 ? Math.max(offset, 1 - endOffset) : offset;
+            // Turned back: where, nobody knows; at least as far as the fixes went, and not before it came here.
+            leave = Math.max(state.passageStart, count == 1 ? Math.max(offset, 1 - endOffset) : offset);
             enter = 1 - leave;
         }
         double total = (leave - offset) * network.freeFlowSeconds(link);
