@@ -83,7 +83,7 @@ public record MatcherSettings(
      * and unlikely hypotheses are kept for longer. That decides rightly between two carriageways in a jam.
      */
     public static MatcherSettings forRecordings() {
-        return builder().beam(35).maxLagFixes(1000).maxLagSeconds(900).build();
+        return builder().turnMetres(30).beam(35).maxLagFixes(1000).maxLagSeconds(900).build();
     }
 
     public static Builder builder() {
