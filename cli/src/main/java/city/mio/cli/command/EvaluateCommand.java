@@ -5,6 +5,7 @@ import city.mio.cli.forecast.IntervalTable;
 import city.mio.cli.forecast.Protocol;
 import city.mio.cli.progress.Progress;
 import city.mio.models.forecast.Ensemble;
+import city.mio.models.forecast.ForecastModel;
 import city.mio.models.forecast.ForecastTraining;
 import city.mio.models.forecast.Forecaster;
 import city.mio.models.forecast.NeuralSettings;
@@ -15,9 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -110,25 +109,21 @@ final class EvaluateCommand implements Runnable {
                         CommandFault.ASKED_WRONGLY, data + ": " + panel.steps() + " steps leave none to test on");
             }
             ErrorTable table = new ErrorTable(protocol, HORIZONS);
-            List<Forecaster> members = new ArrayList<>(training.simple());
-            Forecaster ridge = members.get(members.size() - 1);
-            if (networks) {
-                members.addAll(networks(training, panel.channelCount()));
-            }
-            Ensemble ensemble = training.ensemble(members);
-            for (Forecaster model : members) {
+            ForecastModel learnt = networks ? networks(training, panel.channelCount()) : training.model();
+            Ensemble ensemble = learnt.ensemble();
+            for (Forecaster model : ensemble.members()) {
                 table.score(model, training.frame(), origins);
             }
             table.score(ensemble, training.frame(), origins);
             IntervalTable intervals = new IntervalTable(HORIZONS);
-            intervals.score(ridge, training.residualQuantiles(ridge), training.frame(), origins);
             intervals.score(
-                    ensemble, training.intervals(ensemble), training.frame(), split.validationTo(), origins);
+                    learnt.ridge(), training.residualQuantiles(learnt.ridge()), training.frame(), origins);
+            intervals.score(ensemble, learnt.intervals(), training.frame(), split.validationTo(), origins);
             print(panel, origins.length, table, intervals);
             return 0;
         }
 
-        private List<Forecaster> networks(ForecastTraining training, int channels) throws IOException {
+        private ForecastModel networks(ForecastTraining training, int channels) throws IOException {
             NeuralSettings plain;
             NeuralSettings extended;
             try {
@@ -140,7 +135,7 @@ final class EvaluateCommand implements Runnable {
             long total = (long) epochs * (channels + 1);
             try (Progress progress = Progress.start("training", "epochs", total, spec.commandLine().getErr())) {
                 Watch watch = new Watch(progress, spec);
-                return List.of(training.stid(plain, watch), training.context(extended, watch));
+                return training.model(plain, extended, watch);
             }
         }
 

@@ -1,5 +1,8 @@
 package city.mio.models.forecast;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -267,5 +270,46 @@ public final class AdaptiveIntervals {
             sum += bins[bin];
         }
         return RANGE;
+    }
+
+    /** What is learnt and observed; forecasts whose outcome is still to come are not kept. */
+    void write(DataOutputStream out) throws IOException {
+        for (int channel = 0; channel < channels; channel++) {
+            Parts.writeFloats(out, usual[channel]);
+            for (int target = 0; target < targets; target++) {
+                out.writeByte(group[channel][target]);
+            }
+            for (int h = 0; h < horizons; h++) {
+                Parts.writeDoubles(out, sizeModel[channel][h]);
+                Parts.writeDoubles(out, low[channel][h]);
+                Parts.writeDoubles(out, high[channel][h]);
+                for (double[] bins : units[channel][h]) {
+                    Parts.writeDoubles(out, bins);
+                }
+            }
+        }
+    }
+
+    static AdaptiveIntervals read(DataInputStream in, int channels, int targets, int horizons) throws IOException {
+        AdaptiveIntervals read = new AdaptiveIntervals(channels, targets, horizons);
+        for (int channel = 0; channel < channels; channel++) {
+            Parts.readFloats(in, read.usual[channel]);
+            for (int target = 0; target < targets; target++) {
+                read.group[channel][target] = in.readByte();
+                if (read.group[channel][target] < 0 || read.group[channel][target] >= GROUPS) {
+                    throw new IOException("group " + read.group[channel][target] + " of a target is none");
+                }
+            }
+            for (int h = 0; h < horizons; h++) {
+                read.sizeModel[channel][h] = new double[FEATURES];
+                Parts.readDoubles(in, read.sizeModel[channel][h]);
+                Parts.readDoubles(in, read.low[channel][h]);
+                Parts.readDoubles(in, read.high[channel][h]);
+                for (double[] bins : read.units[channel][h]) {
+                    Parts.readDoubles(in, bins);
+                }
+            }
+        }
+        return read;
     }
 }

@@ -1,5 +1,8 @@
 package city.mio.models.forecast;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -142,5 +145,29 @@ public final class Ensemble implements Forecaster {
                 }
             }
         }
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(members.size());
+        for (double[][] channel : weights) {
+            for (double[] horizon : channel) {
+                Parts.writeDoubles(out, horizon);
+            }
+        }
+    }
+
+    static Ensemble read(DataInputStream in, List<Forecaster> members, int channels, int horizons)
+            throws IOException {
+        int count = in.readInt();
+        if (count != members.size()) {
+            throw new IOException("weights of " + count + " members for " + members.size());
+        }
+        double[][][] weights = new double[channels][horizons][count];
+        for (double[][] channel : weights) {
+            for (double[] horizon : channel) {
+                Parts.readDoubles(in, horizon);
+            }
+        }
+        return new Ensemble(members, weights);
     }
 }

@@ -34,27 +34,62 @@ public final class ForecastTraining {
 
     /** Last value, profile and ridge. */
     public List<Forecaster> simple() {
-        List<Forecaster> made = new ArrayList<>();
-        made.add(new LastValue());
-        made.add(new ProfileForecaster());
-        int stride = Math.max(1, (split.trainTo() - split.trainFrom()) / LARGEST_RIDGE_SAMPLE);
-        made.add(Ridge.learn(frame, split.trainFrom(), split.trainTo(), horizons, stride));
-        return made;
+        return ForecastModel.members(ridge(), null);
     }
 
-    /** The published network, one for each channel. */
-    public Forecaster stid(NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
-        List<NeuralForecaster> parts = new ArrayList<>();
+    private Ridge ridge() {
+        int stride = Math.max(1, (split.trainTo() - split.trainFrom()) / LARGEST_RIDGE_SAMPLE);
+        return Ridge.learn(frame, split.trainFrom(), split.trainTo(), horizons, stride);
+    }
+
+    /** A whole model with last value, profile and ridge as members. */
+    public ForecastModel model() {
+        return model(ridge(), null);
+    }
+
+    /**
+     * A whole model with the networks too.
+     *
+     * @param plain how the published network is trained, one for each channel
+     * @param extended how the extended one is
+     */
+    public ForecastModel model(NeuralSettings plain, NeuralSettings extended, NeuralTraining.Watcher watcher)
+            throws IOException {
+        List<NeuralForecaster> stid = new ArrayList<>();
         for (int channel = 0; channel < frame.panel().channelCount(); channel++) {
-            parts.add(stid(channel, settings, watcher));
+            stid.add(stid(channel, plain, watcher));
         }
-        return new EachChannel("stid", parts);
+        int days = (split.trainTo() - split.trainFrom()) / frame.panel().timeline().stepsPerDay();
+        boolean slow = days >= LONG_HISTORY_DAYS;
+        Neighbours neighbours = Neighbours.learn(frame, split.trainFrom(), split.trainTo(), NEIGHBOURS);
+        NeuralForecaster context = context(neighbours, slow, extended, watcher);
+        return model(ridge(), new ForecastModel.Networks(neighbours, slow, stid, context));
+    }
+
+    private ForecastModel model(Ridge ridge, ForecastModel.Networks networks) {
+        Ensemble ensemble = ensemble(ForecastModel.members(ridge, networks));
+        return new ForecastModel(
+                frame.normalisation(), ridge, networks, ensemble, intervals(ensemble), horizons);
     }
 
     NeuralForecaster stid(int channel, NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
         String name = "stid " + frame.panel().channels().get(channel);
         return new NeuralTraining(frame, split, settings, watcher)
                 .train(name, new StidInput(channel), horizons, -1)
+                .forecaster();
+    }
+
+    /** The extended network for all channels together. */
+    NeuralForecaster context(NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
+        return context(Neighbours.learn(frame, split.trainFrom(), split.trainTo(), NEIGHBOURS), false, settings, watcher);
+    }
+
+    private NeuralForecaster context(
+            Neighbours neighbours, boolean slow, NeuralSettings settings, NeuralTraining.Watcher watcher)
+            throws IOException {
+        ContextInput input = new ContextInput(frame.panel().channelCount(), horizons, neighbours, slow);
+        return new NeuralTraining(frame, split, settings, watcher)
+                .train("context", input, horizons, -1)
                 .forecaster();
     }
 
@@ -84,16 +119,5 @@ public final class ForecastTraining {
             intervals.around(frame, origin, point, p10, p90);
         }
         return intervals;
-    }
-
-    /** The extended network for all channels together. */
-    public Forecaster context(NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
-        int days = (split.trainTo() - split.trainFrom()) / frame.panel().timeline().stepsPerDay();
-        Neighbours neighbours = Neighbours.learn(frame, split.trainFrom(), split.trainTo(), NEIGHBOURS);
-        ContextInput input = new ContextInput(
-                frame.panel().channelCount(), horizons, neighbours, days >= LONG_HISTORY_DAYS);
-        return new NeuralTraining(frame, split, settings, watcher)
-                .train("context", input, horizons, -1)
-                .forecaster();
     }
 }

@@ -36,4 +36,22 @@ final class Parts {
         }
         return count;
     }
+
+    static void writeDoubles(DataOutputStream out, double[] values) throws IOException {
+        out.writeInt(values.length);
+        for (double value : values) {
+            out.writeDouble(value);
+        }
+    }
+
+    /** Fills the array; its length must be the stored one. */
+    static void readDoubles(DataInputStream in, double[] into) throws IOException {
+        int length = in.readInt();
+        if (length != into.length) {
+            throw new IOException("the part holds " + length + " values where " + into.length + " belong");
+        }
+        for (int i = 0; i < length; i++) {
+            into[i] = in.readDouble();
+        }
+    }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ForecasterTest {
@@ -89,6 +92,38 @@ class ForecasterTest {
         float[] expected = values(first, training.frame(), origin);
         assertThat(values(second, training.frame(), origin)).isEqualTo(expected);
         assertThat(values(stored, training.frame(), origin)).isEqualTo(expected);
+    }
+
+    @Test
+    void aModelMadeOfItsPartsAnswersAlikeAndOneWithoutAPartIsRefused() throws Exception {
+        Panel panel = SyntheticPanel.make(TARGETS, 30, 8, 0.1);
+        Split split = Split.of(panel.steps(), 0.6, 0.2);
+        ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
+        ForecastModel model = training.model(settings(1), settings(1), NOBODY);
+        Map<String, byte[]> parts = model.parts();
+        ForecastModel stored = ForecastModel.of(parts);
+
+        int origin = split.validationTo() + 20;
+        float[] expected = values(model.ensemble(), training.frame(), origin);
+        assertThat(values(stored.ensemble(), stored.frame(panel), origin)).isEqualTo(expected);
+        assertThat(tails(stored, panel, origin)).isEqualTo(tails(model, panel, origin));
+        for (String name : parts.keySet()) {
+            Map<String, byte[]> fewer = new HashMap<>(parts);
+            fewer.remove(name);
+            assertThatThrownBy(() -> ForecastModel.of(fewer)).isInstanceOf(IOException.class).hasMessageContaining(name);
+            fewer.put(name, new byte[] {1, 2, 3});
+            assertThatThrownBy(() -> ForecastModel.of(fewer)).isInstanceOf(IOException.class);
+        }
+    }
+
+    private static float[] tails(ForecastModel model, Panel panel, int origin) {
+        PointForecast point = new PointForecast(1, TARGETS, HORIZONS);
+        PointForecast p10 = new PointForecast(1, TARGETS, HORIZONS);
+        PointForecast p90 = new PointForecast(1, TARGETS, HORIZONS);
+        Frame frame = model.frame(panel);
+        model.ensemble().forecast(frame, origin, point);
+        model.intervals().around(frame, origin, point, p10, p90);
+        return new float[] {p10.get(0, 1, 0), p90.get(0, 1, 0), p10.get(0, 4, 3), p90.get(0, 4, 3)};
     }
 
     @Test

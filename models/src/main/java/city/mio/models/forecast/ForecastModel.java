@@ -1,0 +1,168 @@
+package city.mio.models.forecast;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that was learnt of some targets, ready to forecast them: what values are measured by, the members, their weights
+ * and the intervals. Can be told as named parts and made of them again. Not for several threads.
+ */
+public final class ForecastModel {
+
+    private static final String BASE = "base.bin";
+    private static final String INTERVALS = "intervals.bin";
+    private static final String CONTEXT = "context.zip";
+
+    private final int horizons;
+    private final Normalisation normalisation;
+    private final Ridge ridge;
+    /** Null if there are no networks. */
+    private final Networks networks;
+    private final Ensemble ensemble;
+    private final AdaptiveIntervals intervals;
+
+    /** The neural members, and what the extended one's input is made of. */
+    record Networks(Neighbours neighbours, boolean slow, List<NeuralForecaster> stid, NeuralForecaster context) {
+
+        List<Forecaster> members() {
+            return List.of(new EachChannel("stid", stid), context);
+        }
+    }
+
+    ForecastModel(Normalisation normalisation, Ridge ridge, Networks networks, Ensemble ensemble,
+            AdaptiveIntervals intervals, int horizons) {
+        this.normalisation = normalisation;
+        this.ridge = ridge;
+        this.networks = networks;
+        this.ensemble = ensemble;
+        this.intervals = intervals;
+        this.horizons = horizons;
+    }
+
+    static List<Forecaster> members(Ridge ridge, Networks networks) {
+        List<Forecaster> members = new ArrayList<>(List.of(new LastValue(), new ProfileForecaster(), ridge));
+        if (networks != null) {
+            members.addAll(networks.members());
+        }
+        return members;
+    }
+
+    public int horizons() {
+        return horizons;
+    }
+
+    /** Targets that the model is of, in their order. */
+    public int targets() {
+        return normalisation.targets();
+    }
+
+    public int channels() {
+        return normalisation.channels();
+    }
+
+    /** A history as this model sees it; its targets and channels must be the model's. */
+    public Frame frame(Panel panel) {
+        return new Frame(panel, normalisation);
+    }
+
+    /** The members weighed into one, which names them too. */
+    public Ensemble ensemble() {
+        return ensemble;
+    }
+
+    /** The member that intervals are compared with. */
+    public Forecaster ridge() {
+        return ridge;
+    }
+
+    /** Intervals round the ensemble, which learn on as they observe. */
+    public AdaptiveIntervals intervals() {
+        return intervals;
+    }
+
+    /** All of it, by the name of the part. */
+    public Map<String, byte[]> parts() throws IOException {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(horizons);
+            out.writeBoolean(networks != null);
+            normalisation.write(out);
+            ridge.write(out);
+            if (networks != null) {
+                out.writeBoolean(networks.slow());
+                networks.neighbours().write(out);
+            }
+            ensemble.write(out);
+        }
+        parts.put(BASE, bytes.toByteArray());
+        ByteArrayOutputStream tails = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(tails)) {
+            intervals.write(out);
+        }
+        parts.put(INTERVALS, tails.toByteArray());
+        if (networks != null) {
+            for (int channel = 0; channel < networks.stid().size(); channel++) {
+                parts.put(stidPart(channel), networks.stid().get(channel).weights());
+            }
+            parts.put(CONTEXT, networks.context().weights());
+        }
+        return parts;
+    }
+
+    private static String stidPart(int channel) {
+        return "stid-" + channel + ".zip";
+    }
+
+    /**
+     * Makes the model that the parts are of.
+     *
+     * @throws IOException a part is missing or not what it should be
+     */
+    public static ForecastModel of(Map<String, byte[]> parts) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part(parts, BASE)))) {
+            int horizons = Parts.readCount(in, "horizons");
+            boolean neural = in.readBoolean();
+            Normalisation normalisation = Normalisation.read(in);
+            Ridge ridge = Ridge.read(in);
+            Networks networks = neural ? networks(in, parts, normalisation, horizons) : null;
+            Ensemble ensemble = Ensemble.read(in, members(ridge, networks), normalisation.channels(), horizons);
+            try (DataInputStream tails = new DataInputStream(new ByteArrayInputStream(part(parts, INTERVALS)))) {
+                AdaptiveIntervals intervals = AdaptiveIntervals.read(
+                        tails, normalisation.channels(), normalisation.targets(), horizons);
+                return new ForecastModel(normalisation, ridge, networks, ensemble, intervals, horizons);
+            }
+        }
+    }
+
+    private static Networks networks(
+            DataInputStream in, Map<String, byte[]> parts, Normalisation normalisation, int horizons)
+            throws IOException {
+        boolean slow = in.readBoolean();
+        Neighbours neighbours = Neighbours.read(in, normalisation.targets());
+        List<NeuralForecaster> stid = new ArrayList<>();
+        for (int channel = 0; channel < normalisation.channels(); channel++) {
+            stid.add(new NeuralForecaster("stid", new StidInput(channel), horizons,
+                    NeuralForecaster.network(part(parts, stidPart(channel)))));
+        }
+        ContextInput input = new ContextInput(normalisation.channels(), horizons, neighbours, slow);
+        NeuralForecaster context = new NeuralForecaster(
+                "context", input, horizons, NeuralForecaster.network(part(parts, CONTEXT)));
+        return new Networks(neighbours, slow, stid, context);
+    }
+
+    private static byte[] part(Map<String, byte[]> parts, String name) throws IOException {
+        byte[] part = parts.get(name);
+        if (part == null) {
+            throw new IOException("the part " + name + " is missing");
+        }
+        return part;
+    }
+}
