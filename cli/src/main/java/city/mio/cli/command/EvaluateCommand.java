@@ -2,12 +2,14 @@ package city.mio.cli.command;
 
 import city.mio.cli.forecast.ErrorTable;
 import city.mio.cli.forecast.IntervalTable;
+import city.mio.cli.forecast.ModelFolder;
 import city.mio.cli.forecast.Protocol;
 import city.mio.cli.progress.Progress;
 import city.mio.models.forecast.Ensemble;
 import city.mio.models.forecast.ForecastModel;
 import city.mio.models.forecast.ForecastTraining;
 import city.mio.models.forecast.Forecaster;
+import city.mio.models.forecast.Frame;
 import city.mio.models.forecast.NeuralSettings;
 import city.mio.models.forecast.NeuralTraining;
 import city.mio.models.forecast.Panel;
@@ -69,6 +71,10 @@ final class EvaluateCommand implements Runnable {
                 description = "Local time of the first step, as 2018-01-01T00:00. Default: that of the published copy.")
         private LocalDateTime start;
 
+        @Option(names = "--model", paramLabel = "MODEL",
+                description = "Learn nothing: score this model on what comes after its learning and choosing.")
+        private Path modelFolder;
+
         @Option(names = "--networks", description = "Train and score the neural models too: minutes to an hour.")
         private boolean networks;
 
@@ -96,6 +102,9 @@ final class EvaluateCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             Panel panel = protocol.read(data, start);
+            if (modelFolder != null) {
+                return scoreStored(panel);
+            }
             Split split = protocol.split(panel.steps());
             ForecastTraining training;
             try {
@@ -119,6 +128,29 @@ final class EvaluateCommand implements Runnable {
             intervals.score(
                     learnt.ridge(), training.residualQuantiles(learnt.ridge()), training.frame(), origins);
             intervals.score(ensemble, learnt.intervals(), training.frame(), split.validationTo(), origins);
+            print(panel, origins.length, table, intervals);
+            return 0;
+        }
+
+        private int scoreStored(Panel panel) throws IOException {
+            ModelFolder.Stored stored = ModelFolder.read(modelFolder);
+            stored.check(panel, data);
+            long later = stored.origin().learntUntilMillis() - panel.timeline().startMillis();
+            int from = (int) Math.max(0, Math.min(panel.steps(), later / panel.timeline().stepMillis()));
+            ForecastModel model = stored.model();
+            int[] origins = new Split(0, Math.max(1, from), Math.max(1, from), panel.steps())
+                    .testOrigins(model.horizons());
+            if (origins.length == 0) {
+                throw new CommandFault(CommandFault.ASKED_WRONGLY, data + ": ends before what the model learnt does");
+            }
+            Frame frame = model.frame(panel);
+            ErrorTable table = new ErrorTable(protocol, model.horizons());
+            for (Forecaster member : model.ensemble().members()) {
+                table.score(member, frame, origins);
+            }
+            table.score(model.ensemble(), frame, origins);
+            IntervalTable intervals = new IntervalTable(model.horizons());
+            intervals.score(model.ensemble(), model.intervals(), frame, origins[0], origins);
             print(panel, origins.length, table, intervals);
             return 0;
         }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             HistoryCommand.class,
+            TrainCommand.class,
             EvaluateCommand.class,
             ImportCommand.class,
             MatchCommand.class,

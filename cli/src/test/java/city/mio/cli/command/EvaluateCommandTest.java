@@ -23,17 +23,7 @@ class EvaluateCommandTest {
 
     @Test
     void putsTheImplementationsSideBySide() throws Exception {
-        Random random = new Random(4);
-        StringBuilder text = new StringBuilder("a,b,c\n");
-        double deviation = 0;
-        for (int step = 0; step < 288 * 6; step++) {
-            deviation = 0.8 * deviation + random.nextGaussian();
-            for (int target = 0; target < 3; target++) {
-                text.append(target == 0 ? "" : ",").append((float) (60 + deviation + random.nextGaussian()));
-            }
-            text.append('\n');
-        }
-        Files.writeString(folder.resolve("losloop_speed.csv"), text);
+        writeHistory();
 
         int exit = run("evaluate", "forecast", "--data", folder.toString(), "--protocol", "losloop", "--networks",
                 "--epochs", "1", "--windows", "64", "--json");
@@ -58,6 +48,51 @@ class EvaluateCommandTest {
         assertThat(err.toString()).contains("short.csv").contains("shorter than a window");
         assertThat(run("evaluate", "forecast", "--data", file.toString(), "--protocol", "other")).isEqualTo(2);
         assertThat(run("evaluate")).isEqualTo(2);
+    }
+
+    @Test
+    void scoresAStoredModelAsTheOneThatWasJustLearnt() throws Exception {
+        writeHistory();
+        Path model = folder.resolve("model");
+        assertThat(run("train", "--data", folder.toString(), "--protocol", "losloop", "--out", model.toString(),
+                "--epochs", "1", "--windows", "64")).as(err.toString()).isZero();
+        assertThat(model).isDirectoryContaining("glob:**model.json").isDirectoryNotContaining("glob:**training");
+        out.getBuffer().setLength(0);
+        String[] evaluate = {"evaluate", "forecast", "--data", folder.toString(), "--protocol", "losloop", "--json"};
+        assertThat(run(with(evaluate, "--model", model.toString()))).as(err.toString()).isZero();
+        JsonNode stored = new ObjectMapper().readTree(out.toString());
+        out.getBuffer().setLength(0);
+        run(with(evaluate, "--networks", "--epochs", "1", "--windows", "64"));
+        JsonNode learnt = new ObjectMapper().readTree(out.toString());
+        assertThat(stored.get("errors")).isEqualTo(learnt.get("errors"));
+
+        Path weights = model.resolve("base.bin");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(weights, bytes);
+        assertThat(run(with(evaluate, "--model", model.toString()))).isEqualTo(2);
+        assertThat(err.toString()).contains("the part base.bin is damaged");
+        assertThat(run(with(evaluate, "--model", folder.toString()))).isEqualTo(2);
+        assertThat(err.toString()).contains("is no forecast model");
+    }
+
+    private static String[] with(String[] args, String... more) {
+        return java.util.stream.Stream.concat(java.util.Arrays.stream(args), java.util.Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
+    private void writeHistory() throws Exception {
+        Random random = new Random(4);
+        StringBuilder text = new StringBuilder("a,b,c\n");
+        double deviation = 0;
+        for (int step = 0; step < 288 * 6; step++) {
+            deviation = 0.8 * deviation + random.nextGaussian();
+            for (int target = 0; target < 3; target++) {
+                text.append(target == 0 ? "" : ",").append((float) (60 + deviation + random.nextGaussian()));
+            }
+            text.append('\n');
+        }
+        Files.writeString(folder.resolve("losloop_speed.csv"), text);
     }
 
     private static double mae(JsonNode answer, String model) {

@@ -26,7 +26,7 @@ public record Split(int trainFrom, int trainTo, int validationTo, int testTo) {
     }
 
     /** Up to {@code most} origins spread evenly over the validation part, whose outcomes all lie in it. */
-    int[] validationOrigins(int horizons, int most) {
+    public int[] validationOrigins(int horizons, int most) {
         return origins(trainTo, validationTo, horizons, most);
     }
 
