@@ -51,7 +51,7 @@ final class EvaluateCommand implements Runnable {
             description = {
                 "Learns from the first part of a public data set and prints the errors on its last part, by horizon:"
                         + " last value, profile, ridge and their ensemble, and with --networks the neural models too;"
-                        + " then how the 80 % intervals held.",
+                        + " then how the 80 %% intervals held.",
                 "losloop and aarhus take a folder or file of the plain matrix form; pems0x and metr a .npz, .h5 or"
                         + " CSV file."
             })
