@@ -92,7 +92,7 @@ public final class RouteChecker {
         }
         Stop depot = stops.get(0);
         double endless = Double.POSITIVE_INFINITY;
-        double speed = head.length > 2 ? head[2] : 1;
+        double speed = head.length > 2 && head[2] > 0 ? head[2] : 1; // 0 stands in some published files
         return new RouteChecker(stops, depot.x, depot.y, (int) head[0], (int) head[1], endless, endless, speed);
     }
 

@@ -75,7 +75,9 @@ public record SolvableInstance(PickupDeliveryProblem problem, int[] fileIds) {
         }
         int n = (nodes - 1) / 2;
         size(rows, n);
-        double speed = rows.rows().get(0).length > 2 ? above(rows, 0, 2, "speed") : 1;
+        // Some published files say 0 where the others say 1; the literature takes it for 1.
+        boolean saysSpeed = rows.rows().get(0).length > 2 && rows.at(0, 2) != 0;
+        double speed = saysSpeed ? above(rows, 0, 2, "speed") : 1;
         int[] ids = new int[2 * n + 2];
         double[] x = new double[2 * n + 2];
         double[] y = new double[2 * n + 2];

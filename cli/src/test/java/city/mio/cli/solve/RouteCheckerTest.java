@@ -93,6 +93,16 @@ class RouteCheckerTest {
     }
 
     @Test
+    void aSpeedOfZeroIsReadAsOne() throws Exception {
+        Path file = folder.resolve("pair.txt");
+        Files.writeString(file, "1 5 0\n0 0 0 0 0 100 0 0 0\n1 3 4 1 0 50 1 0 2\n2 6 8 -1 0 60 1 1 0\n");
+        Solving solving = Solving.run(SolvableInstance.readLiLim(file), true, 1, 50, 1, 1);
+        RouteChecker.Verdict verdict = RouteChecker.ofLiLim(file).check(solving.routes());
+        assertThat(verdict.faults()).isEmpty();
+        assertThat(verdict.distance()).isCloseTo(20, within(1e-9));
+    }
+
+    @Test
     void solvedRoutesPassTheChecker() throws Exception {
         Path file = file("2 4 100 2 20", ROWS);
         Solving solving = Solving.run(SolvableInstance.readCordeau(file), false, 1, 200, 1, 1);
