@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 public record GpsTracks(Map<String, List<ProbePosition>> fixes, long fixCount, long badRows, long repeatedTimes) {
 
     private static final int ROWS_NAMED = 100;
+    private static final int FAULT_CHARACTERS = 300;
 
     public GpsTracks {
         fixes = Collections.unmodifiableMap(new LinkedHashMap<>(fixes));
@@ -43,7 +44,7 @@ public record GpsTracks(Map<String, List<ProbePosition>> fixes, long fixCount, l
             if (row.isGood()) {
                 rows.computeIfAbsent(row.position().vehicleId(), id -> new ArrayList<>()).add(row.position());
             } else if (++bad[0] <= ROWS_NAMED) {
-                faults.accept(row.where() + ": " + row.fault());
+                faults.accept(oneLine(row.where() + ": " + row.fault()));
             }
         });
         if (bad[0] > ROWS_NAMED) {
@@ -53,6 +54,12 @@ public record GpsTracks(Map<String, List<ProbePosition>> fixes, long fixCount, l
         rows.replaceAll((vehicle, fixes) -> byTime(fixes));
         long kept = rows.values().stream().mapToLong(List::size).sum();
         return new GpsTracks(rows, kept, bad[0], read - kept);
+    }
+
+    /** What a row holds may be anything, and of any length. */
+    private static String oneLine(String fault) {
+        String line = fault.replaceAll("[\\p{Cntrl}\u2028\u2029]+", " ");
+        return line.length() <= FAULT_CHARACTERS ? line : line.substring(0, FAULT_CHARACTERS) + " …";
     }
 
     /** Of several at the same time, the row that came first stays. */

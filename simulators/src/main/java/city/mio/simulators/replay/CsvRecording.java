@@ -5,7 +5,6 @@ import city.mio.events.VehicleKind;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -163,12 +162,12 @@ final class CsvRecording {
     private static long time(String value) {
         if (!value.matches("[0-9]+(\\.[0-9]+)?")) {
             try {
-                return OffsetDateTime.parse(value).toInstant().toEpochMilli();
+                return RecordedTime.parse(value);
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException("time is neither ISO 8601 with offset nor epoch: " + value, e);
             }
         }
         double figure = Double.parseDouble(value);
-        return figure >= MILLIS_FROM ? (long) figure : Math.round(figure * 1000);
+        return RecordedTime.ofMillis(figure >= MILLIS_FROM ? Math.floor(figure) : figure * 1000);
     }
 }

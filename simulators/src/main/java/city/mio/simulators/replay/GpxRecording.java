@@ -4,7 +4,6 @@ import city.mio.events.ProbePosition;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -82,7 +81,7 @@ final class GpxRecording {
             }
             ProbePosition.Builder position = ProbePosition.builder()
                     .vehicleId(vehicle)
-                    .time(OffsetDateTime.parse(time).toInstant().toEpochMilli())
+                    .time(RecordedTime.parse(time))
                     .speedMps(speed == null ? Float.NaN : (float) number("speed", speed))
                     .headingDegrees(course == null ? Float.NaN : (float) number("course", course));
             return Row.of(where, position, number("lon", lon), number("lat", lat), raw);
