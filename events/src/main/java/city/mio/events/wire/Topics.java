@@ -3,6 +3,7 @@ package city.mio.events.wire;
 import city.mio.events.Alert;
 import city.mio.events.DeadLetter;
 import city.mio.events.DetectorReading;
+import city.mio.events.Forecast;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.IntakeReceipt;
@@ -40,6 +41,9 @@ public final class Topics {
     public static final Topic<LinkState> LINK_STATE = new Topic<>(
             "link.state", LinkState.class, OutputCodecs.LINK_STATE, state -> Long.toString(state.linkId()));
 
+    public static final Topic<Forecast> FORECAST =
+            new Topic<>("forecast", Forecast.class, ForecastCodec.FORECAST, Forecast::targetId);
+
     public static final Topic<Alert> ALERT = new Topic<>("alert", Alert.class, OutputCodecs.ALERT, Alert::alertId);
 
     public static final Topic<DeadLetter> DEAD_LETTER =
@@ -56,6 +60,7 @@ public final class Topics {
             HAUL_PASSAGE,
             LINK_TRAVERSAL,
             LINK_STATE,
+            FORECAST,
             ALERT,
             DEAD_LETTER,
             INTAKE_RECEIPT);

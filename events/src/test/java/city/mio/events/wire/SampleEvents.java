@@ -7,9 +7,13 @@ import city.mio.events.AlertType;
 import city.mio.events.DeadLetter;
 import city.mio.events.DeclarationStatus;
 import city.mio.events.DetectorReading;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.ForecastTarget;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.HaulVehicleClass;
+import city.mio.events.HorizonForecast;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.IntakeSource;
 import city.mio.events.LinkState;
@@ -21,6 +25,7 @@ import city.mio.events.RoadEventKind;
 import city.mio.events.SpeedSource;
 import city.mio.events.VehicleKind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One event for each topic with every field set, so that a lost or swapped field shows. */
@@ -118,6 +123,20 @@ final class SampleEvents {
                         .flowVph(720f)
                         .occupancy(0.25f)
                         .ingestedAt(NOON + 2)
+                        .build());
+        events.put(
+                Topics.FORECAST,
+                Forecast.builder()
+                        .target(ForecastTarget.DETECTOR)
+                        .targetId("D-014")
+                        .quantity(ForecastQuantity.FLOW)
+                        .time(NOON)
+                        .modelVersion("osaka-2026-11-20")
+                        .newestInputAt(NOON - 300_000)
+                        .fallback(true)
+                        .horizons(List.of(
+                                new HorizonForecast(5, 610.5f, 720f, 815.25f),
+                                new HorizonForecast(60, 300f, 540f, 900f)))
                         .build());
         events.put(
                 Topics.ALERT,
