@@ -14,6 +14,8 @@ import city.mio.models.forecast.NeuralSettings;
 import city.mio.models.forecast.NeuralTraining;
 import city.mio.models.forecast.Panel;
 import city.mio.models.forecast.Split;
+import city.mio.models.forecast.TreeForecaster;
+import city.mio.models.forecast.TreeTraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +52,8 @@ final class EvaluateCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Learns from the first part of a public data set and prints the errors on its last part, by horizon:"
-                        + " last value, profile, ridge and their ensemble, and with --networks the neural models too;"
+                        + " last value, profile, ridge and their ensemble, with --trees boosted trees and with --networks"
+                        + " the neural models too;"
                         + " then how the 80 %% intervals held.",
                 "losloop and aarhus take a folder or file of the plain matrix form; pems0x and metr a .npz, .h5 or"
                         + " CSV file."
@@ -74,6 +77,9 @@ final class EvaluateCommand implements Runnable {
         @Option(names = "--model", paramLabel = "MODEL",
                 description = "Learn nothing: score this model on what comes after its learning and choosing.")
         private Path modelFolder;
+
+        @Option(names = "--trees", description = "Train and score boosted trees too: minutes.")
+        private boolean trees;
 
         @Option(names = "--networks", description = "Train and score the neural models too: minutes to an hour.")
         private boolean networks;
@@ -118,7 +124,9 @@ final class EvaluateCommand implements Runnable {
                         CommandFault.ASKED_WRONGLY, data + ": " + panel.steps() + " steps leave none to test on");
             }
             ErrorTable table = new ErrorTable(protocol, HORIZONS);
-            ForecastModel learnt = networks ? networks(training, panel.channelCount()) : training.model();
+            ForecastModel learnt = networks
+                    ? networks(training, panel.channelCount())
+                    : training.model(trees ? trees(training, panel.channelCount()) : null);
             Ensemble ensemble = learnt.ensemble();
             for (Forecaster model : ensemble.members()) {
                 table.score(model, training.frame(), origins);
@@ -164,11 +172,17 @@ final class EvaluateCommand implements Runnable {
             } catch (IllegalArgumentException e) {
                 throw new CommandFault(CommandFault.ASKED_WRONGLY, e.getMessage(), e);
             }
+            TreeForecaster grown = trees ? trees(training, channels) : null;
             long total = (long) epochs * (channels + 1);
             try (Progress progress = Progress.start("training", "epochs", total, spec.commandLine().getErr())) {
                 Watch watch = new Watch(progress, spec);
-                return training.model(plain, extended, watch);
+                return training.model(grown, plain, extended, watch);
             }
+        }
+
+        private TreeForecaster trees(ForecastTraining training, int channels) {
+            TreeTraining.Plan plan = TreeTraining.Plan.usual(seed);
+            return Grown.trees(training, plan, channels, spec);
         }
 
         private void print(Panel panel, int forecasts, ErrorTable table, IntervalTable intervals)

@@ -13,6 +13,8 @@ import city.mio.models.forecast.NeuralSettings;
 import city.mio.models.forecast.NeuralTraining;
 import city.mio.models.forecast.Panel;
 import city.mio.models.forecast.Split;
+import city.mio.models.forecast.TreeForecaster;
+import city.mio.models.forecast.TreeTraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,9 +126,10 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException {
         Checkpoints checkpoints = new Checkpoints(out.resolve("training"), hash + " " + plain + " " + extended);
         long total = (long) epochs * (panel.channelCount() + 1);
+        TreeForecaster trees = Grown.trees(training, TreeTraining.Plan.usual(seed), panel.channelCount(), spec);
         List<String> names = new ArrayList<>();
         try (Progress progress = Progress.start("training", "epochs", total, spec.commandLine().getErr())) {
-            ForecastModel model = training.model(plain, extended, new NeuralTraining.Watcher() {
+            ForecastModel model = training.model(trees, plain, extended, new NeuralTraining.Watcher() {
                 private long done;
 
                 @Override

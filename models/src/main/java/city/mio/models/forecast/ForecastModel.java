@@ -19,10 +19,13 @@ public final class ForecastModel {
     private static final String BASE = "base.bin";
     private static final String INTERVALS = "intervals.bin";
     private static final String CONTEXT = "context.zip";
+    private static final String TREES = "trees.bin";
 
     private final int horizons;
     private final Normalisation normalisation;
     private final Ridge ridge;
+    /** Null if there are none. */
+    private final TreeForecaster trees;
     /** Null if there are no networks. */
     private final Networks networks;
     private final Ensemble ensemble;
@@ -36,18 +39,22 @@ public final class ForecastModel {
         }
     }
 
-    ForecastModel(Normalisation normalisation, Ridge ridge, Networks networks, Ensemble ensemble,
-            AdaptiveIntervals intervals, int horizons) {
+    ForecastModel(Normalisation normalisation, Ridge ridge, TreeForecaster trees, Networks networks,
+            Ensemble ensemble, AdaptiveIntervals intervals, int horizons) {
         this.normalisation = normalisation;
         this.ridge = ridge;
+        this.trees = trees;
         this.networks = networks;
         this.ensemble = ensemble;
         this.intervals = intervals;
         this.horizons = horizons;
     }
 
-    static List<Forecaster> members(Ridge ridge, Networks networks) {
+    static List<Forecaster> members(Ridge ridge, TreeForecaster trees, Networks networks) {
         List<Forecaster> members = new ArrayList<>(List.of(new LastValue(), new ProfileForecaster(), ridge));
+        if (trees != null) {
+            members.add(trees);
+        }
         if (networks != null) {
             members.addAll(networks.members());
         }
@@ -93,6 +100,7 @@ public final class ForecastModel {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(horizons);
+            out.writeBoolean(trees != null);
             out.writeBoolean(networks != null);
             normalisation.write(out);
             ridge.write(out);
@@ -108,6 +116,13 @@ public final class ForecastModel {
             intervals.write(out);
         }
         parts.put(INTERVALS, tails.toByteArray());
+        if (trees != null) {
+            ByteArrayOutputStream grown = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(grown)) {
+                trees.write(out);
+            }
+            parts.put(TREES, grown.toByteArray());
+        }
         if (networks != null) {
             for (int channel = 0; channel < networks.stid().size(); channel++) {
                 parts.put(stidPart(channel), networks.stid().get(channel).weights());
@@ -129,16 +144,25 @@ public final class ForecastModel {
     public static ForecastModel of(Map<String, byte[]> parts) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part(parts, BASE)))) {
             int horizons = Parts.readCount(in, "horizons");
+            boolean grown = in.readBoolean();
             boolean neural = in.readBoolean();
             Normalisation normalisation = Normalisation.read(in);
             Ridge ridge = Ridge.read(in);
+            TreeForecaster trees = grown ? trees(parts, ridge, normalisation, horizons) : null;
             Networks networks = neural ? networks(in, parts, normalisation, horizons) : null;
-            Ensemble ensemble = Ensemble.read(in, members(ridge, networks), normalisation.channels(), horizons);
+            Ensemble ensemble = Ensemble.read(in, members(ridge, trees, networks), normalisation.channels(), horizons);
             try (DataInputStream tails = new DataInputStream(new ByteArrayInputStream(part(parts, INTERVALS)))) {
                 AdaptiveIntervals intervals = AdaptiveIntervals.read(
                         tails, normalisation.channels(), normalisation.targets(), horizons);
-                return new ForecastModel(normalisation, ridge, networks, ensemble, intervals, horizons);
+                return new ForecastModel(normalisation, ridge, trees, networks, ensemble, intervals, horizons);
             }
+        }
+    }
+
+    private static TreeForecaster trees(
+            Map<String, byte[]> parts, Ridge ridge, Normalisation normalisation, int horizons) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part(parts, TREES)))) {
+            return TreeForecaster.read(in, ridge, normalisation.channels(), normalisation.targets(), horizons);
         }
     }
 

@@ -16,6 +16,8 @@ public final class ForecastTraining {
     private final Frame frame;
     private final Split split;
     private final int horizons;
+    /** Null until it is wanted. */
+    private Ridge ridge;
 
     public ForecastTraining(Panel panel, Split split, int horizons) {
         if (split.trainTo() - split.trainFrom() < StidInput.WINDOW + horizons + 1) {
@@ -34,42 +36,65 @@ public final class ForecastTraining {
 
     /** Last value, profile and ridge. */
     public List<Forecaster> simple() {
-        return ForecastModel.members(ridge(), null);
+        return ForecastModel.members(ridge(), null, null);
     }
 
     private Ridge ridge() {
-        int stride = Math.max(1, (split.trainTo() - split.trainFrom()) / LARGEST_RIDGE_SAMPLE);
-        return Ridge.learn(frame, split.trainFrom(), split.trainTo(), horizons, stride);
+        if (ridge == null) {
+            int stride = Math.max(1, (split.trainTo() - split.trainFrom()) / LARGEST_RIDGE_SAMPLE);
+            ridge = Ridge.learn(frame, split.trainFrom(), split.trainTo(), horizons, stride);
+        }
+        return ridge;
+    }
+
+    /** Boosted trees on what ridge leaves over. */
+    public TreeForecaster trees(TreeTraining.Plan plan, TreeTraining.Watcher watcher) {
+        return new TreeTraining(frame, split, horizons, plan).learn(ridge(), neighbours(), slow(), watcher);
+    }
+
+    private Neighbours neighbours() {
+        return Neighbours.learn(frame, split.trainFrom(), split.trainTo(), NEIGHBOURS);
+    }
+
+    /** Whether the history is long enough to learn from yesterday and last week. */
+    private boolean slow() {
+        int days = (split.trainTo() - split.trainFrom()) / frame.panel().timeline().stepsPerDay();
+        return days >= LONG_HISTORY_DAYS;
     }
 
     /** A whole model with last value, profile and ridge as members. */
     public ForecastModel model() {
-        return model(ridge(), null);
+        return model(null, null);
+    }
+
+    /** A whole model with boosted trees as a member too. */
+    public ForecastModel model(TreeForecaster trees) {
+        return model(trees, null);
     }
 
     /**
      * A whole model with the networks too.
      *
+     * @param trees null for none
      * @param plain how the published network is trained, one for each channel
      * @param extended how the extended one is
      */
-    public ForecastModel model(NeuralSettings plain, NeuralSettings extended, NeuralTraining.Watcher watcher)
+    public ForecastModel model(
+            TreeForecaster trees, NeuralSettings plain, NeuralSettings extended, NeuralTraining.Watcher watcher)
             throws IOException {
         List<NeuralForecaster> stid = new ArrayList<>();
         for (int channel = 0; channel < frame.panel().channelCount(); channel++) {
             stid.add(stid(channel, plain, watcher));
         }
-        int days = (split.trainTo() - split.trainFrom()) / frame.panel().timeline().stepsPerDay();
-        boolean slow = days >= LONG_HISTORY_DAYS;
-        Neighbours neighbours = Neighbours.learn(frame, split.trainFrom(), split.trainTo(), NEIGHBOURS);
-        NeuralForecaster context = context(neighbours, slow, extended, watcher);
-        return model(ridge(), new ForecastModel.Networks(neighbours, slow, stid, context));
+        Neighbours neighbours = neighbours();
+        NeuralForecaster context = context(neighbours, slow(), extended, watcher);
+        return model(trees, new ForecastModel.Networks(neighbours, slow(), stid, context));
     }
 
-    private ForecastModel model(Ridge ridge, ForecastModel.Networks networks) {
-        Ensemble ensemble = ensemble(ForecastModel.members(ridge, networks));
+    private ForecastModel model(TreeForecaster trees, ForecastModel.Networks networks) {
+        Ensemble ensemble = ensemble(ForecastModel.members(ridge(), trees, networks));
         return new ForecastModel(
-                frame.normalisation(), ridge, networks, ensemble, intervals(ensemble), horizons);
+                frame.normalisation(), ridge(), trees, networks, ensemble, intervals(ensemble), horizons);
     }
 
     NeuralForecaster stid(int channel, NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
@@ -81,7 +106,7 @@ public final class ForecastTraining {
 
     /** The extended network for all channels together. */
     NeuralForecaster context(NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
-        return context(Neighbours.learn(frame, split.trainFrom(), split.trainTo(), NEIGHBOURS), false, settings, watcher);
+        return context(neighbours(), false, settings, watcher);
     }
 
     private NeuralForecaster context(

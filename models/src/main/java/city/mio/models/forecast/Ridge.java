@@ -57,7 +57,7 @@ public final class Ridge implements Forecaster {
                     if (Float.isNaN(outcome)) {
                         continue;
                     }
-                    features(frame, channel, origin, target, row);
+                    features(frame, channel, origin, target, 0, row);
                     for (int i = 0; i < FEATURES; i++) {
                         float value = row[i];
                         if (value != 0) {
@@ -90,9 +90,9 @@ public final class Ridge implements Forecaster {
         }
     }
 
-    private static void features(Frame frame, int channel, int origin, int target, float[] row) {
+    private static void features(Frame frame, int channel, int origin, int target, int hidden, float[] row) {
         for (int lag = 0; lag < WINDOW; lag++) {
-            float deviation = frame.deviation(channel, origin - lag, target);
+            float deviation = lag < hidden ? Float.NaN : frame.deviation(channel, origin - lag, target);
             boolean missing = Float.isNaN(deviation);
             row[lag] = missing ? 0 : deviation;
             row[WINDOW + lag] = missing ? 1 : 0;
@@ -105,9 +105,13 @@ public final class Ridge implements Forecaster {
         return "ridge";
     }
 
-    /** The forecast deviation, for models that build on this one. */
-    void deviations(Frame frame, int channel, int origin, int target, float[] row, float[] out) {
-        features(frame, channel, origin, target, row);
+    /**
+     * The forecast deviation, for models that build on this one.
+     *
+     * @param hidden so many of the newest values are taken for missing
+     */
+    void deviations(Frame frame, int channel, int origin, int target, int hidden, float[] row, float[] out) {
+        features(frame, channel, origin, target, hidden, row);
         for (int h = 0; h < horizons; h++) {
             int base = (target * horizons + h) * FEATURES;
             float sum = 0;
@@ -129,7 +133,7 @@ public final class Ridge implements Forecaster {
         float[] deviations = new float[horizons];
         for (int channel = 0; channel < out.channels(); channel++) {
             for (int target = 0; target < out.targets(); target++) {
-                deviations(frame, channel, origin, target, row, deviations);
+                deviations(frame, channel, origin, target, 0, row, deviations);
                 for (int h = 0; h < out.horizons(); h++) {
                     out.set(channel, target, h, frame.value(channel, origin + 1 + h, target, deviations[h]));
                 }

@@ -99,7 +99,7 @@ class ForecasterTest {
         Panel panel = SyntheticPanel.make(TARGETS, 30, 8, 0.1);
         Split split = Split.of(panel.steps(), 0.6, 0.2);
         ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
-        ForecastModel model = training.model(settings(1), settings(1), NOBODY);
+        ForecastModel model = training.model(null, settings(1), settings(1), NOBODY);
         Map<String, byte[]> parts = model.parts();
         ForecastModel stored = ForecastModel.of(parts);
 
