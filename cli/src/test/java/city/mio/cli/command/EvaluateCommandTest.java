@@ -25,14 +25,14 @@ class EvaluateCommandTest {
     void putsTheImplementationsSideBySide() throws Exception {
         writeHistory();
 
-        int exit = run("evaluate", "forecast", "--data", folder.toString(), "--protocol", "losloop", "--networks",
+        int exit = run("evaluate", "forecast", "--data", folder.toString(), "--protocol", "losloop", "--trees", "--networks",
                 "--epochs", "1", "--windows", "64", "--json");
 
         assertThat(err.toString()).contains("stid speed: epoch 1").contains("context: epoch 1");
         assertThat(exit).isZero();
         JsonNode answer = new ObjectMapper().readTree(out.toString());
         assertThat(answer.get("errors").findValuesAsText("model"))
-                .contains("last value", "profile", "ridge", "stid", "context", "ensemble");
+                .contains("last value", "profile", "ridge", "trees", "stid", "context", "ensemble");
         assertThat(mae(answer, "ensemble")).isLessThan(1.1 * mae(answer, "ridge"));
         assertThat(answer.get("intervals").findValuesAsText("coverage"))
                 .hasSize(24)
@@ -62,7 +62,7 @@ class EvaluateCommandTest {
         assertThat(run(with(evaluate, "--model", model.toString()))).as(err.toString()).isZero();
         JsonNode stored = new ObjectMapper().readTree(out.toString());
         out.getBuffer().setLength(0);
-        run(with(evaluate, "--networks", "--epochs", "1", "--windows", "64"));
+        run(with(evaluate, "--trees", "--networks", "--epochs", "1", "--windows", "64"));
         JsonNode learnt = new ObjectMapper().readTree(out.toString());
         assertThat(stored.get("errors")).isEqualTo(learnt.get("errors"));
 
