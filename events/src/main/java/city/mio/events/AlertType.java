@@ -13,7 +13,11 @@ public enum AlertType {
     /** More construction vehicles passed in a slot than its cap allows. */
     HAUL_SLOT_OVER_CAP(5),
     /** A camera saw a construction vehicle that nobody declared. */
-    UNREGISTERED_PLATE(6);
+    UNREGISTERED_PLATE(6),
+    /** A link will probably be congested within the hour. */
+    PREDICTED_CONGESTION(7),
+    /** Forecasts have become worse than they used to be. */
+    FORECAST_DRIFT(8);
 
     private static final AlertType[] VALUES = values();
 

@@ -5,7 +5,9 @@ public enum ForecastQuantity {
     /** Mean speed, m/s. */
     SPEED(1),
     /** Vehicles an hour over all lanes. */
-    FLOW(2);
+    FLOW(2),
+    /** Seconds over the whole link. */
+    TRAVEL_TIME(3);
 
     private static final ForecastQuantity[] VALUES = values();
 

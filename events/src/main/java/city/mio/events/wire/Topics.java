@@ -4,6 +4,7 @@ import city.mio.events.Alert;
 import city.mio.events.DeadLetter;
 import city.mio.events.DetectorReading;
 import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.IntakeReceipt;
@@ -44,6 +45,9 @@ public final class Topics {
     public static final Topic<Forecast> FORECAST =
             new Topic<>("forecast", Forecast.class, ForecastCodec.FORECAST, Forecast::targetId);
 
+    public static final Topic<ForecastQuality> FORECAST_QUALITY = new Topic<>(
+            "forecast.quality", ForecastQuality.class, ForecastCodec.QUALITY, ForecastQuality::part);
+
     public static final Topic<Alert> ALERT = new Topic<>("alert", Alert.class, OutputCodecs.ALERT, Alert::alertId);
 
     public static final Topic<DeadLetter> DEAD_LETTER =
@@ -61,6 +65,7 @@ public final class Topics {
             LINK_TRAVERSAL,
             LINK_STATE,
             FORECAST,
+            FORECAST_QUALITY,
             ALERT,
             DEAD_LETTER,
             INTAKE_RECEIPT);

@@ -8,12 +8,14 @@ import city.mio.events.DeadLetter;
 import city.mio.events.DeclarationStatus;
 import city.mio.events.DetectorReading;
 import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
 import city.mio.events.ForecastQuantity;
 import city.mio.events.ForecastTarget;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.HaulVehicleClass;
 import city.mio.events.HorizonForecast;
+import city.mio.events.HorizonQuality;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.IntakeSource;
 import city.mio.events.LinkState;
@@ -137,6 +139,23 @@ final class SampleEvents {
                         .horizons(List.of(
                                 new HorizonForecast(5, 610.5f, 720f, 815.25f),
                                 new HorizonForecast(60, 300f, 540f, 900f)))
+                        .build());
+        events.put(
+                Topics.FORECAST_QUALITY,
+                ForecastQuality.builder()
+                        .part("detectors")
+                        .target(ForecastTarget.DETECTOR)
+                        .group("primary")
+                        .quantity(ForecastQuantity.FLOW)
+                        .time(NOON)
+                        .modelVersion("detectors/2026-11-20")
+                        .shadowVersion("detectors/2026-11-21")
+                        .targets(40)
+                        .fallbackTargets(3)
+                        .drifting(true)
+                        .horizons(List.of(
+                                new HorizonQuality(5, 480, 40.5f, 61.25f, 55, 39.75f, 0.125f, 0.8125f),
+                                new HorizonQuality(60, 440, 60, 61.5f, 90.25f, 58.5f, 0.25f, 0.75f)))
                         .build());
         events.put(
                 Topics.ALERT,
