@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             HistoryCommand.class,
+            RecordCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ImportCommand.class,
