@@ -5,16 +5,14 @@ import city.mio.cli.forecast.IntervalTable;
 import city.mio.cli.forecast.ModelFolder;
 import city.mio.cli.forecast.Protocol;
 import city.mio.cli.progress.Progress;
-import city.mio.models.forecast.Ensemble;
 import city.mio.models.forecast.ForecastModel;
 import city.mio.models.forecast.ForecastTraining;
+import city.mio.models.forecast.ForecastTraining.NetworkPlan;
 import city.mio.models.forecast.Forecaster;
 import city.mio.models.forecast.Frame;
-import city.mio.models.forecast.NeuralSettings;
 import city.mio.models.forecast.NeuralTraining;
 import city.mio.models.forecast.Panel;
 import city.mio.models.forecast.Split;
-import city.mio.models.forecast.TreeForecaster;
 import city.mio.models.forecast.TreeTraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -25,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -84,20 +83,8 @@ final class EvaluateCommand implements Runnable {
         @Option(names = "--networks", description = "Train and score the neural models too: minutes to an hour.")
         private boolean networks;
 
-        @Option(names = "--epochs", paramLabel = "N", defaultValue = "30",
-                description = "Epochs of a network at most. Default: ${DEFAULT-VALUE}.")
-        private int epochs;
-
-        @Option(names = "--windows", paramLabel = "N", defaultValue = "1300",
-                description = "Forecasts that a network learns from in an epoch. Default: ${DEFAULT-VALUE}.")
-        private int windows;
-
-        @Option(names = "--batch", paramLabel = "N", defaultValue = "16",
-                description = "Forecasts between two updates of a network. Default: ${DEFAULT-VALUE}.")
-        private int batch;
-
-        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-        private long seed;
+        @Mixin
+        private NetworkOptions networkOptions;
 
         @Option(names = "--json", description = "One JSON object on standard output.")
         private boolean json;
@@ -123,20 +110,8 @@ final class EvaluateCommand implements Runnable {
                 throw new CommandFault(
                         CommandFault.ASKED_WRONGLY, data + ": " + panel.steps() + " steps leave none to test on");
             }
-            ErrorTable table = new ErrorTable(protocol, HORIZONS);
-            ForecastModel learnt = networks
-                    ? networks(training, panel.channelCount())
-                    : training.model(trees ? trees(training, panel.channelCount()) : null);
-            Ensemble ensemble = learnt.ensemble();
-            for (Forecaster model : ensemble.members()) {
-                table.score(model, training.frame(), origins);
-            }
-            table.score(ensemble, training.frame(), origins);
-            IntervalTable intervals = new IntervalTable(HORIZONS);
-            intervals.score(
-                    learnt.ridge(), training.residualQuantiles(learnt.ridge()), training.frame(), origins);
-            intervals.score(ensemble, learnt.intervals(), training.frame(), split.validationTo(), origins);
-            print(panel, origins.length, table, intervals);
+            ForecastModel learnt = learn(training, panel.channelCount()).model();
+            score(panel, learnt, split.validationTo(), origins);
             return 0;
         }
 
@@ -151,6 +126,11 @@ final class EvaluateCommand implements Runnable {
             if (origins.length == 0) {
                 throw new CommandFault(CommandFault.ASKED_WRONGLY, data + ": ends before what the model learnt does");
             }
+            score(panel, model, from, origins);
+            return 0;
+        }
+
+        private void score(Panel panel, ForecastModel model, int from, int[] origins) throws IOException {
             Frame frame = model.frame(panel);
             ErrorTable table = new ErrorTable(protocol, model.horizons());
             for (Forecaster member : model.ensemble().members()) {
@@ -158,31 +138,22 @@ final class EvaluateCommand implements Runnable {
             }
             table.score(model.ensemble(), frame, origins);
             IntervalTable intervals = new IntervalTable(model.horizons());
-            intervals.score(model.ensemble(), model.intervals(), frame, origins[0], origins);
+            intervals.score(model.ridge(), model.residuals(), frame, origins);
+            intervals.score(model.ensemble(), model.intervals(), frame, from, origins);
             print(panel, origins.length, table, intervals);
-            return 0;
         }
 
-        private ForecastModel networks(ForecastTraining training, int channels) throws IOException {
-            NeuralSettings plain;
-            NeuralSettings extended;
-            try {
-                plain = new NeuralSettings(epochs, windows, batch, Math.max(1, epochs / 2), 0.002, 0, seed);
-                extended = new NeuralSettings(epochs, windows, batch, Math.max(1, epochs / 2), 0.002, 0.03, seed);
-            } catch (IllegalArgumentException e) {
-                throw new CommandFault(CommandFault.ASKED_WRONGLY, e.getMessage(), e);
+        private ForecastTraining.Learnt learn(ForecastTraining training, int channels) throws IOException {
+            TreeTraining.Plan grown = trees ? TreeTraining.Plan.usual(networkOptions.seed()) : null;
+            TreeTraining.Watcher treeWatcher = new GrowthLines(spec);
+            if (!networks) {
+                return training.learn(grown, treeWatcher);
             }
-            TreeForecaster grown = trees ? trees(training, channels) : null;
-            long total = (long) epochs * (channels + 1);
+            NetworkPlan plan = networkOptions.plan();
+            long total = plan.mostEpochs(channels);
             try (Progress progress = Progress.start("training", "epochs", total, spec.commandLine().getErr())) {
-                Watch watch = new Watch(progress, spec);
-                return training.model(grown, plain, extended, watch);
+                return training.learn(grown, treeWatcher, plan, new Watch(progress, spec));
             }
-        }
-
-        private TreeForecaster trees(ForecastTraining training, int channels) {
-            TreeTraining.Plan plan = TreeTraining.Plan.usual(seed);
-            return Grown.trees(training, plan, channels, spec);
         }
 
         private void print(Panel panel, int forecasts, ErrorTable table, IntervalTable intervals)
@@ -218,8 +189,7 @@ final class EvaluateCommand implements Runnable {
         @Override
         public void epoch(String network, int epoch, double error, boolean best, NeuralTraining.State state) {
             progress.reached(++done);
-            spec.commandLine().getErr().println(String.format(Locale.ROOT, "%s: epoch %d, validation error %.4f%s",
-                    network, epoch + 1, error, best ? ", the best so far" : ""));
+            spec.commandLine().getErr().println(NetworkOptions.line(network, epoch, error, best));
         }
 
         @Override

@@ -8,12 +8,11 @@ import city.mio.cli.forecast.Protocol;
 import city.mio.cli.progress.Progress;
 import city.mio.models.forecast.ForecastModel;
 import city.mio.models.forecast.ForecastTraining;
+import city.mio.models.forecast.ForecastTraining.NetworkPlan;
 import city.mio.models.forecast.Forecaster;
-import city.mio.models.forecast.NeuralSettings;
 import city.mio.models.forecast.NeuralTraining;
 import city.mio.models.forecast.Panel;
 import city.mio.models.forecast.Split;
-import city.mio.models.forecast.TreeForecaster;
 import city.mio.models.forecast.TreeTraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,10 +22,10 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,20 +64,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--simple", description = "Last value, profile and ridge alone: seconds instead of minutes.")
     private boolean simple;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "30",
-            description = "Epochs of a network at most. Default: ${DEFAULT-VALUE}.")
-    private int epochs;
-
-    @Option(names = "--windows", paramLabel = "N", defaultValue = "1300",
-            description = "Forecasts that a network learns from in an epoch. Default: ${DEFAULT-VALUE}.")
-    private int windows;
-
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "16",
-            description = "Forecasts between two updates of a network. Default: ${DEFAULT-VALUE}.")
-    private int batch;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private NetworkOptions networkOptions;
 
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
@@ -94,42 +81,38 @@ final class TrainCommand implements Callable<Integer> {
         Panel panel = protocol == null ? History.read(data, series) : protocol.read(data, start);
         Split split = protocol == null ? Split.of(panel.steps(), 0.8, 0.2) : protocol.split(panel.steps());
         ForecastTraining training;
-        NeuralSettings plain;
-        NeuralSettings extended;
+        NetworkPlan plan = networkOptions.plan();
         try {
             training = new ForecastTraining(panel, split, HORIZONS);
-            int patience = Math.max(1, epochs / 2);
-            plain = new NeuralSettings(epochs, windows, batch, patience, 0.002, 0, seed);
-            extended = new NeuralSettings(epochs, windows, batch, patience, 0.002, 0.03, seed);
         } catch (IllegalArgumentException e) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, data + ": " + e.getMessage(), e);
         }
         String hash = ModelFolder.hash(panel);
-        ForecastModel model = simple ? training.model() : withNetworks(training, panel, plain, extended, hash);
+        ForecastTraining.Learnt learnt = simple ? training.learn() : withNetworks(training, panel, plan, hash);
+        ForecastModel chosen = learnt.chosen();
         ErrorTable table = new ErrorTable(protocol == null ? Protocol.METR : protocol, HORIZONS);
-        List<Forecaster> scored = new ArrayList<>(model.ensemble().members());
-        scored.add(model.ensemble());
+        List<Forecaster> scored = new ArrayList<>(chosen.ensemble().members());
+        scored.add(chosen.ensemble());
         for (Forecaster each : scored) {
             table.score(each, training.frame(), split.validationOrigins(HORIZONS, 200));
         }
         long startMillis = panel.timeline().startMillis();
         long stepMillis = panel.timeline().stepMillis();
         ModelFolder.Origin origin = new ModelFolder.Origin(
-                spec.root().version()[0], hash, startMillis, startMillis + split.validationTo() * stepMillis, seed);
-        ModelFolder.write(out, model, panel, origin, table.objects());
+                spec.root().version()[0], hash, startMillis, startMillis + split.validationTo() * stepMillis, networkOptions.seed());
+        ModelFolder.write(out, learnt.model(), panel, origin, table.objects());
         print(panel, table);
         return 0;
     }
 
-    private ForecastModel withNetworks(
-            ForecastTraining training, Panel panel, NeuralSettings plain, NeuralSettings extended, String hash)
-            throws IOException {
-        Checkpoints checkpoints = new Checkpoints(out.resolve("training"), hash + " " + plain + " " + extended);
-        long total = (long) epochs * (panel.channelCount() + 1);
-        TreeForecaster trees = Grown.trees(training, TreeTraining.Plan.usual(seed), panel.channelCount(), spec);
+    private ForecastTraining.Learnt withNetworks(
+            ForecastTraining training, Panel panel, NetworkPlan plan, String hash) throws IOException {
+        Checkpoints checkpoints = new Checkpoints(out.resolve("training"), hash + " " + plan);
+        long total = plan.mostEpochs(panel.channelCount());
+        TreeTraining.Plan trees = TreeTraining.Plan.usual(networkOptions.seed());
         List<String> names = new ArrayList<>();
         try (Progress progress = Progress.start("training", "epochs", total, spec.commandLine().getErr())) {
-            ForecastModel model = training.model(trees, plain, extended, new NeuralTraining.Watcher() {
+            ForecastTraining.Learnt learnt = training.learn(trees, new GrowthLines(spec), plan, new NeuralTraining.Watcher() {
                 private long done;
 
                 @Override
@@ -137,9 +120,7 @@ final class TrainCommand implements Callable<Integer> {
                         throws IOException {
                     checkpoints.keep(network, state);
                     progress.reached(++done);
-                    spec.commandLine().getErr().println(String.format(Locale.ROOT,
-                            "%s: epoch %d, validation error %.4f%s",
-                            network, epoch + 1, error, best ? ", the best so far" : ""));
+                    spec.commandLine().getErr().println(NetworkOptions.line(network, epoch, error, best));
                 }
 
                 @Override
@@ -151,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
                 }
             });
             checkpoints.clear(names);
-            return model;
+            return learnt;
         }
     }
 

@@ -28,7 +28,7 @@ class EvaluateCommandTest {
         int exit = run("evaluate", "forecast", "--data", folder.toString(), "--protocol", "losloop", "--trees", "--networks",
                 "--epochs", "1", "--windows", "64", "--json");
 
-        assertThat(err.toString()).contains("stid speed: epoch 1").contains("context: epoch 1");
+        assertThat(err.toString()).contains("stid speed: epoch 1").contains("context 3: epoch 1");
         assertThat(exit).isZero();
         JsonNode answer = new ObjectMapper().readTree(out.toString());
         assertThat(answer.get("errors").findValuesAsText("model"))

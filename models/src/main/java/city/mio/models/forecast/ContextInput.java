@@ -11,6 +11,7 @@ final class ContextInput implements NeuralInput {
     private static final int CITY = 3;
     private static final int SLOW = 5;
     private static final int TIME = 4 + DayType.values().length;
+    private static final int HALF_HOURS = 48;
 
     private final int channels;
     private final int horizons;
@@ -26,7 +27,7 @@ final class ContextInput implements NeuralInput {
 
     @Override
     public int width() {
-        int perChannel = 2 * WINDOW + 1 + horizons + CITY + 3 * neighbours.each() + (slow ? SLOW : 0);
+        int perChannel = 3 * WINDOW + 1 + horizons + CITY + 3 * neighbours.each() + (slow ? SLOW : 0);
         return channels * perChannel + TIME;
     }
 
@@ -37,6 +38,21 @@ final class ContextInput implements NeuralInput {
             all[i] = i;
         }
         return all;
+    }
+
+    @Override
+    public boolean direct() {
+        return true;
+    }
+
+    @Override
+    public int times() {
+        return HALF_HOURS;
+    }
+
+    @Override
+    public int time(Frame frame, int step) {
+        return frame.panel().binOfDay(step) * HALF_HOURS / frame.panel().timeline().stepsPerDay();
     }
 
     @Override
@@ -66,6 +82,14 @@ final class ContextInput implements NeuralInput {
             }
             at += WINDOW;
             float mean = normalisation.profile(channel).mean(target);
+            // Also as it stands, from the newest value: how the profile moved in the hour matters little to the next
+            // minutes, and a history of days does not know it well.
+            for (int lag = WINDOW - 1; lag >= 0; lag--) {
+                float value = lag < hidden || lag > origin ? Float.NaN : panel.value(channel, origin - lag, target);
+                rows[at++] = Float.isNaN(value)
+                        ? bounded((frame.expected(channel, Math.max(0, origin - lag), target) - mean) / scale)
+                        : bounded((value - mean) / scale);
+            }
             rows[at++] = (mean - normalisation.channelMean(channel)) / normalisation.channelDeviation(channel);
             for (int h = 0; h < horizons; h++) {
                 rows[at++] = bounded((frame.expected(channel, origin + 1 + h, target) - mean) / scale);

@@ -113,6 +113,14 @@ public final class Ensemble implements Forecaster {
         return mean;
     }
 
+    /** The same weights of other forecasters, as many and in the same order. */
+    Ensemble withMembers(List<Forecaster> others) {
+        if (others.size() != members.size()) {
+            throw new IllegalArgumentException("others must be " + members.size() + ": " + others.size());
+        }
+        return new Ensemble(others, weights);
+    }
+
     /** The member's weight. */
     public double weight(int channel, int horizon, int member) {
         return weights[channel][horizon][member];

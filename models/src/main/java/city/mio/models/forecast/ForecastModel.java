@@ -18,7 +18,6 @@ public final class ForecastModel {
 
     private static final String BASE = "base.bin";
     private static final String INTERVALS = "intervals.bin";
-    private static final String CONTEXT = "context.zip";
     private static final String TREES = "trees.bin";
 
     private final int horizons;
@@ -29,25 +28,34 @@ public final class ForecastModel {
     /** Null if there are no networks. */
     private final Networks networks;
     private final Ensemble ensemble;
+    private final ResidualQuantiles residuals;
     private final AdaptiveIntervals intervals;
 
     /** The neural members, and what the extended one's input is made of. */
-    record Networks(Neighbours neighbours, boolean slow, List<NeuralForecaster> stid, NeuralForecaster context) {
+    record Networks(Neighbours neighbours, boolean slow, List<NeuralForecaster> stid, List<NeuralForecaster> context) {
 
         List<Forecaster> members() {
-            return List.of(new EachChannel("stid", stid), context);
+            return List.of(new NetworkGroup("stid", stid), new NetworkGroup("context", context));
         }
     }
 
     ForecastModel(Normalisation normalisation, Ridge ridge, TreeForecaster trees, Networks networks,
-            Ensemble ensemble, AdaptiveIntervals intervals, int horizons) {
+            Ensemble ensemble, ResidualQuantiles residuals, AdaptiveIntervals intervals, int horizons) {
         this.normalisation = normalisation;
         this.ridge = ridge;
         this.trees = trees;
         this.networks = networks;
         this.ensemble = ensemble;
+        this.residuals = residuals;
         this.intervals = intervals;
         this.horizons = horizons;
+    }
+
+    /** The same weights and intervals round members that were learnt again, from more. */
+    ForecastModel relearnt(Normalisation otherNormalisation, Ridge otherRidge, TreeForecaster otherTrees,
+            Networks otherNetworks) {
+        return new ForecastModel(otherNormalisation, otherRidge, otherTrees, otherNetworks,
+                ensemble.withMembers(members(otherRidge, otherTrees, otherNetworks)), residuals, intervals, horizons);
     }
 
     static List<Forecaster> members(Ridge ridge, TreeForecaster trees, Networks networks) {
@@ -89,6 +97,11 @@ public final class ForecastModel {
         return ridge;
     }
 
+    /** Ends of the ridge's residuals, for comparison. */
+    public ResidualQuantiles residuals() {
+        return residuals;
+    }
+
     /** Intervals round the ensemble, which learn on as they observe. */
     public AdaptiveIntervals intervals() {
         return intervals;
@@ -105,6 +118,7 @@ public final class ForecastModel {
             normalisation.write(out);
             ridge.write(out);
             if (networks != null) {
+                out.writeInt(networks.context().size());
                 out.writeBoolean(networks.slow());
                 networks.neighbours().write(out);
             }
@@ -113,6 +127,7 @@ public final class ForecastModel {
         parts.put(BASE, bytes.toByteArray());
         ByteArrayOutputStream tails = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(tails)) {
+            residuals.write(out);
             intervals.write(out);
         }
         parts.put(INTERVALS, tails.toByteArray());
@@ -127,13 +142,19 @@ public final class ForecastModel {
             for (int channel = 0; channel < networks.stid().size(); channel++) {
                 parts.put(stidPart(channel), networks.stid().get(channel).weights());
             }
-            parts.put(CONTEXT, networks.context().weights());
+            for (int i = 0; i < networks.context().size(); i++) {
+                parts.put(contextPart(i), networks.context().get(i).weights());
+            }
         }
         return parts;
     }
 
     private static String stidPart(int channel) {
         return "stid-" + channel + ".zip";
+    }
+
+    private static String contextPart(int number) {
+        return "context-" + number + ".zip";
     }
 
     /**
@@ -152,9 +173,11 @@ public final class ForecastModel {
             Networks networks = neural ? networks(in, parts, normalisation, horizons) : null;
             Ensemble ensemble = Ensemble.read(in, members(ridge, trees, networks), normalisation.channels(), horizons);
             try (DataInputStream tails = new DataInputStream(new ByteArrayInputStream(part(parts, INTERVALS)))) {
+                ResidualQuantiles residuals = ResidualQuantiles.read(tails, normalisation.channels(), horizons);
                 AdaptiveIntervals intervals = AdaptiveIntervals.read(
                         tails, normalisation.channels(), normalisation.targets(), horizons);
-                return new ForecastModel(normalisation, ridge, trees, networks, ensemble, intervals, horizons);
+                return new ForecastModel(
+                        normalisation, ridge, trees, networks, ensemble, residuals, intervals, horizons);
             }
         }
     }
@@ -169,16 +192,20 @@ public final class ForecastModel {
     private static Networks networks(
             DataInputStream in, Map<String, byte[]> parts, Normalisation normalisation, int horizons)
             throws IOException {
+        int seeds = Parts.readCount(in, "networks");
         boolean slow = in.readBoolean();
         Neighbours neighbours = Neighbours.read(in, normalisation.targets());
         List<NeuralForecaster> stid = new ArrayList<>();
         for (int channel = 0; channel < normalisation.channels(); channel++) {
-            stid.add(new NeuralForecaster("stid", new StidInput(channel), horizons,
+            stid.add(new NeuralForecaster("stid", new StidInput(channel, normalisation.profile(channel).bins()), horizons,
                     NeuralForecaster.network(part(parts, stidPart(channel)))));
         }
         ContextInput input = new ContextInput(normalisation.channels(), horizons, neighbours, slow);
-        NeuralForecaster context = new NeuralForecaster(
-                "context", input, horizons, NeuralForecaster.network(part(parts, CONTEXT)));
+        List<NeuralForecaster> context = new ArrayList<>();
+        for (int i = 0; i < seeds; i++) {
+            context.add(new NeuralForecaster(
+                    "context", input, horizons, NeuralForecaster.network(part(parts, contextPart(i)))));
+        }
         return new Networks(neighbours, slow, stid, context);
     }
 

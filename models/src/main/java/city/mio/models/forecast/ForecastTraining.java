@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Learns the implementations from a panel's training part, choosing by its validation part alone. One thread. */
+/**
+ * Learns the implementations from a panel: first from its training part, with all choices (epochs, weights of the
+ * ensemble, intervals) made by the validation part; then, as chosen, from both parts together. One thread.
+ */
 public final class ForecastTraining {
 
     private static final int NEIGHBOURS = 6;
@@ -16,8 +19,34 @@ public final class ForecastTraining {
     private final Frame frame;
     private final Split split;
     private final int horizons;
-    /** Null until it is wanted. */
-    private Ridge ridge;
+
+    /**
+     * What came of a training.
+     *
+     * @param model learnt from the training and validation parts
+     * @param chosen the same learnt from the training part alone: its errors on the validation part are honest
+     */
+    public record Learnt(ForecastModel model, ForecastModel chosen) {}
+
+    /**
+     * How networks are trained.
+     *
+     * @param plain the published one, one for each channel
+     * @param extended the extended one
+     * @param seeds how many of the extended one, with seeds that follow each other; their mean is one member
+     */
+    public record NetworkPlan(NeuralSettings plain, NeuralSettings extended, int seeds) {
+        public NetworkPlan {
+            if (seeds < 1 || seeds > 100) {
+                throw new IllegalArgumentException("seeds must lie in 1 to 100: " + seeds);
+            }
+        }
+
+        /** Epochs of all networks together at most, the second training included. */
+        public long mostEpochs(int channels) {
+            return 2L * channels * plain.epochs() + 2L * seeds * extended.epochs();
+        }
+    }
 
     public ForecastTraining(Panel panel, Split split, int horizons) {
         if (split.trainTo() - split.trainFrom() < StidInput.WINDOW + horizons + 1) {
@@ -26,34 +55,30 @@ public final class ForecastTraining {
         }
         this.split = split;
         this.horizons = horizons;
-        frame = new Frame(panel, Normalisation.learn(panel, split.trainFrom(), split.trainTo()));
+        frame = frame(panel, split);
     }
 
-    /** The panel as the learnt models see it. */
+    private static Frame frame(Panel panel, Split split) {
+        return new Frame(panel, Normalisation.learn(panel, split.trainFrom(), split.trainTo()));
+    }
+
+    /** The panel as what is learnt from the training part sees it. */
     public Frame frame() {
         return frame;
     }
 
-    /** Last value, profile and ridge. */
+    /** Last value, profile and ridge, of the training part. */
     public List<Forecaster> simple() {
-        return ForecastModel.members(ridge(), null, null);
+        return ForecastModel.members(ridge(frame, split), null, null);
     }
 
-    private Ridge ridge() {
-        if (ridge == null) {
-            int stride = Math.max(1, (split.trainTo() - split.trainFrom()) / LARGEST_RIDGE_SAMPLE);
-            ridge = Ridge.learn(frame, split.trainFrom(), split.trainTo(), horizons, stride);
-        }
-        return ridge;
+    private Ridge ridge(Frame seen, Split parts) {
+        int stride = Math.max(1, (parts.trainTo() - parts.trainFrom()) / LARGEST_RIDGE_SAMPLE);
+        return Ridge.learn(seen, parts.trainFrom(), parts.trainTo(), horizons, stride);
     }
 
-    /** Boosted trees on what ridge leaves over. */
-    public TreeForecaster trees(TreeTraining.Plan plan, TreeTraining.Watcher watcher) {
-        return new TreeTraining(frame, split, horizons, plan).learn(ridge(), neighbours(), slow(), watcher);
-    }
-
-    private Neighbours neighbours() {
-        return Neighbours.learn(frame, split.trainFrom(), split.trainTo(), NEIGHBOURS);
+    private static Neighbours neighbours(Frame seen, Split parts) {
+        return Neighbours.learn(seen, parts.trainFrom(), parts.trainTo(), NEIGHBOURS);
     }
 
     /** Whether the history is long enough to learn from yesterday and last week. */
@@ -62,60 +87,101 @@ public final class ForecastTraining {
         return days >= LONG_HISTORY_DAYS;
     }
 
+    /** Boosted trees on what ridge leaves over, of the training part. */
+    TreeForecaster trees(TreeTraining.Plan plan, TreeTraining.Watcher watcher) {
+        return new TreeTraining(frame, split, horizons, plan)
+                .learn(ridge(frame, split), neighbours(frame, split), slow(), watcher);
+    }
+
     /** A whole model with last value, profile and ridge as members. */
-    public ForecastModel model() {
-        return model(null, null);
+    public Learnt learn() {
+        return learn(null, null);
     }
 
-    /** A whole model with boosted trees as a member too. */
-    public ForecastModel model(TreeForecaster trees) {
-        return model(trees, null);
+    /** A whole model with boosted trees as a member too; null for none. */
+    public Learnt learn(TreeTraining.Plan trees, TreeTraining.Watcher treeWatcher) {
+        Ridge ridge = ridge(frame, split);
+        TreeForecaster grown = trees == null ? null : trees(trees, treeWatcher);
+        return again(model(ridge, grown, null), grown, trees, treeWatcher, null);
     }
 
-    /**
-     * A whole model with the networks too.
-     *
-     * @param trees null for none
-     * @param plain how the published network is trained, one for each channel
-     * @param extended how the extended one is
-     */
-    public ForecastModel model(
-            TreeForecaster trees, NeuralSettings plain, NeuralSettings extended, NeuralTraining.Watcher watcher)
-            throws IOException {
+    /** A whole model with the networks too, and with boosted trees; null for none of these. */
+    public Learnt learn(TreeTraining.Plan trees, TreeTraining.Watcher treeWatcher, NetworkPlan plan,
+            NeuralTraining.Watcher watcher) throws IOException {
+        List<Integer> epochs = new ArrayList<>();
+        Ridge ridge = ridge(frame, split);
+        TreeForecaster grown = trees == null ? null : trees(trees, treeWatcher);
+        ForecastModel chosen = model(ridge, grown, networks(frame, split, plan, watcher, epochs, false));
+        Split whole = split.withValidationLearnt();
+        ForecastModel.Networks networks =
+                networks(frame(frame.panel(), whole), whole, plan, watcher, epochs, true);
+        return again(chosen, grown, trees, treeWatcher, networks);
+    }
+
+    /** Learns the other members again from both parts, as much of them as the first time was found best. */
+    private Learnt again(ForecastModel chosen, TreeForecaster grown, TreeTraining.Plan plan,
+            TreeTraining.Watcher watcher, ForecastModel.Networks networks) {
+        Split whole = split.withValidationLearnt();
+        Frame seen = frame(frame.panel(), whole);
+        Ridge ridge = ridge(seen, whole);
+        TreeForecaster trees = plan == null ? null : new TreeTraining(seen, whole, horizons, plan)
+                .learnAgain(grown, ridge, neighbours(seen, whole), slow(), watcher);
+        return new Learnt(chosen.relearnt(seen.normalisation(), ridge, trees, networks), chosen);
+    }
+
+    /** Trains all networks; how long each is to be trained is found out, or taken from {@code epochs}. */
+    private ForecastModel.Networks networks(Frame seen, Split parts, NetworkPlan plan, NeuralTraining.Watcher watcher,
+            List<Integer> epochs, boolean known) throws IOException {
+        Panel panel = seen.panel();
+        String suffix = known ? ", of both parts" : "";
         List<NeuralForecaster> stid = new ArrayList<>();
-        for (int channel = 0; channel < frame.panel().channelCount(); channel++) {
-            stid.add(stid(channel, plain, watcher));
+        int trained = 0;
+        for (int channel = 0; channel < panel.channelCount(); channel++) {
+            String name = "stid " + panel.channels().get(channel) + suffix;
+            StidInput input = new StidInput(channel, panel.timeline().stepsPerDay());
+            stid.add(network(seen, parts, name, input, plan.plain(), watcher, epochs, known ? trained++ : -1));
         }
-        Neighbours neighbours = neighbours();
-        NeuralForecaster context = context(neighbours, slow(), extended, watcher);
-        return model(trees, new ForecastModel.Networks(neighbours, slow(), stid, context));
+        Neighbours neighbours = neighbours(seen, parts);
+        ContextInput input = new ContextInput(panel.channelCount(), horizons, neighbours, slow());
+        List<NeuralForecaster> context = new ArrayList<>();
+        for (int i = 0; i < plan.seeds(); i++) {
+            NeuralSettings settings = plan.extended().withSeed(plan.extended().seed() + i);
+            String name = "context " + (i + 1) + suffix;
+            context.add(network(seen, parts, name, input, settings, watcher, epochs, known ? trained++ : -1));
+        }
+        return new ForecastModel.Networks(neighbours, slow(), stid, context);
     }
 
-    private ForecastModel model(TreeForecaster trees, ForecastModel.Networks networks) {
-        Ensemble ensemble = ensemble(ForecastModel.members(ridge(), trees, networks));
-        return new ForecastModel(
-                frame.normalisation(), ridge(), trees, networks, ensemble, intervals(ensemble), horizons);
+    private NeuralForecaster network(Frame seen, Split parts, String name, NeuralInput input, NeuralSettings settings,
+            NeuralTraining.Watcher watcher, List<Integer> epochs, int known) throws IOException {
+        if (known >= 0) {
+            return new NeuralTraining(seen, parts, settings.withEpochs(epochs.get(known)), watcher)
+                    .train(name, input, horizons, true)
+                    .forecaster();
+        }
+        NeuralTraining.Trained trained =
+                new NeuralTraining(seen, parts, settings, watcher).train(name, input, horizons, false);
+        epochs.add(trained.epoch() + 1);
+        return trained.forecaster();
+    }
+
+    private ForecastModel model(Ridge ridge, TreeForecaster trees, ForecastModel.Networks networks) {
+        Ensemble ensemble = ensemble(ForecastModel.members(ridge, trees, networks));
+        return new ForecastModel(frame.normalisation(), ridge, trees, networks, ensemble,
+                residualQuantiles(ridge), intervals(ensemble), horizons);
     }
 
     NeuralForecaster stid(int channel, NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
-        String name = "stid " + frame.panel().channels().get(channel);
-        return new NeuralTraining(frame, split, settings, watcher)
-                .train(name, new StidInput(channel), horizons, -1)
-                .forecaster();
+        Panel panel = frame.panel();
+        return network(frame, split, "stid " + panel.channels().get(channel),
+                new StidInput(channel, panel.timeline().stepsPerDay()), settings, watcher, new ArrayList<>(), -1);
     }
 
     /** The extended network for all channels together. */
     NeuralForecaster context(NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
-        return context(neighbours(), false, settings, watcher);
-    }
-
-    private NeuralForecaster context(
-            Neighbours neighbours, boolean slow, NeuralSettings settings, NeuralTraining.Watcher watcher)
-            throws IOException {
-        ContextInput input = new ContextInput(frame.panel().channelCount(), horizons, neighbours, slow);
-        return new NeuralTraining(frame, split, settings, watcher)
-                .train("context", input, horizons, -1)
-                .forecaster();
+        ContextInput input =
+                new ContextInput(frame.panel().channelCount(), horizons, neighbours(frame, split), slow());
+        return network(frame, split, "context", input, settings, watcher, new ArrayList<>(), -1);
     }
 
     /** The members with weights learnt on the validation part. */

@@ -9,31 +9,31 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
  * A network with the structure of STID (Shao et al., Spatial-Temporal Identity, CIKM 2022): a linear view of the
  * target's input and embeddings of the target, of the time of day and of the day, side by side; residual perceptrons;
- * one linear head for all horizons. Not for several threads at once: the network keeps buffers.
+ * one linear head for all horizons. Where the input asks for it, a linear path straight from the input beside them: what
+ * a regression would say need not go through the perceptrons. Not for several threads at once: the network keeps buffers.
  */
 public final class NeuralForecaster implements Forecaster {
 
     private static final int PART = 32;
-    private static final int BLOCKS = 3;
-    private static final double KEPT = 0.85;
+    static final int BLOCKS = 3;
+    static final double KEPT = 0.85;
 
     private final String name;
     private final NeuralInput input;
     private final int horizons;
     private final ComputationGraph network;
+    private NeuralPass pass;
 
     NeuralForecaster(String name, NeuralInput input, int horizons, ComputationGraph network) {
         this.name = name;
@@ -43,19 +43,19 @@ public final class NeuralForecaster implements Forecaster {
     }
 
     static NeuralForecaster untrained(
-            String name, NeuralInput input, int targets, int bins, int horizons, NeuralSettings settings) {
+            String name, NeuralInput input, int targets, int horizons, NeuralSettings settings) {
         int inputPart = input.width() > 3 * StidInput.WINDOW ? 2 * PART : PART;
         int width = inputPart + 3 * PART;
         ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(settings.seed())
                 .weightInit(WeightInit.XAVIER)
                 .updater(new Adam(settings.learningRate()))
-                .l2(1e-4)
+                .l2(settings.weightDecay())
                 .graphBuilder()
                 .addInputs("values", "target", "time", "day")
                 .addLayer("view", linear(input.width(), inputPart), "values")
                 .addLayer("who", embedding(targets), "target")
-                .addLayer("when", embedding(bins), "time")
+                .addLayer("when", embedding(input.times()), "time")
                 .addLayer("weekday", embedding(input.days()), "day")
                 .addVertex("together", new MergeVertex(), "view", "who", "when", "weekday");
         String below = "together";
@@ -75,15 +75,24 @@ public final class NeuralForecaster implements Forecaster {
             graph.addVertex("sum" + block, new ElementWiseVertex(ElementWiseVertex.Op.Add), below, outer);
             below = "sum" + block;
         }
+        int answers = horizons * input.channels().length;
+        graph.addLayer("head", linear(width, answers), below);
+        String last = "head";
+        if (input.direct()) {
+            graph.addLayer(
+                    "direct",
+                    new DenseLayer.Builder().nIn(input.width()).nOut(answers).hasBias(false)
+                            .activation(Activation.IDENTITY).weightInit(WeightInit.ZERO).build(),
+                    "values");
+            graph.addVertex("all", new ElementWiseVertex(ElementWiseVertex.Op.Add), "head", "direct");
+            last = "all";
+        }
         graph.addLayer(
-                "head",
-                new OutputLayer.Builder(LossFunctions.LossFunction.MEAN_ABSOLUTE_ERROR)
-                        .nIn(width)
-                        .nOut(horizons * input.channels().length)
-                        .activation(Activation.IDENTITY)
-                        .build(),
-                below);
-        ComputationGraph network = new ComputationGraph(graph.setOutputs("head").build());
+                "answers",
+                new LossLayer.Builder(LossFunctions.LossFunction.MEAN_ABSOLUTE_ERROR)
+                        .activation(Activation.IDENTITY).build(),
+                last);
+        ComputationGraph network = new ComputationGraph(graph.setOutputs("answers").build());
         network.init();
         return new NeuralForecaster(name, input, horizons, network);
     }
@@ -121,15 +130,18 @@ public final class NeuralForecaster implements Forecaster {
         for (int target = 0; target < targets; target++) {
             rows.add(frame, origin, target, 0);
         }
-        float[] answers = network.outputSingle(rows.inputs()).dup('c').data().asFloat();
+        if (pass == null || pass.rows() != targets) {
+            pass = new NeuralPass(network, targets, BLOCKS, KEPT, false);
+        }
         int[] channels = input.channels();
-        int width = channels.length * horizons;
+        float[] answers = new float[targets * channels.length * horizons];
+        pass.forward(rows.values(), rows.kinds(), answers);
         for (int c = 0; c < channels.length; c++) {
-            for (int target = 0; target < targets; target++) {
-                for (int h = 0; h < horizons; h++) {
-                    float answer = answers[target * width + c * horizons + h];
+            for (int h = 0; h < horizons; h++) {
+                int from = (c * horizons + h) * targets;
+                for (int target = 0; target < targets; target++) {
                     out.set(channels[c], target, h,
-                            input.value(frame, channels[c], origin + 1 + h, target, answer));
+                            input.value(frame, channels[c], origin + 1 + h, target, answers[from + target]));
                 }
             }
         }
@@ -152,37 +164,34 @@ public final class NeuralForecaster implements Forecaster {
     /** Rows for a network, filled one by one. */
     static final class NeuralRows {
         private final NeuralInput input;
-        private final int capacity;
         private final float[] values;
-        private final float[] target;
-        private final float[] time;
-        private final float[] day;
+        private final int[][] kinds;
         private int size;
 
         NeuralRows(NeuralInput input, int capacity) {
             this.input = input;
-            this.capacity = capacity;
             values = new float[capacity * input.width()];
-            target = new float[capacity];
-            time = new float[capacity];
-            day = new float[capacity];
+            kinds = new int[3][capacity];
+        }
+
+        void clear() {
+            size = 0;
         }
 
         void add(Frame frame, int origin, int which, int hidden) {
             input.fill(frame, origin, which, hidden, values, size * input.width());
-            target[size] = which;
-            time[size] = frame.panel().binOfDay(origin);
-            day[size] = input.day(frame, origin);
+            kinds[0][size] = which;
+            kinds[1][size] = input.time(frame, origin);
+            kinds[2][size] = input.day(frame, origin);
             size++;
         }
 
-        INDArray[] inputs() {
-            return new INDArray[] {
-                Nd4j.create(values, new long[] {capacity, input.width()}, 'c'),
-                Nd4j.create(target, new long[] {capacity, 1}, 'c'),
-                Nd4j.create(time, new long[] {capacity, 1}, 'c'),
-                Nd4j.create(day, new long[] {capacity, 1}, 'c')
-            };
+        float[] values() {
+            return values;
+        }
+
+        int[][] kinds() {
+            return kinds;
         }
     }
 }

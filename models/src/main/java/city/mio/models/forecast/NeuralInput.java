@@ -9,6 +9,15 @@ interface NeuralInput {
     /** Channels that are forecast, as indices of the panel's. */
     int[] channels();
 
+    /** Whether a linear path from the input to the answers is to stand beside the perceptrons. */
+    boolean direct();
+
+    /** Number of times of day that {@link #time} tells apart. */
+    int times();
+
+    /** The time of day of a step. */
+    int time(Frame frame, int step);
+
     /** Numbers of kinds of day that {@link #day} tells apart. */
     int days();
 

@@ -9,6 +9,7 @@ package city.mio.models.forecast;
  * @param patience epochs without a better error on the validation part before training ends
  * @param learningRate at the beginning; falls along half a cosine to a hundredth
  * @param hiddenShare share of rows in which the target's newest values are hidden, as if it were silent
+ * @param weightDecay strength of the squared weights beside the mean absolute error in usual deviations
  * @param seed same seed, same network
  */
 public record NeuralSettings(
@@ -18,6 +19,7 @@ public record NeuralSettings(
         int patience,
         double learningRate,
         double hiddenShare,
+        double weightDecay,
         long seed) {
 
     public NeuralSettings {
@@ -30,11 +32,20 @@ public record NeuralSettings(
         if (!(hiddenShare >= 0 && hiddenShare < 1)) {
             throw new IllegalArgumentException("hiddenShare must lie in [0, 1): " + hiddenShare);
         }
+        if (!(weightDecay >= 0)) {
+            throw new IllegalArgumentException("weightDecay must not be negative: " + weightDecay);
+        }
+    }
+
+    /** The same with another seed. */
+    public NeuralSettings withSeed(long other) {
+        return new NeuralSettings(epochs, windowsPerEpoch, windowsPerBatch, patience, learningRate, hiddenShare,
+                weightDecay, other);
     }
 
     NeuralSettings withEpochs(int other) {
-        return new NeuralSettings(
-                other, windowsPerEpoch, windowsPerBatch, patience, learningRate, hiddenShare, seed);
+        return new NeuralSettings(other, windowsPerEpoch, windowsPerBatch, patience, learningRate, hiddenShare,
+                weightDecay, seed);
     }
 
     /** The rate in an epoch, from 0. */

@@ -3,9 +3,6 @@ package city.mio.models.forecast;
 import java.io.IOException;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains one network: masked absolute error, rows drawn by the seed, the network of the epoch with the smallest error
@@ -53,12 +50,11 @@ public final class NeuralTraining {
     /**
      * Trains until it no longer helps.
      *
-     * @param lastEpoch train to the end of this epoch whatever the error, and keep that; -1 to choose by it
+     * @param whole train all epochs and keep the last, as the validation part is learnt from too; else choose by it
      */
-    Trained train(String name, NeuralInput input, int horizons, int lastEpoch) throws IOException {
-        int bins = frame.panel().timeline().stepsPerDay();
+    Trained train(String name, NeuralInput input, int horizons, boolean whole) throws IOException {
         NeuralForecaster forecaster = NeuralForecaster.untrained(
-                name, input, frame.panel().targetCount(), bins, horizons, settings);
+                name, input, frame.panel().targetCount(), horizons, settings);
         int bestEpoch = 0;
         double bestError = Double.POSITIVE_INFINITY;
         byte[] best = null;
@@ -71,11 +67,10 @@ public final class NeuralTraining {
             bestError = left.bestError();
             best = left.bestNetwork();
         }
-        int end = lastEpoch < 0 ? settings.epochs() : lastEpoch + 1;
-        for (int epoch = first; epoch < end && epoch - bestEpoch <= settings.patience(); epoch++) {
+        for (int epoch = first; epoch < settings.epochs() && epoch - bestEpoch <= settings.patience(); epoch++) {
             runEpoch(forecaster, epoch);
-            double error = lastEpoch < 0 ? validationError(forecaster) : -epoch;
-            boolean better = error < bestError;
+            double error = whole ? Double.NaN : validationError(forecaster);
+            boolean better = whole || error < bestError;
             if (better) {
                 bestError = error;
                 bestEpoch = epoch;
@@ -91,7 +86,6 @@ public final class NeuralTraining {
     private void runEpoch(NeuralForecaster forecaster, int epoch) {
         ComputationGraph network = forecaster.network();
         network.setLearningRate(settings.rate(epoch));
-        Nd4j.getRandom().setSeed(settings.seed() * 31 + epoch);
         Random random = new Random(settings.seed() * 1_000_003 + epoch);
         int first = split.trainFrom() + StidInput.WINDOW - 1;
         int origins = split.trainTo() - forecaster.horizons() - first;
@@ -107,42 +101,63 @@ public final class NeuralTraining {
         }
         int windows = Math.min(origins, settings.windowsPerEpoch());
         int batch = Math.min(settings.windowsPerBatch(), windows);
+        int targets = frame.panel().targetCount();
+        NeuralPass pass = new NeuralPass(
+                network, batch * targets, NeuralForecaster.BLOCKS, NeuralForecaster.KEPT, true);
+        Batch filled = new Batch(forecaster, batch * targets);
         for (int from = 0; from + batch <= windows; from += batch) {
-            network.fit(batch(forecaster, order, from, batch, random));
+            filled.fill(order, from, batch, random);
+            pass.learn(filled.rows.values(), filled.rows.kinds(), filled, random.nextLong());
         }
     }
 
-    private MultiDataSet batch(NeuralForecaster forecaster, int[] order, int from, int windows, Random random) {
-        NeuralInput input = forecaster.input();
-        int targets = frame.panel().targetCount();
-        int horizons = forecaster.horizons();
-        int[] channels = input.channels();
-        int width = channels.length * horizons;
-        int rows = windows * targets;
-        NeuralForecaster.NeuralRows filled = new NeuralForecaster.NeuralRows(input, rows);
-        float[] labels = new float[rows * width];
-        float[] mask = new float[rows * width];
-        int at = 0;
-        for (int w = 0; w < windows; w++) {
-            int origin = order[from + w];
-            for (int target = 0; target < targets; target++) {
-                boolean hide = random.nextDouble() < settings.hiddenShare();
-                filled.add(frame, origin, target, hide ? 1 + random.nextInt(StidInput.WINDOW) : 0);
-                for (int channel : channels) {
-                    float weight = input.weight(frame, channel, target);
-                    for (int h = 0; h < horizons; h++) {
-                        float outcome = input.outcome(frame, channel, origin + 1 + h, target);
-                        boolean missing = Float.isNaN(outcome);
-                        labels[at] = missing ? 0 : outcome;
-                        mask[at] = missing ? 0 : weight;
-                        at++;
+    /** Rows of a few forecasts, with what came of them. */
+    private final class Batch implements NeuralPass.Loss {
+        private final NeuralInput input;
+        private final int horizons;
+        private final int size;
+        private final NeuralForecaster.NeuralRows rows;
+        private final float[] outcomes;
+        private final float[] weights;
+
+        Batch(NeuralForecaster forecaster, int size) {
+            input = forecaster.input();
+            horizons = forecaster.horizons();
+            this.size = size;
+            rows = new NeuralForecaster.NeuralRows(input, size);
+            outcomes = new float[size * input.channels().length * horizons];
+            weights = new float[outcomes.length];
+        }
+
+        void fill(int[] order, int from, int windows, Random random) {
+            int targets = frame.panel().targetCount();
+            int[] channels = input.channels();
+            rows.clear();
+            int row = 0;
+            for (int w = 0; w < windows; w++) {
+                int origin = order[from + w];
+                for (int target = 0; target < targets; target++) {
+                    boolean hide = random.nextDouble() < settings.hiddenShare();
+                    rows.add(frame, origin, target, hide ? 1 + random.nextInt(StidInput.WINDOW) : 0);
+                    for (int c = 0; c < channels.length; c++) {
+                        float weight = input.weight(frame, channels[c], target);
+                        for (int h = 0; h < horizons; h++) {
+                            int at = (c * horizons + h) * size + row;
+                            outcomes[at] = input.outcome(frame, channels[c], origin + 1 + h, target);
+                            weights[at] = Float.isNaN(outcomes[at]) ? 0 : weight / outcomes.length;
+                        }
                     }
+                    row++;
                 }
             }
         }
-        INDArray[] expected = {Nd4j.create(labels, new long[] {rows, width}, 'c')};
-        INDArray[] weights = {Nd4j.create(mask, new long[] {rows, width}, 'c')};
-        return new MultiDataSet(filled.inputs(), expected, null, weights);
+
+        @Override
+        public void slopes(float[] answers, float[] slopes) {
+            for (int i = 0; i < answers.length; i++) {
+                slopes[i] = weights[i] == 0 ? 0 : weights[i] * Math.signum(answers[i] - outcomes[i]);
+            }
+        }
     }
 
     private double validationError(NeuralForecaster forecaster) {

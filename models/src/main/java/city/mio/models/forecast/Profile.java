@@ -167,6 +167,11 @@ public final class Profile {
         return Math.min(clipHigh[at], Math.max(clipLow[at], value));
     }
 
+    /** Times of day that it tells apart. */
+    int bins() {
+        return bins;
+    }
+
     /** Mean of the target over all it was learnt from. */
     float mean(int target) {
         return mean[target];

@@ -1,5 +1,8 @@
 package city.mio.models.forecast;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Intervals that stand still: for each channel and horizon the tenth and ninetieth percentile of past residuals. */
@@ -56,5 +59,21 @@ public final class ResidualQuantiles {
     /** What to add to a forecast for its p90. */
     public float high(int channel, int horizon) {
         return high[channel][horizon];
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        for (int channel = 0; channel < low.length; channel++) {
+            Parts.writeFloats(out, low[channel]);
+            Parts.writeFloats(out, high[channel]);
+        }
+    }
+
+    static ResidualQuantiles read(DataInputStream in, int channels, int horizons) throws IOException {
+        ResidualQuantiles read = new ResidualQuantiles(channels, horizons);
+        for (int channel = 0; channel < channels; channel++) {
+            Parts.readFloats(in, read.low[channel]);
+            Parts.readFloats(in, read.high[channel]);
+        }
+        return read;
     }
 }

@@ -9,9 +9,31 @@ final class StidInput implements NeuralInput {
     static final int WINDOW = 12;
 
     private final int channel;
+    private final int times;
 
-    StidInput(int channel) {
+    /**
+     * Of one channel.
+     *
+     * @param times steps in a day
+     */
+    StidInput(int channel, int times) {
         this.channel = channel;
+        this.times = times;
+    }
+
+    @Override
+    public boolean direct() {
+        return false;
+    }
+
+    @Override
+    public int times() {
+        return times;
+    }
+
+    @Override
+    public int time(Frame frame, int step) {
+        return frame.panel().binOfDay(step);
     }
 
     @Override

@@ -59,16 +59,30 @@ public final class TreeTraining {
 
     /** Learns all channels, each by itself. */
     TreeForecaster learn(Ridge ridge, Neighbours neighbours, boolean slow, Watcher watcher) {
+        return learn(ridge, neighbours, slow, watcher, null);
+    }
+
+    /** Learns as many trees of each channel as were found best before, from a frame without a validation part. */
+    TreeForecaster learnAgain(
+            TreeForecaster before, Ridge ridge, Neighbours neighbours, boolean slow, Watcher watcher) {
+        return learn(ridge, neighbours, slow, watcher, before);
+    }
+
+    private TreeForecaster learn(
+            Ridge ridge, Neighbours neighbours, boolean slow, Watcher watcher, TreeForecaster before) {
         int channels = frame.panel().channelCount();
         List<BoostedTrees> trees = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
             TreeInput input = new TreeInput(channel, channels, horizons, neighbours, slow);
-            trees.add(learn(ridge, input, watcher));
+            TreeSettings settings = before == null
+                    ? plan.settings()
+                    : plan.settings().withRounds(Math.max(1, before.size(channel)));
+            trees.add(learn(ridge, input, settings, watcher));
         }
         return new TreeForecaster(ridge, neighbours, slow, horizons, trees);
     }
 
-    private BoostedTrees learn(Ridge ridge, TreeInput input, Watcher watcher) {
+    private BoostedTrees learn(Ridge ridge, TreeInput input, TreeSettings settings, Watcher watcher) {
         int targets = frame.panel().targetCount();
         SplittableRandom random = new SplittableRandom(plan.settings().seed() * 31 + input.channel());
         int first = split.trainFrom() + TreeInput.WINDOW - 1;
@@ -101,7 +115,7 @@ public final class TreeTraining {
                 filler.put(judges, bins, i * targets + target, judged[i], target, 0);
             }
         }
-        return new Boosting(bins, plan.settings())
+        return new Boosting(bins, settings)
                 .learn(rows, judges, (tree, error) -> watcher.grown(input.channel(), tree, error))
                 .trees();
     }

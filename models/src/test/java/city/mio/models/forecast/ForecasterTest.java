@@ -99,12 +99,14 @@ class ForecasterTest {
         Panel panel = SyntheticPanel.make(TARGETS, 30, 8, 0.1);
         Split split = Split.of(panel.steps(), 0.6, 0.2);
         ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
-        ForecastModel model = training.model(null, settings(1), settings(1), NOBODY);
+        ForecastModel model = training
+                .learn(null, null, new ForecastTraining.NetworkPlan(settings(1), settings(1), 2), NOBODY)
+                .model();
         Map<String, byte[]> parts = model.parts();
         ForecastModel stored = ForecastModel.of(parts);
 
         int origin = split.validationTo() + 20;
-        float[] expected = values(model.ensemble(), training.frame(), origin);
+        float[] expected = values(model.ensemble(), model.frame(panel), origin);
         assertThat(values(stored.ensemble(), stored.frame(panel), origin)).isEqualTo(expected);
         assertThat(tails(stored, panel, origin)).isEqualTo(tails(model, panel, origin));
         for (String name : parts.keySet()) {
@@ -169,7 +171,7 @@ class ForecasterTest {
     }
 
     private static NeuralSettings settings(int epochs) {
-        return new NeuralSettings(epochs, 900, 32, epochs, 0.004, 0.05, 11);
+        return new NeuralSettings(epochs, 900, 32, epochs, 0.004, 0.05, 1e-4, 11);
     }
 
     private static List<Forecaster> all(ForecastTraining training) throws Exception {

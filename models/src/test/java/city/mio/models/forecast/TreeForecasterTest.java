@@ -87,7 +87,7 @@ class TreeForecasterTest {
         assertThat(values(training.trees(plan(1), NOBODY), training.frame(), origin)).isEqualTo(expected);
         assertThat(values(training.trees(plan(2), NOBODY), training.frame(), origin)).isNotEqualTo(expected);
 
-        ForecastModel model = training.model(trees);
+        ForecastModel model = training.learn(plan(1), NOBODY).chosen();
         ForecastModel stored = ForecastModel.of(model.parts());
         assertThat(stored.ensemble().members()).extracting(Forecaster::name)
                 .containsExactly("last value", "profile", "ridge", "trees");
