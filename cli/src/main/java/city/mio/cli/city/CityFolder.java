@@ -3,19 +3,10 @@ package city.mio.cli.city;
 import city.mio.geo.importers.ImportOptions;
 import city.mio.geo.importers.ImportResult;
 import city.mio.geo.importers.NetworkImporter;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Reads a city's folder: {@code city.yaml} and the network files it names. Strict: an unknown key, a key given
@@ -23,14 +14,6 @@ import java.util.stream.Collectors;
  * thread-safe.
  */
 public final class CityFolder {
-
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
 
     private CityFolder() {}
 
@@ -44,8 +27,8 @@ public final class CityFolder {
         if (!Files.isRegularFile(file)) {
             throw new CityFault(file + ": there is no such file; a city is a folder with a city.yaml in it");
         }
-        String text = text(file);
-        CityFile entries = parse(file, text);
+        String text = StrictYaml.text(file);
+        CityFile entries = StrictYaml.parse(file, text, CityFile.class);
         ImportResult imported = network(file, text, folder, entries);
         return new City(
                 imported.network(),
@@ -53,65 +36,6 @@ public final class CityFolder {
                 new PlacesBinder(file, text, imported.network()).bind(entries),
                 entries.thresholds(),
                 imported.report());
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (MalformedInputException e) {
-            throw new CityFault(file + ": is not UTF-8 text", e);
-        } catch (IOException e) {
-            throw new CityFault(file + ": cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static CityFile parse(Path file, String text) {
-        try {
-            CityFile entries = YAML.readValue(text, CityFile.class);
-            if (entries == null) {
-                throw new CityFault(file + ": line 1: the file is empty");
-            }
-            return entries;
-        } catch (UnrecognizedPropertyException e) {
-            String known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
-            throw new CityFault(
-                    file + ": line " + line(e.getLocation()) + ": " + path(e) + " is no known key here (known: " + known
-                            + ")",
-                    e);
-        } catch (JsonMappingException e) {
-            Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
-            String fault = cause == e ? e.getOriginalMessage() : cause.getMessage();
-            throw new CityFault(
-                    file + ": line " + line(e.getLocation()) + ": " + (path(e).isEmpty() ? "" : path(e) + ": ")
-                            + oneLine(fault),
-                    e);
-        } catch (JsonProcessingException e) {
-            throw new CityFault(file + ": line " + line(e.getLocation()) + ": " + oneLine(e.getOriginalMessage()), e);
-        }
-    }
-
-    private static String line(JsonLocation location) {
-        return location == null ? "1" : Integer.toString(Math.max(1, location.getLineNr()));
-    }
-
-    private static String path(JsonMappingException e) {
-        StringBuilder path = new StringBuilder();
-        for (JsonMappingException.Reference step : e.getPath()) {
-            if (step.getFieldName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-            }
-        }
-        return path.toString();
-    }
-
-    private static String oneLine(String message) {
-        String first = message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("fault");
-        if (first.startsWith("Missing creator property")) {
-            return "is missing, or its key is misspelt";
-        }
-        return first.replaceAll("`?city\\.mio\\.[A-Za-z.$]+`?", "this entry").replaceAll("`?java\\.[a-z]+\\.([A-Za-z]+)[^ ]*`?", "$1");
     }
 
     private static ImportResult network(Path file, String text, Path folder, CityFile entries) {
