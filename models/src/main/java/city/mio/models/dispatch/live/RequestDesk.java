@@ -1,0 +1,388 @@
+package city.mio.models.dispatch.live;
+
+import city.mio.models.dispatch.service.OnDemandService;
+import city.mio.models.dispatch.service.Party;
+import city.mio.models.dispatch.service.Promises;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Judges requests: what is asked wrongly, what fits, what could be had instead. */
+final class RequestDesk {
+
+    private static final int MOST_ALTERNATIVES = 3;
+    private static final int MOST_OTHER_STOPS = 5;
+    private static final long[] OTHER_TIMES_MINUTES = {10, 20, 30, 45, 60, 90, 120, -10, -20, -30, -60};
+
+    /** A request on its way may name a time that has just passed. */
+    private static final long STILL_NOW_MILLIS = 120_000;
+
+    /** Streets are longer than the crow flies: mean circuity of walking in cities is near 1.3 (Boeing 2019). */
+    private static final double CIRCUITY = 1.3;
+
+    private static final double METRES_PER_DEGREE = 111_195;
+
+    private final OnDemandService service;
+    private final DispatchSettings settings;
+    private final Timing timing;
+    private final InsertionSearch insertion;
+    private final PlanImprovement improvement;
+
+    RequestDesk(
+            OnDemandService service,
+            DispatchSettings settings,
+            Timing timing,
+            InsertionSearch insertion,
+            PlanImprovement improvement) {
+        this.service = service;
+        this.settings = settings;
+        this.timing = timing;
+        this.insertion = insertion;
+        this.improvement = improvement;
+    }
+
+    /** A refusal before any vehicle is looked at. */
+    private record Fault(RefusalReason reason, String text) {}
+
+    void ask(Turn turn, TripRequest request) {
+        Rider known = turn.state.riders.get(request.requestId());
+        if (known != null) {
+            repeat(turn, known, request);
+            return;
+        }
+        Rider rider = new Rider(request);
+        rider.askedMillis = turn.now;
+        turn.state.riders.put(request.requestId(), rider);
+        Fault fault = fault(turn, request);
+        if (fault == null) {
+            fault = prepare(turn, rider);
+        }
+        if (fault == null && place(turn, rider)) {
+            offer(turn, rider);
+            return;
+        }
+        List<Alternative> alternatives = List.of();
+        if (fault == null) {
+            fault = new Fault(
+                    RefusalReason.NO_VEHICLE_IN_TIME,
+                    "no vehicle can keep the promises of this trip and of those that are booked");
+            alternatives = alternatives(turn, request);
+        }
+        refuse(turn, rider, fault, alternatives);
+    }
+
+    private void refuse(Turn turn, Rider rider, Fault fault, List<Alternative> alternatives) {
+        rider.status = TripStatus.REFUSED;
+        rider.closedMillis = turn.now;
+        rider.duty = -1;
+        rider.refusal = fault.reason();
+        rider.refusalText = fault.text();
+        rider.alternatives = alternatives;
+        turn.tell(refused(rider));
+    }
+
+    private static DispatchOutput refused(Rider rider) {
+        return new DispatchOutput.Refused(
+                rider.request.requestId(), rider.refusal, rider.refusalText, rider.alternatives);
+    }
+
+    private void repeat(Turn turn, Rider known, TripRequest request) {
+        if (!known.request.equals(request)) {
+            turn.tell(new DispatchOutput.Refused(
+                    request.requestId(),
+                    RefusalReason.ID_USED_FOR_ANOTHER_REQUEST,
+                    "request " + request.requestId() + " was made before with other content; a change is an event of its own",
+                    List.of()));
+        } else if (known.status == TripStatus.REFUSED) {
+            turn.tell(refused(known));
+        } else if (known.status.isOpen()) {
+            turn.tell(new DispatchOutput.Offered(turn.state.toOffer(known)));
+        } else {
+            turn.tell(new DispatchOutput.TripChanged(request.requestId(), known.status));
+        }
+    }
+
+    /** What is wrong with a request as such, null if nothing. */
+    private Fault fault(Turn turn, TripRequest request) {
+        for (String stopId : List.of(request.fromStopId(), request.toStopId())) {
+            OptionalInt stop = service.findStop(stopId);
+            if (stop.isEmpty()) {
+                return new Fault(RefusalReason.UNKNOWN_STOP, "stop " + stopId + " is unknown");
+            }
+            String zoneId = service.listStops().get(stop.getAsInt()).zoneId();
+            if (!service.isServed(zoneId)) {
+                return new Fault(RefusalReason.OUTSIDE_ZONE, "stop " + stopId + " lies in zone " + zoneId + ", which is not served");
+            }
+            Long until = turn.state.closedUntil.get(stop.getAsInt());
+            if (until != null && request.timeMillis() < until) {
+                return new Fault(RefusalReason.STOP_CLOSED, "stop " + stopId + " is closed at that time");
+            }
+        }
+        Party party = request.party();
+        if (request.fromStopId().equals(request.toStopId())) {
+            return new Fault(RefusalReason.SAME_STOP, "the trip ends where it begins, at stop " + request.fromStopId());
+        }
+        if (party.riders() == 0) {
+            return new Fault(RefusalReason.NO_RIDERS, "the party has no riders");
+        }
+        if (party.riders() > service.maxParty()) {
+            return new Fault(
+                    RefusalReason.PARTY_TOO_LARGE,
+                    "the party has " + party.riders() + " riders, at most " + service.maxParty() + " ride together");
+        }
+        if (party.wheelchairs() > 0
+                && service.listVehicles().stream()
+                        .noneMatch(v -> v.wheelchairPlaces() >= party.wheelchairs() && v.seats() >= party.seats())) {
+            return new Fault(
+                    RefusalReason.NO_WHEELCHAIR_PLACE, "no vehicle takes " + party.wheelchairs() + " wheelchairs and the others");
+        }
+        if (request.timeMillis() < turn.now - STILL_NOW_MILLIS) {
+            return new Fault(RefusalReason.TIME_PAST, "the time asked for is past");
+        }
+        if (request.timeMillis() > turn.now + service.promises().maxDaysAhead() * 86_400_000L) {
+            return new Fault(
+                    RefusalReason.TOO_FAR_AHEAD,
+                    "trips are taken up to " + service.promises().maxDaysAhead() + " days ahead");
+        }
+        return null;
+    }
+
+    /** Gives the rider places and windows; what makes that impossible, null if nothing. */
+    private Fault prepare(Turn turn, Rider rider) {
+        TripRequest request = rider.request;
+        Promises promises = service.promises();
+        int from = service.findStop(request.fromStopId()).orElseThrow();
+        int to = service.findStop(request.toStopId()).orElseThrow();
+        Party party = request.party();
+        long boarding = service.boarding().boardingSeconds(party) * 1000L;
+        rider.pickup = Visit.pickup(rider, from, party.seats(), party.wheelchairs(), boarding);
+        rider.dropOff = Visit.dropOff(rider, to, party.seats(), party.wheelchairs(), boarding);
+        long asked = Math.max(request.timeMillis(), turn.now);
+        int drive = timing.times().millis(from, to, asked);
+        if (drive >= DriveTimes.NEVER) {
+            return new Fault(RefusalReason.NO_WAY, "no way leads from stop " + request.fromStopId() + " to " + request.toStopId());
+        }
+        long direct = drive + service.boarding().stopSeconds() * 1000L + boarding;
+        rider.maxRideMillis = promises.maxRideMillis(direct);
+        long wait = promises.maxWaitSeconds() * 1000L;
+        if (request.wish() == TimeWish.LEAVE_AFTER) {
+            rider.pickup.earliest = asked;
+            rider.pickup.latest = asked + wait;
+            rider.dropOff.latest = rider.pickup.latest + rider.maxRideMillis;
+        } else {
+            rider.dropOff.latest = request.timeMillis();
+            rider.pickup.latest = request.timeMillis() - direct;
+            rider.pickup.earliest = Math.max(turn.now, rider.pickup.latest - wait);
+            if (rider.pickup.latest < turn.now) {
+                return new Fault(RefusalReason.TIME_PAST, "even a vehicle at the stop would arrive after the time asked for");
+            }
+        }
+        rider.dropOff.earliest = rider.pickup.earliest;
+        rider.fare = service.fares()
+                .fare(
+                        party,
+                        service.listStops().get(from).zoneId(),
+                        service.listStops().get(to).zoneId(),
+                        request.dayPass());
+        if (!service.hours().isOpen(rider.pickup.earliest) && !service.hours().isOpen(rider.pickup.latest)) {
+            String next = service.hours()
+                    .findNextOpen(rider.pickup.earliest)
+                    .map(opens -> ", next open from "
+                            + java.time.Instant.ofEpochMilli(opens).atZone(service.hours().timeZone()).toOffsetDateTime())
+                    .orElse("");
+            return new Fault(RefusalReason.CLOSED_HOURS, "there is no service at that time" + next);
+        }
+        return null;
+    }
+
+    /** Puts the rider into a plan, making room if that is allowed. */
+    private boolean place(Turn turn, Rider rider) {
+        List<Duty> duties = turn.state.duties;
+        if (settings.policy() == DispatchSettings.Policy.NEAREST_VEHICLE) {
+            return insertion.findNearestIdle(rider, duties) && put(rider);
+        }
+        if (insertion.find(rider, duties)) {
+            return put(rider);
+        }
+        return settings.policy() == DispatchSettings.Policy.INSERTION_AND_IMPROVEMENT && makeRoom(turn, rider);
+    }
+
+    private boolean put(Rider rider) {
+        insertion.put(rider);
+        return true;
+    }
+
+    /** Searches for plans in which everybody promised and this rider have a place. */
+    boolean makeRoom(Turn turn, Rider rider) {
+        List<Duty> duties = Nearby.duties(turn.state, rider, insertion);
+        if (duties.isEmpty() || settings.roomIterations() == 0) {
+            return false;
+        }
+        PlanImprovement.Effort effort = LiveDispatcher.effort(settings, settings.roomIterations());
+        return improvement.run(duties, List.of(rider), true, effort, true, turn.newRandom());
+    }
+
+    /** Promises what is planned, and tells it. */
+    private void offer(Turn turn, Rider rider) {
+        Duty duty = turn.state.duties.get(rider.duty);
+        promise(turn, rider, duty);
+        rider.status = TripStatus.OFFERED;
+        rider.offerId = rider.request.requestId() + "/" + turn.state.decisions++;
+        rider.offerExpiresMillis = turn.now + service.promises().offerHoldSeconds() * 1000L;
+        turn.tell(new DispatchOutput.Offered(turn.state.toOffer(rider)));
+    }
+
+    /** Narrows the rider's window to what is planned and the slip that is allowed. */
+    void promise(Turn turn, Rider rider, Duty duty) {
+        long pickup = duty.start[duty.indexOf(rider.pickup)];
+        long drop = duty.start[duty.indexOf(rider.dropOff)];
+        PlanTeller.told(rider, duty.vehicleId, pickup, drop);
+        Promises promises = service.promises();
+        rider.pickup.latest = Math.min(rider.pickup.latest, pickup + promises.maxSlipSeconds() * 1000L);
+        if (rider.pickup.earliest > turn.now) {
+            rider.pickup.earliest =
+                    Math.max(rider.pickup.earliest, pickup - promises.earlySeconds() * 1000L);
+        }
+        rider.dropOff.latest = Math.min(rider.dropOff.latest, rider.pickup.latest + rider.maxRideMillis);
+        timing.update(duty);
+    }
+
+    void change(Turn turn, TripRequest request) {
+        Rider old = turn.state.riders.get(request.requestId());
+        if (old == null || !(old.status == TripStatus.OFFERED || old.status == TripStatus.BOOKED)) {
+            boolean unknown = old == null;
+            turn.tell(new DispatchOutput.Refused(
+                    request.requestId(),
+                    unknown ? RefusalReason.UNKNOWN_REQUEST : RefusalReason.TOO_LATE_TO_CHANGE,
+                    unknown
+                            ? "request " + request.requestId() + " was never made or is forgotten"
+                            : "request " + request.requestId() + " is " + old.status + ": it cannot be changed any more",
+                    List.of()));
+            return;
+        }
+        Rider changed = new Rider(request);
+        changed.askedMillis = turn.now;
+        Fault fault = fault(turn, request);
+        if (fault == null) {
+            fault = prepare(turn, changed);
+        }
+        if (fault == null) {
+            Duty before = turn.state.duties.get(old.duty);
+            Visit[] visits = before.copyVisits();
+            before.remove(old);
+            timing.update(before);
+            if (insertion.find(changed, turn.state.duties)) {
+                insertion.put(changed);
+                before.changed = true;
+                turn.state.riders.put(request.requestId(), changed);
+                boolean booked = old.status == TripStatus.BOOKED;
+                offer(turn, changed);
+                if (booked) {
+                    changed.status = TripStatus.BOOKED;
+                    turn.tell(new DispatchOutput.TripChanged(request.requestId(), TripStatus.BOOKED));
+                }
+                return;
+            }
+            before.setVisits(visits);
+            timing.update(before);
+            fault = new Fault(RefusalReason.NO_VEHICLE_IN_TIME, "no vehicle can make the trip as changed; it stays as it was");
+        }
+        turn.tell(new DispatchOutput.Refused(
+                request.requestId(),
+                fault.reason(),
+                fault.text(),
+                fault.reason() == RefusalReason.NO_VEHICLE_IN_TIME ? alternatives(turn, request) : List.of()));
+    }
+
+    /** What could be had instead, from near to far: another stop to board, to alight, another time. */
+    private List<Alternative> alternatives(Turn turn, TripRequest request) {
+        List<Alternative> found = new ArrayList<>();
+        int from = service.findStop(request.fromStopId()).orElseThrow();
+        int to = service.findStop(request.toStopId()).orElseThrow();
+        for (int stop : near(from)) {
+            tryAlternative(turn, found, request, stop, to, request.timeMillis(), 1);
+        }
+        for (int stop : near(to)) {
+            tryAlternative(turn, found, request, from, stop, request.timeMillis(), 2);
+        }
+        for (long minutes : OTHER_TIMES_MINUTES) {
+            tryAlternative(
+                    turn, found, request, from, to, Math.max(request.timeMillis(), turn.now) + minutes * 60_000, MOST_ALTERNATIVES);
+        }
+        return found;
+    }
+
+    private void tryAlternative(
+            Turn turn, List<Alternative> found, TripRequest request, int from, int to, long timeMillis, int most) {
+        if (found.size() >= most) {
+            return;
+        }
+        long time = timeMillis;
+        List<WalkingLeg> walks = new ArrayList<>();
+        int asked = service.findStop(request.fromStopId()).orElseThrow();
+        int wanted = service.findStop(request.toStopId()).orElseThrow();
+        if (from != asked) {
+            WalkingLeg walk = walk(asked, from);
+            walks.add(walk);
+            if (request.wish() == TimeWish.LEAVE_AFTER) {
+                time = Math.max(time, turn.now) + walk.seconds() * 1000L;
+            }
+        }
+        if (to != wanted) {
+            WalkingLeg walk = walk(to, wanted);
+            walks.add(walk);
+            if (request.wish() == TimeWish.ARRIVE_BY) {
+                time -= walk.seconds() * 1000L;
+            }
+        }
+        TripRequest other = request.toBuilder()
+                .stops(service.getPlaceId(from), service.getPlaceId(to))
+                .time(request.wish(), time)
+                .build();
+        Rider trial = new Rider(other);
+        if (fault(turn, other) != null || prepare(turn, trial) != null) {
+            return;
+        }
+        boolean fits = settings.policy() == DispatchSettings.Policy.NEAREST_VEHICLE
+                ? insertion.findNearestIdle(trial, turn.state.duties)
+                : insertion.find(trial, turn.state.duties);
+        if (fits) {
+            long[] when = insertion.whenPut(trial);
+            found.add(new Alternative(
+                    other.fromStopId(), other.toStopId(), other.wish(), other.timeMillis(), when[0], when[1], walks));
+        }
+    }
+
+    /** On foot between two places. */
+    WalkingLeg walkBetween(String fromId, String toId) {
+        return walk(service.findPlace(fromId).orElseThrow(), service.findPlace(toId).orElseThrow());
+    }
+
+    private WalkingLeg walk(int from, int to) {
+        double metres = metres(from, to);
+        return new WalkingLeg(
+                service.getPlaceId(from),
+                service.getPlaceId(to),
+                metres,
+                (int) Math.ceil(metres / service.promises().walkMetresPerSecond()));
+    }
+
+    private double metres(int a, int b) {
+        double north = (service.lat(a) - service.lat(b)) * METRES_PER_DEGREE;
+        double east = (service.lon(a) - service.lon(b)) * METRES_PER_DEGREE * Math.cos(Math.toRadians(service.lat(a)));
+        return CIRCUITY * Math.hypot(north, east);
+    }
+
+    /** Other stops within walking distance, the nearest first. */
+    List<Integer> near(int stop) {
+        List<Integer> near = new ArrayList<>();
+        for (int other = 0; other < service.listStops().size(); other++) {
+            if (other != stop && metres(stop, other) <= service.promises().maxWalkMetres()) {
+                near.add(other);
+            }
+        }
+        near.sort(Comparator.comparingDouble(other -> metres(stop, other)));
+        return near.subList(0, Math.min(MOST_OTHER_STOPS, near.size()));
+    }
+}

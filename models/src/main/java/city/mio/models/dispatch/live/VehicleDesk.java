@@ -1,0 +1,241 @@
+package city.mio.models.dispatch.live;
+
+import city.mio.models.dispatch.service.OnDemandService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Takes what vehicles tell: where they are, where they halt, which plan they have, that they cannot go on. */
+final class VehicleDesk {
+
+    private static final double METRES_PER_DEGREE = 111_195;
+
+    /** Noise of two fixes. */
+    private static final double JUMP_METRES = 200;
+
+    private final OnDemandService service;
+    private final DispatchSettings settings;
+    private final Timing timing;
+    private final PlanRepair repair;
+
+    VehicleDesk(OnDemandService service, DispatchSettings settings, Timing timing, PlanRepair repair) {
+        this.service = service;
+        this.settings = settings;
+        this.timing = timing;
+        this.repair = repair;
+    }
+
+    /** Schedules are not written with the state. */
+    void restoreSchedules(Turn turn) {
+        if (!turn.state.scheduled) {
+            turn.state.scheduled = true;
+            for (Duty d : turn.state.duties) {
+                timing.updateLate(d);
+            }
+        }
+    }
+
+    void handle(Turn turn, DispatchEvent event) {
+        if (event instanceof DispatchEvent.VehicleAt e) {
+            Duty d = duty(turn, e.vehicleId());
+            if (d != null) {
+                moved(turn, d, e);
+            }
+        } else if (event instanceof DispatchEvent.StopReached e) {
+            Duty d = duty(turn, e.vehicleId());
+            if (d != null) {
+                reached(turn, d, e);
+            }
+        } else if (event instanceof DispatchEvent.StopLeft e) {
+            Duty d = duty(turn, e.vehicleId());
+            if (d != null) {
+                d.servingPlace = -1;
+                d.readyMillis = Math.max(e.atMillis(), d.fromMillis);
+                repair.retime(turn, d);
+            }
+        } else if (event instanceof DispatchEvent.PlanAcknowledged e) {
+            acknowledged(turn, e);
+        } else if (event instanceof DispatchEvent.Breakdown e) {
+            Duty d = duty(turn, e.vehicleId());
+            if (d != null && !d.broken) {
+                repair.breakDown(turn, d);
+            }
+        } else if (event instanceof DispatchEvent.Repaired e) {
+            Duty d = duty(turn, e.vehicleId());
+            if (d != null && d.broken) {
+                d.broken = false;
+                d.readyMillis = Math.max(d.readyMillis, turn.now);
+                d.changed = true;
+                repair.retime(turn, d);
+            }
+        } else {
+            throw new IllegalArgumentException("no such event: " + event);
+        }
+    }
+
+    private Duty duty(Turn turn, String vehicleId) {
+        Duty d = turn.state.dutyOf(vehicleId, turn.now);
+        if (d == null) {
+            turn.tell(new DispatchOutput.EventRefused(String.valueOf(vehicleId), "is not a vehicle with a shift now or later"));
+        }
+        return d;
+    }
+
+    private void moved(Turn turn, Duty d, DispatchEvent.VehicleAt e) {
+        if (d.servingPlace >= 0 && e.readyMillis() < d.readyMillis) {
+            // It stands at its stop and will until it is done; that is known better from StopReached.
+            return;
+        }
+        if (e.at() instanceof Whereabouts.AtPlace at && at.place() >= service.places()) {
+            turn.tell(new DispatchOutput.EventRefused(e.vehicleId(), "place " + at.place() + " is not one of the service"));
+            return;
+        }
+        double lon = e.at() instanceof Whereabouts.OnLink on ? on.lon() : service.lon(((Whereabouts.AtPlace) e.at()).place());
+        double lat = e.at() instanceof Whereabouts.OnLink on ? on.lat() : service.lat(((Whereabouts.AtPlace) e.at()).place());
+        if (isJump(d.positionLon, d.positionLat, d.positionMillis, lon, lat, e.readyMillis())) {
+            // Two fixes that agree with each other are believed against one that does not.
+            boolean again = !isJump(d.strayLon, d.strayLat, d.strayMillis, lon, lat, e.readyMillis())
+                    && d.strayMillis != Long.MIN_VALUE;
+            d.strayLon = lon;
+            d.strayLat = lat;
+            d.strayMillis = e.readyMillis();
+            if (!again) {
+                turn.tell(new DispatchOutput.EventRefused(
+                        e.vehicleId(), "has jumped farther than it can drive; the next position decides"));
+                return;
+            }
+        }
+        d.strayMillis = Long.MIN_VALUE;
+        d.positionLon = lon;
+        d.positionLat = lat;
+        d.positionMillis = e.readyMillis();
+        d.moveTo(e.at());
+        d.readyMillis = Math.max(e.readyMillis(), d.fromMillis);
+        if (d.waitPlace >= 0 && d.waitPlace == d.atPlace) {
+            d.waitPlace = -1;
+        }
+        repair.retime(turn, d);
+    }
+
+    private boolean isJump(double lon, double lat, long millis, double toLon, double toLat, long toMillis) {
+        if (millis == Long.MIN_VALUE) {
+            return false;
+        }
+        double north = (toLat - lat) * METRES_PER_DEGREE;
+        double east = (toLon - lon) * METRES_PER_DEGREE * Math.cos(Math.toRadians(lat));
+        double seconds = Math.max(0, (toMillis - millis) / 1000.0);
+        return Math.hypot(north, east) > JUMP_METRES + seconds * settings.maxSpeedMetresPerSecond();
+    }
+
+    private void reached(Turn turn, Duty d, DispatchEvent.StopReached e) {
+        OptionalInt found = service.findPlace(e.placeId());
+        int place = found.orElse(-1);
+        List<Visit> served = new ArrayList<>();
+        for (int k = 0; k < d.count; k++) {
+            Visit visit = d.visits[k];
+            boolean here = visit.place == place;
+            if (here && visit.isBreak() && k == 0) {
+                served.add(visit);
+                break;
+            }
+            if (here && !visit.isBreak() && (visit.pickup || visit.rider.pickedUpMillis >= 0)) {
+                served.add(visit);
+            } else if (!served.isEmpty()) {
+                break;
+            }
+        }
+        if (served.isEmpty()) {
+            turn.tell(new DispatchOutput.EventRefused(
+                    e.vehicleId(), "halts at " + e.placeId() + ", where its plan has nothing to do"));
+            return;
+        }
+        d.moveTo(new Whereabouts.AtPlace(place));
+        d.servingPlace = place;
+        d.positionLon = service.lon(place);
+        d.positionLat = service.lat(place);
+        d.positionMillis = e.atMillis();
+        long start = e.atMillis();
+        for (Visit visit : served) {
+            start = Math.max(start, visit.earliest);
+        }
+        long depart = start;
+        for (Visit visit : served) {
+            depart += visit.boardingMillis;
+            serve(turn, d, visit, start);
+        }
+        d.readyMillis = depart + (served.get(0).isBreak() ? 0 : timing.stopMillis());
+        repair.retime(turn, d);
+    }
+
+    private void serve(Turn turn, Duty d, Visit visit, long start) {
+        d.removeVisit(visit);
+        if (visit.isBreak()) {
+            return;
+        }
+        Rider rider = visit.rider;
+        d.seatsOnBoard += visit.seats;
+        d.wheelsOnBoard += visit.wheels;
+        if (visit.pickup) {
+            rider.pickedUpMillis = start;
+            rider.status = TripStatus.ON_BOARD;
+            rider.dropOff.latest = Math.min(rider.dropOff.latest, start + rider.maxRideMillis);
+            turn.tell(new DispatchOutput.TripChanged(rider.request.requestId(), TripStatus.ON_BOARD));
+        } else {
+            rider.servedMillis = start;
+            turn.close(rider, TripStatus.SERVED);
+        }
+    }
+
+    private void acknowledged(Turn turn, DispatchEvent.PlanAcknowledged e) {
+        Duty d = duty(turn, e.vehicleId());
+        if (d == null) {
+            return;
+        }
+        if (e.version() == d.version) {
+            d.acknowledged = e.version();
+            return;
+        }
+        turn.tell(new DispatchOutput.StaleAcknowledgement(e.vehicleId(), e.version(), d.version));
+        if (e.version() < d.version) {
+            d.acknowledged = Math.max(d.acknowledged, e.version());
+            turn.tell(new DispatchOutput.PlanChanged(PlanTeller.plan(service, d)));
+        }
+    }
+
+    /** Nobody can be anywhere before now: what should have happened and did not is late. */
+    void catchUp(Turn turn) {
+        for (Duty d : turn.state.duties) {
+            if (d.fromMillis > turn.now || d.broken) {
+                continue;
+            }
+            long behind = d.count == 0 ? turn.now - d.readyMillis : Math.min(turn.now - d.start[0], turn.now - d.readyMillis);
+            if (behind > 0) {
+                d.readyMillis += behind;
+                if (d.count > 0) {
+                    repair.retime(turn, d);
+                }
+            }
+        }
+    }
+
+    void timeAnew(Turn turn) {
+        for (Duty d : turn.state.duties) {
+            d.forgetDrives();
+        }
+        for (Duty d : turn.state.duties) {
+            repair.retime(turn, d);
+        }
+    }
+
+    /** Shifts that are over and have nobody on board are forgotten; the others get new numbers. */
+    void dropFinished(Turn turn) {
+        boolean any = turn.state.duties.stream().anyMatch(d -> isFinished(d, turn.now));
+        if (any) {
+            turn.state.renumber(d -> !isFinished(d, turn.now));
+        }
+    }
+
+    private static boolean isFinished(Duty d, long now) {
+        return d.toMillis < now && !d.hasRiders();
+    }
+}
