@@ -2,7 +2,7 @@ package city.mio.feeds.http;
 
 import city.mio.feeds.live.CitySnapshot;
 import city.mio.feeds.live.LiveCity;
-import city.mio.feeds.route.LinkForecasts;
+import city.mio.feeds.route.ArrivedForecasts;
 import city.mio.feeds.route.LiveRoutes;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.routing.LinkOrder;
@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ public final class ApiServer implements AutoCloseable {
     static final String JSON = "application/json; charset=utf-8";
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
-    private static final String GEO_JSON = "application/geo+json; charset=utf-8";
+    static final String GEO_JSON = "application/geo+json; charset=utf-8";
     private static final int LONGEST_BODY = 16 * 1024;
     private static final Duration PUBLISH = Duration.ofMillis(500);
     private static final Duration BEAT = Duration.ofSeconds(10);
@@ -55,7 +54,8 @@ public final class ApiServer implements AutoCloseable {
     private final InstantSource wallClock;
     private final CityJson cityJson;
     private final LinkJson linkJson;
-    private final LinkShape shape;
+    private final LinkRoutes linkRoutes;
+    private final ForecastRoutes forecastRoutes;
     private final AlertRoutes alertRoutes;
     private final StreamHub hub;
     private final LiveRoutes routes;
@@ -99,9 +99,11 @@ public final class ApiServer implements AutoCloseable {
         this.wallClock = Objects.requireNonNull(wallClock, "wallClock");
         this.cityJson = new CityJson(network, city.places());
         this.linkJson = new LinkJson(network, cityJson.text());
-        this.shape = new LinkShape(network);
+        ForecastJson forecastJson = new ForecastJson(cityJson.text());
+        this.linkRoutes = new LinkRoutes(city, linkJson, cityJson.text());
+        this.forecastRoutes = new ForecastRoutes(city, linkRoutes, cityJson.text(), forecastJson);
         this.alertRoutes = new AlertRoutes(city, cityJson, alertWriter);
-        this.hub = new StreamHub(city, cityJson, linkJson, wallClock);
+        this.hub = new StreamHub(city, cityJson, linkJson, forecastJson, wallClock);
         // The city's streets are drawn and driven on the left.
         this.routes = new LiveRoutes(
                 network,
@@ -109,7 +111,7 @@ public final class ApiServer implements AutoCloseable {
                 city.places().timezone(),
                 city.settings().staleAfter(),
                 true,
-                LinkForecasts.none());
+                new ArrivedForecasts(network, city.forecasts()));
         this.routeEndpoint = new RouteEndpoint(city, routes, cityJson.text(), wallClock);
         this.networkBlob = networkBlob();
         bindMetrics(metrics);
@@ -142,6 +144,10 @@ public final class ApiServer implements AutoCloseable {
         gauge(registry, "mio.event.time.seconds", "The city's clock, epoch seconds", () ->
                 city.snapshot().eventTime() / 1_000.0);
         gauge(registry, "mio.live.ignored", "Events that could not be shown", city::ignored);
+        gauge(registry, "mio.forecast.targets", "Links and detectors with a forecast", () ->
+                city.forecasts().targets());
+        gauge(registry, "mio.forecast.refused", "Forecasts that could not be shown: too many targets, too old, too far", () ->
+                city.forecasts().refused());
         gauge(registry, "mio.route.generation", "Travel times taken in for routes", routes::generation);
         gauge(registry, "mio.stream.clients", "Listeners to the event stream", hub::clientCount);
         gauge(registry, "mio.stream.dropped", "Listeners dropped because they did not read", hub::dropped);
@@ -203,9 +209,12 @@ public final class ApiServer implements AutoCloseable {
             Blob.sendOnce(ctx, JsonText.object(json -> cityJson.city(json, snapshot)), JSON);
         });
         routes.get("/api/network", ctx -> networkBlob.send(ctx, "no-cache"));
-        routes.get("/api/links", this::links);
-        routes.get("/api/links/{id}", this::link);
+        routes.get("/api/links", linkRoutes::list);
+        routes.get("/api/links/{id}", linkRoutes::get);
+        routes.get("/api/links/{id}/forecast", forecastRoutes::link);
         routes.get("/api/detectors", this::detectors);
+        routes.get("/api/detectors/{id}/forecast", forecastRoutes::detector);
+        routes.get("/api/forecast/quality", forecastRoutes::quality);
         routes.get("/api/vehicles", this::vehicles);
         routes.get("/api/alerts", alertRoutes::list);
         routes.post("/api/alerts/{id}/ack", alertRoutes::acknowledge);
@@ -254,80 +263,6 @@ public final class ApiServer implements AutoCloseable {
                 "text/plain; version=0.0.4; charset=utf-8");
     }
 
-    private Optional<BoundingBox> bbox(Context ctx) {
-        String text = ctx.queryParam("bbox");
-        try {
-            return text == null ? Optional.empty() : Optional.of(BoundingBox.parse(text));
-        } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest(e.getMessage());
-        }
-    }
-
-    private static boolean flag(Context ctx, String name, boolean absent) {
-        String text = ctx.queryParam(name);
-        if (text == null) {
-            return absent;
-        }
-        if (!text.equals("true") && !text.equals("false")) {
-            throw ApiException.badRequest(name + " is not true or false");
-        }
-        return text.equals("true");
-    }
-
-    private void links(Context ctx) {
-        Optional<BoundingBox> box = bbox(ctx);
-        boolean geometry = flag(ctx, "geometry", true);
-        boolean liveOnly = flag(ctx, "live", false);
-        CitySnapshot snapshot = city.snapshot();
-        Blob.sendOnce(
-                ctx,
-                JsonText.object(json -> {
-                    json.writeStringField("type", "FeatureCollection");
-                    cityJson.text().time(json, "eventTime", snapshot.eventTime());
-                    json.writeArrayFieldStart("features");
-                    for (int link = 0; link < network.linkCount(); link++) {
-                        boolean inside = box.isEmpty() || shape.touches(link, box.get());
-                        if (inside && (!liveOnly || snapshot.findLiveState(link).isPresent())) {
-                            linkJson.feature(json, link, Optional.of(snapshot), geometry);
-                        }
-                    }
-                    json.writeEndArray();
-                }),
-                GEO_JSON);
-    }
-
-    private void link(Context ctx) {
-        int link = findLink(ctx.pathParam("id"));
-        CitySnapshot snapshot = city.snapshot();
-        Blob.sendOnce(
-                ctx,
-                JsonText.object(json -> {
-                    json.writeStringField("type", "Feature");
-                    json.writeStringField("id", Long.toString(network.linkId(link)));
-                    linkJson.geometry(json, link);
-                    json.writeObjectFieldStart("properties");
-                    linkJson.properties(json, link);
-                    linkJson.state(json, link, snapshot);
-                    linkJson.neighbours(json, link);
-                    linkJson.history(json, "history", city.listHistory(link));
-                    json.writeEndObject();
-                }),
-                GEO_JSON);
-    }
-
-    private int findLink(String id) {
-        if (!id.matches("-?[0-9]{1,19}")) {
-            throw ApiException.badRequest("link id is not a number");
-        }
-        OptionalInt link;
-        try {
-            link = network.findLink(Long.parseLong(id));
-        } catch (NumberFormatException e) {
-            throw ApiException.badRequest("link id is not a 64-bit number");
-        }
-        return link.orElseThrow(() -> ApiException.notFound("no link " + id));
-    }
-
     private void detectors(Context ctx) {
         CitySnapshot snapshot = city.snapshot();
         Blob.sendOnce(
@@ -344,7 +279,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void vehicles(Context ctx) {
-        Optional<BoundingBox> box = bbox(ctx);
+        Optional<BoundingBox> box = Query.bbox(ctx);
         CitySnapshot snapshot = city.snapshot();
         Blob.sendOnce(
                 ctx,

@@ -1,5 +1,7 @@
 package city.mio.feeds.http;
 
+import city.mio.events.Forecast;
+import city.mio.events.HorizonForecast;
 import city.mio.events.LinkState;
 import city.mio.feeds.live.CitySnapshot;
 import city.mio.feeds.live.HistoryPoint;
@@ -14,6 +16,8 @@ final class LinkJson {
 
     /** What the speed of a link without a live state is made from. */
     private static final String FREE_FLOW = "FREE_FLOW";
+
+    private static final String FORECAST = "FORECAST";
 
     private final RoadNetwork network;
     private final JsonText text;
@@ -37,6 +41,53 @@ final class LinkJson {
         properties(json, link);
         if (snapshot.isPresent()) {
             state(json, link, snapshot.get());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** A feature with what is expected of the link at one horizon: free flow where nothing is forecast, and it says which. */
+    void expected(
+            JsonGenerator json,
+            int link,
+            Optional<Forecast> forecast,
+            Optional<HorizonForecast> horizon,
+            CitySnapshot snapshot,
+            boolean geometry)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "Feature");
+        json.writeStringField("id", Long.toString(network.linkId(link)));
+        if (geometry) {
+            geometry(json, link);
+        } else {
+            json.writeNullField("geometry");
+        }
+        json.writeObjectFieldStart("properties");
+        properties(json, link);
+        json.writeBooleanField("live", false);
+        double free = network.freeFlowSpeedMps(link);
+        double speed = horizon.isPresent() ? horizon.get().p50() : free;
+        JsonText.number(json, "speedMps", speed, 2);
+        JsonText.number(json, "ratio", ratio(speed, free), 3);
+        JsonText.number(json, "travelTimeSeconds", network.lengthMetres(link) / Math.max(0.5, speed), 1);
+        if (horizon.isPresent()) {
+            json.writeStringField("source", FORECAST);
+            JsonText.number(json, "p10", horizon.get().p10(), 2);
+            JsonText.number(json, "p90", horizon.get().p90(), 2);
+            json.writeNumberField("horizonMinutes", horizon.get().horizonMinutes());
+            text.time(
+                    json,
+                    "until",
+                    forecast.orElseThrow().time() + horizon.get().horizonMinutes() * 60_000L);
+            text.time(json, "issuedAt", forecast.orElseThrow().time());
+            json.writeStringField("modelVersion", forecast.orElseThrow().modelVersion());
+            json.writeBooleanField("fellBack", forecast.orElseThrow().fallback());
+            json.writeNumberField(
+                    "ageSeconds", Math.max(0, snapshot.eventTime() - forecast.orElseThrow().time()) / 1_000);
+        } else {
+            json.writeStringField("source", FREE_FLOW);
+            json.writeNullField("ageSeconds");
         }
         json.writeEndObject();
         json.writeEndObject();

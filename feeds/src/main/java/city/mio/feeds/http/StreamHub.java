@@ -1,5 +1,7 @@
 package city.mio.feeds.http;
 
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuantity;
 import city.mio.events.ProbePosition;
 import city.mio.feeds.live.CityChanges;
 import city.mio.feeds.live.CitySnapshot;
@@ -10,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,21 +24,24 @@ final class StreamHub {
     private static final int MOST_CLIENTS = 200;
     private static final int LINKS_A_MESSAGE = 2_000;
     private static final int VEHICLES_A_MESSAGE = 2_000;
+    private static final int FORECASTS_A_MESSAGE = 2_000;
     private static final int DETECTORS_A_MESSAGE = 500;
     private static final byte[] HEARTBEAT = ": here\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final LiveCity city;
     private final CityJson cityJson;
     private final LinkJson linkJson;
+    private final ForecastJson forecastJson;
     private final InstantSource wallClock;
     private final List<StreamClient> clients = new ArrayList<>();
     private final AtomicLong dropped = new AtomicLong();
     private boolean closed;
 
-    StreamHub(LiveCity city, CityJson cityJson, LinkJson linkJson, InstantSource wallClock) {
+    StreamHub(LiveCity city, CityJson cityJson, LinkJson linkJson, ForecastJson forecastJson, InstantSource wallClock) {
         this.city = city;
         this.cityJson = cityJson;
         this.linkJson = linkJson;
+        this.forecastJson = forecastJson;
         this.wallClock = wallClock;
     }
 
@@ -93,14 +99,19 @@ final class StreamHub {
 
     private byte[] everything(CitySnapshot snapshot) {
         BitSet links = new BitSet();
+        BitSet forecasts = new BitSet();
         for (int link = 0; link < snapshot.linkCount(); link++) {
             if (snapshot.findLiveState(link).isPresent()) {
                 links.set(link);
+            }
+            if (city.forecasts().findNewest(link, ForecastQuantity.SPEED).isPresent()) {
+                forecasts.set(link);
             }
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
         clock(out, snapshot);
         links(out, snapshot, links);
+        forecasts(out, forecasts);
         alerts(out, snapshot, new ArrayList<>(snapshot.alerts().keySet()));
         detectors(out, snapshot, new ArrayList<>(snapshot.detectors().keySet()));
         vehicles(out, snapshot, new ArrayList<>(snapshot.vehicles().keySet()), List.of());
@@ -113,6 +124,7 @@ final class StreamHub {
         ByteArrayOutputStream out = new ByteArrayOutputStream(4_096);
         clock(out, snapshot);
         links(out, snapshot, changes.links());
+        forecasts(out, changes.forecasts());
         alerts(out, snapshot, List.copyOf(changes.alerts()));
         detectors(out, snapshot, List.copyOf(changes.detectors()));
         vehicles(out, snapshot, List.copyOf(changes.vehicles()), List.copyOf(changes.goneVehicles()));
@@ -133,6 +145,28 @@ final class StreamHub {
                 int link = first;
                 for (int n = 0; link >= 0 && n < LINKS_A_MESSAGE; n++) {
                     linkJson.update(json, snapshot.findState(link).orElseThrow());
+                    link = links.nextSetBit(link + 1);
+                }
+                end[0] = link;
+                json.writeEndArray();
+            }));
+            next = end[0];
+        }
+    }
+
+    private void forecasts(ByteArrayOutputStream out, BitSet links) {
+        int next = links.nextSetBit(0);
+        while (next >= 0) {
+            int first = next;
+            int[] end = new int[1];
+            event(out, "forecasts", JsonText.object(json -> {
+                json.writeArrayFieldStart("forecasts");
+                int link = first;
+                for (int n = 0; link >= 0 && n < FORECASTS_A_MESSAGE; n++) {
+                    Optional<Forecast> newest = city.forecasts().findNewest(link, ForecastQuantity.SPEED);
+                    if (newest.isPresent()) {
+                        forecastJson.update(json, newest.get());
+                    }
                     link = links.nextSetBit(link + 1);
                 }
                 end[0] = link;

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.Set;
 
 /**
- * What differs between a snapshot and the one before. Immutable by agreement: nobody changes the bit set.
+ * What differs between a snapshot and the one before. Immutable by agreement: nobody changes the bit sets.
  *
  * @param snapshot the newer one
  * @param links by the network's index
@@ -12,6 +12,7 @@ import java.util.Set;
  * @param vehicles ids that moved or are new
  * @param goneVehicles ids that are no longer heard of
  * @param detectors ids
+ * @param forecasts of whose speed there is a newer one, links by the network's index
  */
 public record CityChanges(
         CitySnapshot snapshot,
@@ -19,7 +20,8 @@ public record CityChanges(
         Set<String> alerts,
         Set<String> vehicles,
         Set<String> goneVehicles,
-        Set<String> detectors) {
+        Set<String> detectors,
+        BitSet forecasts) {
 
     public CityChanges {
         alerts = Set.copyOf(alerts);
@@ -34,6 +36,7 @@ public record CityChanges(
                 && alerts.isEmpty()
                 && vehicles.isEmpty()
                 && goneVehicles.isEmpty()
-                && detectors.isEmpty();
+                && detectors.isEmpty()
+                && forecasts.isEmpty();
     }
 }

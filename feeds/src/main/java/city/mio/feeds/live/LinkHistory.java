@@ -70,4 +70,27 @@ final class LinkHistory {
         }
         return points;
     }
+
+    /** Mean speed of the minutes from this one, so many of them; NaN if none is kept. */
+    synchronized double meanSpeedMps(int first, int count) {
+        return mean(speeds, first, count);
+    }
+
+    /** Mean flow of the minutes from this one, so many of them; NaN if none is kept and counted. */
+    synchronized double meanFlowVph(int first, int count) {
+        return mean(flows, first, count);
+    }
+
+    private double mean(float[] values, int first, int count) {
+        double sum = 0;
+        int n = 0;
+        for (int minute = first; minute < first + count; minute++) {
+            int at = minute % minutes.length;
+            if (minutes[at] == minute && !Float.isNaN(values[at])) {
+                sum += values[at];
+                n++;
+            }
+        }
+        return n == 0 ? Double.NaN : sum / n;
+    }
 }

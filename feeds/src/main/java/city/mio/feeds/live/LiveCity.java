@@ -2,6 +2,10 @@ package city.mio.feeds.live;
 
 import city.mio.events.Alert;
 import city.mio.events.DetectorReading;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.ForecastTarget;
 import city.mio.events.HaulPassage;
 import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
@@ -44,6 +48,8 @@ public final class LiveCity {
     private final LinkState[] states;
     private final AtomicReferenceArray<LinkHistory> histories;
     private final AlertBook alerts;
+    private final ForecastBook forecasts;
+    private final Map<String, ReadingWindow> windows = new HashMap<>();
     private final Map<String, ProbePosition> vehicles = new HashMap<>();
     private final Map<String, DetectorView> detectors = new LinkedHashMap<>();
     private final Map<String, CameraView> cameras = new LinkedHashMap<>();
@@ -53,6 +59,7 @@ public final class LiveCity {
     private Set<String> changedAlerts = new HashSet<>();
     private Set<String> changedVehicles = new HashSet<>();
     private Set<String> changedDetectors = new HashSet<>();
+    private BitSet changedForecasts = new BitSet();
     private boolean otherChanges;
     private long ignored;
     private volatile CitySnapshot snapshot;
@@ -66,6 +73,7 @@ public final class LiveCity {
         this.states = new LinkState[network.linkCount()];
         this.histories = new AtomicReferenceArray<>(network.linkCount());
         this.alerts = new AlertBook(settings.maxClearedAlerts());
+        this.forecasts = new ForecastBook(network, settings.maxForecastTargets());
         for (DetectorSite site : places.detectors()) {
             detectors.put(site.id(), new DetectorView(site, null, 0));
         }
@@ -77,6 +85,7 @@ public final class LiveCity {
                 Topics.DETECTOR_READING.name(),
                 Topics.HAUL_PASSAGE.name(),
                 Topics.LINK_STATE.name(),
+                Topics.FORECAST.name(),
                 Topics.ALERT.name())) {
             sources.put(topic, new SourceView(topic, 0, 0, 0));
         }
@@ -111,6 +120,7 @@ public final class LiveCity {
             histories.set(link, history);
         }
         history.put(state);
+        outcome(state, history);
         LinkState old = states[link];
         boolean newer = old == null
                 || state.minute() > old.minute()
@@ -124,8 +134,19 @@ public final class LiveCity {
     /** Takes a detector's reading in; of a detector that the city does not have, it is only counted. */
     public synchronized void apply(DetectorReading reading) {
         DetectorView old = detectors.get(reading.detectorId());
-        if (old == null || !claim(Topics.DETECTOR_READING.name(), reading.intervalEnd())) {
+        if (old == null) {
             ignored++;
+            return;
+        }
+        if (!claim(Topics.DETECTOR_READING.name(), reading.intervalEnd())) {
+            // After a restart other topics may be ahead: what is old belongs to the past day.
+            boolean lately = reading.intervalEnd() < clock.now()
+                    && reading.intervalStart() > clock.now() - DaySeries.DAY_MILLIS;
+            if (lately) {
+                outcome(reading);
+            } else {
+                ignored++;
+            }
             return;
         }
         boolean newer = old.lastReading() == null || reading.intervalEnd() >= old.lastReading().intervalEnd();
@@ -133,6 +154,66 @@ public final class LiveCity {
                 reading.detectorId(),
                 new DetectorView(old.site(), newer ? reading : old.lastReading(), old.readings() + 1));
         changedDetectors.add(reading.detectorId());
+        outcome(reading);
+    }
+
+    private void outcome(LinkState state, LinkHistory history) {
+        int step = DaySeries.stepOf(state.minute());
+        int minutes = (int) (DaySeries.STEP_MILLIS / 60_000);
+        String id = Long.toString(state.linkId());
+        forecasts.outcome(
+                ForecastTarget.LINK, id, ForecastQuantity.SPEED, step, history.meanSpeedMps(step * minutes, minutes));
+        forecasts.outcome(
+                ForecastTarget.LINK, id, ForecastQuantity.FLOW, step, history.meanFlowVph(step * minutes, minutes));
+    }
+
+    private void outcome(DetectorReading reading) {
+        String id = reading.detectorId();
+        ReadingWindow window = windows.computeIfAbsent(id, unused -> new ReadingWindow());
+        if (!window.put(reading)) {
+            return;
+        }
+        int last = DaySeries.stepOf(reading.intervalEnd() - 1);
+        for (int step = DaySeries.stepOf(reading.intervalStart()); step <= last; step++) {
+            long begin = step * DaySeries.STEP_MILLIS;
+            forecasts.outcome(ForecastTarget.DETECTOR, id, ForecastQuantity.SPEED, step, window.speedMps(begin));
+            forecasts.outcome(ForecastTarget.DETECTOR, id, ForecastQuantity.FLOW, step, window.flowVph(begin));
+        }
+    }
+
+    /** Takes a forecast in; of a link or detector that the city does not have, it is only counted. */
+    public synchronized void apply(Forecast forecast) {
+        OptionalInt link = forecast.target() == ForecastTarget.LINK ? findLink(forecast.targetId()) : OptionalInt.empty();
+        boolean known = link.isPresent()
+                || forecast.target() == ForecastTarget.DETECTOR && detectors.containsKey(forecast.targetId());
+        if (!known) {
+            ignored++;
+            return;
+        }
+        heard(Topics.FORECAST.name(), forecast.time());
+        if (forecasts.apply(forecast) && link.isPresent() && forecast.quantity() == ForecastQuantity.SPEED) {
+            changedForecasts.set(link.getAsInt());
+        }
+    }
+
+    private OptionalInt findLink(String id) {
+        try {
+            return network.findLink(Long.parseLong(id));
+        } catch (NumberFormatException e) {
+            // No link has such an id; the caller counts it.
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Takes the forecast job's judgement of itself in. */
+    public synchronized void apply(ForecastQuality quality) {
+        forecasts.apply(quality);
+        otherChanges = true;
+    }
+
+    /** What is forecast, the past day, and how well forecasts held. */
+    public ForecastBook forecasts() {
+        return forecasts;
     }
 
     /** Takes a position in as it was sent, unvalidated; what lies outside the city or the time is only counted. */
@@ -216,17 +297,19 @@ public final class LiveCity {
                 && changedAlerts.isEmpty()
                 && changedVehicles.isEmpty()
                 && changedDetectors.isEmpty()
+                && changedForecasts.isEmpty()
                 && gone.isEmpty()
                 && !otherChanges;
         if (!same) {
             snapshot = newSnapshot(snapshot.version() + 1);
         }
-        CityChanges changes =
-                new CityChanges(snapshot, changedLinks, changedAlerts, changedVehicles, gone, changedDetectors);
+        CityChanges changes = new CityChanges(
+                snapshot, changedLinks, changedAlerts, changedVehicles, gone, changedDetectors, changedForecasts);
         changedLinks = new BitSet();
         changedAlerts = new HashSet<>();
         changedVehicles = new HashSet<>();
         changedDetectors = new HashSet<>();
+        changedForecasts = new BitSet();
         otherChanges = false;
         return changes;
     }

@@ -78,16 +78,18 @@ public final class LiveConsumer implements AutoCloseable {
         this.latencyMillis = Objects.requireNonNull(latencyMillis, "latencyMillis");
         this.wallClock = Objects.requireNonNull(wallClock, "wallClock");
         this.startedAt = wallClock.millis();
-        // Alerts whole: an open one may be old. Of the others, what fills the history and the map.
+        // Alerts whole: an open one may be old. Of the others, what fills the past day and the map.
         add(Topics.ALERT, Long.MAX_VALUE, city::apply);
-        readings.put(Topics.LINK_STATE.name(), new Reading(200_000, (value, recordTime) -> {
+        add(Topics.FORECAST, 400_000, city::apply);
+        add(Topics.FORECAST_QUALITY, 2_000, city::apply);
+        readings.put(Topics.LINK_STATE.name(), new Reading(800_000, (value, recordTime) -> {
             LinkState state = Topics.LINK_STATE.codec().decode(value);
             city.apply(state);
             if (recordTime >= startedAt && state.ingestedAt() > 0) {
                 latencyMillis.accept(Math.max(0, wallClock.millis() - state.ingestedAt()));
             }
         }));
-        add(Topics.DETECTOR_READING, 2_000, city::apply);
+        add(Topics.DETECTOR_READING, 100_000, city::apply);
         add(Topics.HAUL_PASSAGE, 2_000, city::apply);
         add(Topics.PROBE_POSITION, 5_000, city::apply);
         thread.setDaemon(true);

@@ -10,9 +10,16 @@ import java.time.Duration;
  * @param vehicleTimeout event time after which a vehicle that sent nothing is forgotten
  * @param maxVehicles that are kept; more are counted, not shown
  * @param maxClearedAlerts that are kept; the oldest go first
+ * @param maxForecastTargets links and detectors whose forecasts and past day are kept; of more, forecasts are counted, not
+ *     shown
  */
 public record LiveSettings(
-        Duration history, Duration staleAfter, Duration vehicleTimeout, int maxVehicles, int maxClearedAlerts) {
+        Duration history,
+        Duration staleAfter,
+        Duration vehicleTimeout,
+        int maxVehicles,
+        int maxClearedAlerts,
+        int maxForecastTargets) {
 
     /** @throws IllegalArgumentException naming the field that is out of range */
     public LiveSettings {
@@ -25,13 +32,16 @@ public record LiveSettings(
         if (vehicleTimeout.toSeconds() < 1) {
             throw new IllegalArgumentException("vehicleTimeout is less than 1 s: " + vehicleTimeout);
         }
-        if (maxVehicles < 0 || maxClearedAlerts < 0) {
-            throw new IllegalArgumentException("maxVehicles or maxClearedAlerts is negative");
+        if (maxVehicles < 0 || maxClearedAlerts < 0 || maxForecastTargets < 0) {
+            throw new IllegalArgumentException("maxVehicles, maxClearedAlerts or maxForecastTargets is negative");
         }
     }
 
-    /** 3 h of history, links live for 15 min, vehicles for 2 min, at most 20,000 vehicles and 500 cleared alerts. */
+    /**
+     * 3 h of history, links live for 15 min, vehicles for 2 min, at most 20,000 vehicles, 500 cleared alerts and 10,000
+     * targets of forecasts.
+     */
     public static LiveSettings defaults() {
-        return new LiveSettings(Duration.ofHours(3), Duration.ofMinutes(15), Duration.ofMinutes(2), 20_000, 500);
+        return new LiveSettings(Duration.ofHours(3), Duration.ofMinutes(15), Duration.ofMinutes(2), 20_000, 500, 10_000);
     }
 }

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 final class FadingTimes implements SpeedProfile {
 
     /** Slower than this a jam cannot be told from a link that is not driven: nobody is sent round it for hours. */
-    private static final double LEAST_SPEED_MPS = 0.5;
+    static final double LEAST_SPEED_MPS = 0.5;
 
     private final RoadNetwork network;
     private final CitySnapshot snapshot;

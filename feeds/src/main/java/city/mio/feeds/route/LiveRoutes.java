@@ -47,8 +47,11 @@ public final class LiveRoutes implements AutoCloseable {
     private static final double MOST_SLOWER = 0.2;
     private static final double MOST_SHARED = 0.7;
 
-    /** Departures from now, in a quarter and in half an hour: by then live values have lost their weight. */
-    private static final long[] SLICES_MILLIS = {0, 15 * 60_000L, 30 * 60_000L};
+    /**
+     * Departures from now, in a quarter and in half an hour, when live values have lost their weight, and in an hour, where
+     * forecasts end.
+     */
+    private static final long[] SLICES_MILLIS = {0, 15 * 60_000L, 30 * 60_000L, 60 * 60_000L};
 
     /** New travel times are taken in at most once a second, and never for more than a tenth of the time. */
     private static final long LEAST_NANOS = 1_000_000_000;

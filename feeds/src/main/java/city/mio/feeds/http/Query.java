@@ -1,0 +1,56 @@
+package city.mio.feeds.http;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads the parameters that several routes share; what is wrong with one is said in one line. */
+final class Query {
+
+    /** How far ahead the forecasts go that are shown. */
+    static final int FARTHEST_MINUTES = 60;
+
+    private Query() {}
+
+    static Optional<BoundingBox> bbox(Context ctx) {
+        String text = ctx.queryParam("bbox");
+        try {
+            return text == null ? Optional.empty() : Optional.of(BoundingBox.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest(e.getMessage());
+        }
+    }
+
+    static boolean flag(Context ctx, String name, boolean absent) {
+        String text = ctx.queryParam(name);
+        if (text == null) {
+            return absent;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            throw ApiException.badRequest(name + " is not true or false");
+        }
+        return text.equals("true");
+    }
+
+    /** Minutes ahead, by {@code horizon=30} or {@code at=+30m}; empty for now. */
+    static OptionalInt horizonMinutes(Context ctx) {
+        String horizon = ctx.queryParam("horizon");
+        String at = ctx.queryParam("at");
+        if (horizon != null && at != null) {
+            throw ApiException.badRequest("horizon and at say the same: give one of them");
+        }
+        if (horizon == null && at == null) {
+            return OptionalInt.empty();
+        }
+        // A plus that a browser did not encode arrives as a space.
+        boolean well = horizon != null ? horizon.matches("[0-9]{1,4}") : at.matches("[+ ][0-9]{1,4}m");
+        int minutes = well ? Integer.parseInt(horizon != null ? horizon : at.substring(1, at.length() - 1)) : -1;
+        if (minutes < 0 || minutes > FARTHEST_MINUTES) {
+            throw ApiException.badRequest(
+                    horizon != null
+                            ? "horizon is not a whole number of minutes from 0 to " + FARTHEST_MINUTES
+                            : "at is not +0m to +" + FARTHEST_MINUTES + "m");
+        }
+        return minutes == 0 ? OptionalInt.empty() : OptionalInt.of(minutes);
+    }
+}

@@ -1,0 +1,18 @@
+package city.mio.feeds.live;
+
+import city.mio.events.HorizonForecast;
+import java.util.List;
+
+/**
+ * Five minutes of one quantity: what came, and what had been said of it.
+ *
+ * @param begin of the five minutes, UTC epoch milliseconds
+ * @param outcome their mean; NaN if nothing was heard, or not yet
+ * @param told by how long before it was said; those of 15, 30 and 60 minutes that were
+ */
+public record DayPoint(long begin, double outcome, List<HorizonForecast> told) {
+
+    public DayPoint {
+        told = List.copyOf(told);
+    }
+}
