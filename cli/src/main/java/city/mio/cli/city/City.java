@@ -4,6 +4,7 @@ import city.mio.geo.importers.ImportReport;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.routing.LinkOrder;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -14,10 +15,18 @@ import java.util.Optional;
  * @param places its zones, detectors, cameras, haul sites and crowds
  * @param thresholds from when on it raises an alert
  * @param report what became of the network's file
+ * @param forecastModels folder of forecast models, {@code PART/VERSION}, if it has any
  */
 public record City(
         RoadNetwork network,
         Optional<LinkOrder> linkOrder,
         CityPlaces places,
         Thresholds thresholds,
-        ImportReport report) {}
+        ImportReport report,
+        Optional<Path> forecastModels) {
+
+    /** This city with other forecast models. */
+    public City withForecastModels(Path folder) {
+        return new City(network, linkOrder, places, thresholds, report, Optional.of(folder));
+    }
+}

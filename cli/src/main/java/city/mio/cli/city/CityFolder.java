@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads a city's folder: {@code city.yaml} and the network files it names. Strict: an unknown key, a key given
+ * Reads a city's folder: {@code city.yaml}, the network files it names, and where forecast models are ({@code forecast}). Strict: an unknown key, a key given
  * twice, a reference to nothing each end with one line that names the file, the line and the key. Stateless and
  * thread-safe.
  */
 public final class CityFolder {
+
+    private static final String FORECAST_MODELS = "forecast";
 
     private CityFolder() {}
 
@@ -35,7 +37,8 @@ public final class CityFolder {
                 Optional.empty(),
                 new PlacesBinder(file, text, imported.network()).bind(entries),
                 entries.thresholds(),
-                imported.report());
+                imported.report(),
+                Optional.of(folder.resolve(FORECAST_MODELS).toAbsolutePath()).filter(Files::isDirectory));
     }
 
     private static ImportResult network(Path file, String text, Path folder, CityFile entries) {

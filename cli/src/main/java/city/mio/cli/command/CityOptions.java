@@ -36,8 +36,27 @@ final class CityOptions {
                     + " with .nodes, or what mio import wrote (its folder or its .mio). Zones, detectors and depots are placed by rule.")
     Path network;
 
+    @Option(
+            names = "--forecast-models",
+            paramLabel = "DIR",
+            description = "Forecast models, each a folder links/VERSION or detectors/VERSION of mio train, watched for new"
+                    + " versions while the forecast job runs. Default: the city's own folder forecast.")
+    Path forecastModels;
+
     /** The chosen city, read or imported. */
     City read() throws IOException {
+        City read = chosen();
+        if (forecastModels == null) {
+            return read;
+        }
+        if (!Files.isDirectory(forecastModels)) {
+            throw new CommandFault(
+                    CommandFault.ASKED_WRONGLY, forecastModels + ": there is no such folder (--forecast-models)");
+        }
+        return read.withForecastModels(forecastModels.toAbsolutePath());
+    }
+
+    private City chosen() throws IOException {
         if (city != null && network != null) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, "--city and --network: choose one of them");
         }
@@ -73,6 +92,6 @@ final class CityOptions {
         String id = name.replaceAll("\\..*", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
         CityPlaces places = PlacesByRule.place(
                 result.network(), PLACES_SEED, id.isBlank() || id.equals("-") ? "city" : id, new LocalName(name, name));
-        return new City(result.network(), linkOrder, places, Thresholds.general(), result.report());
+        return new City(result.network(), linkOrder, places, Thresholds.general(), result.report(), Optional.empty());
     }
 }

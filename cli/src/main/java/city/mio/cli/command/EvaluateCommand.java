@@ -2,9 +2,9 @@ package city.mio.cli.command;
 
 import city.mio.cli.forecast.ErrorTable;
 import city.mio.cli.forecast.IntervalTable;
-import city.mio.cli.forecast.ModelFolder;
 import city.mio.cli.forecast.Protocol;
 import city.mio.cli.progress.Progress;
+import city.mio.jobs.forecast.ModelFolder;
 import city.mio.models.forecast.ForecastModel;
 import city.mio.models.forecast.ForecastTraining;
 import city.mio.models.forecast.ForecastTraining.NetworkPlan;

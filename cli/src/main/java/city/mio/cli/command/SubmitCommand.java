@@ -37,7 +37,8 @@ final class SubmitCommand implements Callable<Integer> {
     /** The jobs that the jar holds. */
     enum Job {
         TRAFFIC("city.mio.jobs.traffic.TrafficJobMain"),
-        ALERT("city.mio.jobs.alert.AlertJobMain");
+        ALERT("city.mio.jobs.alert.AlertJobMain"),
+        FORECAST("city.mio.jobs.forecast.ForecastJobMain");
 
         private final String mainClass;
 

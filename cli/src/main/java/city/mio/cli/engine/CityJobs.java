@@ -8,6 +8,10 @@ import city.mio.jobs.alert.AlertSettings;
 import city.mio.jobs.alert.AlertSinks;
 import city.mio.jobs.alert.AlertSources;
 import city.mio.jobs.alert.AlertThresholds;
+import city.mio.jobs.forecast.ForecastJob;
+import city.mio.jobs.forecast.ForecastSettings;
+import city.mio.jobs.forecast.ForecastSinks;
+import city.mio.jobs.forecast.ForecastSources;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.SettingsJson;
 import city.mio.jobs.traffic.TrafficJob;
@@ -25,15 +29,18 @@ public final class CityJobs {
 
     private static final String TRAFFIC = "traffic";
     private static final String ALERT = "alert";
+    private static final String FORECAST = "forecast";
 
     private final Path networkFile;
     private final TrafficSettings traffic;
     private final AlertSettings alert;
+    private final ForecastSettings forecast;
 
-    private CityJobs(Path networkFile, TrafficSettings traffic, AlertSettings alert) {
+    private CityJobs(Path networkFile, TrafficSettings traffic, AlertSettings alert, ForecastSettings forecast) {
         this.networkFile = networkFile;
         this.traffic = traffic;
         this.alert = alert;
+        this.forecast = forecast;
     }
 
     /**
@@ -56,7 +63,13 @@ public final class CityJobs {
         AlertSettings alert = AlertSettings.of(network.toString(), city.places())
                 .with(AlertThresholds.DEFAULT.with(city.thresholds().byName()));
         Files.writeString(folder.resolve("alert.json"), SettingsJson.write(alert) + "\n");
-        return new CityJobs(network, traffic, alert);
+        ForecastSettings forecast = ForecastSettings.of(
+                        network.toString(),
+                        city.places(),
+                        city.forecastModels().map(Path::toString).orElse(null))
+                .withTimes(times.earliest(), times.latest());
+        Files.writeString(folder.resolve("forecast.json"), SettingsJson.write(forecast) + "\n");
+        return new CityJobs(network, traffic, alert, forecast);
     }
 
     /** The network's file. */
@@ -72,6 +85,12 @@ public final class CityJobs {
                     TrafficJob.build(
                             env, TrafficSources.kafka(kafka, TRAFFIC), TrafficSinks.kafka(kafka, TRAFFIC), traffic);
                 });
+        JobPlan forecastPlan = new JobPlan(
+                "forecast job", FORECAST, List.of(Topics.LINK_STATE, Topics.DETECTOR_READING), 1, env -> {
+                    JobEnvironment.configure(env, checkpointInterval);
+                    ForecastJob.build(
+                            env, ForecastSources.kafka(kafka, FORECAST), ForecastSinks.kafka(kafka, FORECAST), forecast);
+                });
         JobPlan alertPlan = new JobPlan(
                 "alert job",
                 ALERT,
@@ -86,6 +105,6 @@ public final class CityJobs {
                     JobEnvironment.configure(env, checkpointInterval);
                     AlertJob.build(env, AlertSources.kafka(kafka, ALERT), AlertSinks.kafka(kafka, ALERT), alert);
                 });
-        return List.of(trafficPlan, alertPlan);
+        return List.of(trafficPlan, forecastPlan, alertPlan);
     }
 }

@@ -30,6 +30,7 @@ public final class SimulationFeeder implements EventFeeder {
     private final SimulationRunner runner;
     private final LedgerCheck check;
     private final SpeedScore score;
+    private final ForecastScore forecasts = new ForecastScore();
     private final double speed;
     /** Never counted down: waiting for it is waiting for the time, or for an interrupt. */
     private final CountDownLatch never = new CountDownLatch(1);
@@ -66,7 +67,9 @@ public final class SimulationFeeder implements EventFeeder {
     public void listen(TopicWatch watch) {
         watch.listen(Topics.INTAKE_RECEIPT, check::accept)
                 .listen(Topics.DEAD_LETTER, check::accept)
-                .listen(Topics.LINK_STATE, score::accept);
+                .listen(Topics.LINK_STATE, score::accept)
+                .listen(Topics.FORECAST, forecasts::accept)
+                .listen(Topics.FORECAST_QUALITY, forecasts::accept);
     }
 
     @Override
@@ -103,6 +106,7 @@ public final class SimulationFeeder implements EventFeeder {
         LedgerReport report = check.report();
         Map<String, Object> extra = new LinkedHashMap<>();
         extra.put("speedMae", score.against(simulation.truth()));
+        extra.put("forecasts", forecasts.figures());
         List<String> remarks = report.lost() + report.duplicated() == 0 ? List.of() : report.lines();
         return new Settlement(report.lost(), report.duplicated(), remarks, extra);
     }

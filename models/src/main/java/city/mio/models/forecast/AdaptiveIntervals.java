@@ -168,6 +168,20 @@ public final class AdaptiveIntervals {
         row[11] = 1 - frame.seen(channel, target, origin - 11, origin + 1) / 12.0;
     }
 
+    /** The history has lost so many of its first steps: what was said counts from its new beginning. */
+    public void moved(int steps) {
+        Told[] before = told.clone();
+        Arrays.fill(told, null);
+        for (Told said : before) {
+            // What was said longer ago than the longest horizon is of no use any more.
+            if (said != null && steps < Integer.MAX_VALUE) {
+                int origin = said.origin() - steps;
+                told[Math.floorMod(origin, horizons)] =
+                        new Told(origin, said.point(), said.size(), said.p10(), said.p90());
+            }
+        }
+    }
+
     /** Takes in what came at a step, for each forecast that was made of it. */
     public void observe(Panel panel, int step) {
         for (int h = 0; h < horizons; h++) {

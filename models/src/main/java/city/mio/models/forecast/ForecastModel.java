@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class ForecastModel {
     private static final String BASE = "base.bin";
     private static final String INTERVALS = "intervals.bin";
     private static final String TREES = "trees.bin";
+    /** Days that members look back at who look at more than the last hour. */
+    private static final int DAYS_OF_SLOW = 7;
 
     private final int horizons;
     private final Normalisation normalisation;
@@ -29,7 +32,7 @@ public final class ForecastModel {
     private final Networks networks;
     private final Ensemble ensemble;
     private final ResidualQuantiles residuals;
-    private final AdaptiveIntervals intervals;
+    private AdaptiveIntervals intervals;
 
     /** The neural members, and what the extended one's input is made of. */
     record Networks(Neighbours neighbours, boolean slow, List<NeuralForecaster> stid, List<NeuralForecaster> context) {
@@ -105,6 +108,39 @@ public final class ForecastModel {
     /** Intervals round the ensemble, which learn on as they observe. */
     public AdaptiveIntervals intervals() {
         return intervals;
+    }
+
+    /** Steps up to the newest that the members look at. */
+    public int historySteps() {
+        boolean slow = trees != null || networks != null && networks.slow();
+        return StidInput.WINDOW + (slow ? DAYS_OF_SLOW * normalisation.profile(0).bins() : 0);
+    }
+
+    /** Of how many days a target's value was learnt, as a mean over the times of the day. */
+    public float daysLearnt(int channel, int target) {
+        return normalisation.profile(channel).days(target);
+    }
+
+    /** What the intervals have learnt so far; forecasts whose outcome is still to come are not in it. */
+    public byte[] intervalsLearnt() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            intervals.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Goes on with what intervals of this model had learnt.
+     *
+     * @throws IOException it is of another model
+     */
+    public void restoreIntervals(byte[] learnt) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(learnt))) {
+            intervals = AdaptiveIntervals.read(in, channels(), targets(), horizons);
+        }
     }
 
     /** All of it, by the name of the part. */

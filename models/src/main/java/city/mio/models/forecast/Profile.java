@@ -172,6 +172,15 @@ public final class Profile {
         return bins;
     }
 
+    /** Of how many days the target was learnt, as a mean over the times of the day. */
+    float days(int target) {
+        float sum = 0;
+        for (int bin = 0; bin < bins; bin++) {
+            sum += weight[(ALL_DAYS * bins + bin) * targets + target];
+        }
+        return sum / bins;
+    }
+
     /** Mean of the target over all it was learnt from. */
     float mean(int target) {
         return mean[target];

@@ -1,4 +1,4 @@
-package city.mio.cli.forecast;
+package city.mio.jobs.forecast;
 
 import city.mio.models.forecast.ForecastModel;
 import city.mio.models.forecast.Panel;
@@ -26,7 +26,7 @@ import java.util.Map;
 public final class ModelFolder {
 
     private static final String FORMAT = "mio-forecast-2";
-    private static final String DESCRIPTION = "model.json";
+    static final String DESCRIPTION = "model.json";
 
     private ModelFolder() {}
 
@@ -38,7 +38,8 @@ public final class ModelFolder {
     public record Origin(String codeVersion, String dataHash, long learntFromMillis, long learntUntilMillis, long seed) {}
 
     /** A model that was read, and what its folder says of it. */
-    public record Stored(ForecastModel model, Origin origin, List<String> targets, List<String> channels) {
+    public record Stored(
+            ForecastModel model, Origin origin, long stepMillis, List<String> targets, List<String> channels) {
 
         /** Refuses a history of other targets, channels or steps. */
         public void check(Panel panel, Path data) throws IOException {
@@ -134,10 +135,17 @@ public final class ModelFolder {
             Origin origin = new Origin(told.path("codeVersion").asText(), told.path("dataHash").asText(),
                     told.path("learntFromMillis").asLong(), told.path("learntUntilMillis").asLong(),
                     told.path("seed").asLong());
-            return new Stored(model, origin, targets, channels);
-        } catch (IOException e) {
-            throw new IOException(folder + ": is no usable forecast model: " + e.getMessage(), e);
+            return new Stored(model, origin, told.path("stepMillis").asLong(), targets, channels);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(folder + ": is no usable forecast model: " + oneLine(e.getMessage()), e);
+        } catch (LinkageError e) {
+            throw new IOException(folder + ": is no usable forecast model: it holds a network, and no library to run one"
+                    + " is here", e);
         }
+    }
+
+    private static String oneLine(String message) {
+        return String.valueOf(message).lines().findFirst().orElse("");
     }
 
     private static List<String> strings(JsonNode array) {
