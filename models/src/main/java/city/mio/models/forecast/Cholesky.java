@@ -1,7 +1,7 @@
 package city.mio.models.forecast;
 
-/** Small systems of normal equations. */
-final class Cholesky {
+/** Small systems of normal equations. Stateless. */
+public final class Cholesky {
 
     private Cholesky() {}
 
@@ -10,7 +10,7 @@ final class Cholesky {
      *
      * @param lower A, symmetric and positive semidefinite, row by row; only its lower half is read
      */
-    static double[] solve(double[] lower, double[] right, double penalty) {
+    public static double[] solve(double[] lower, double[] right, double penalty) {
         int n = right.length;
         double[] factor = lower.clone();
         for (int i = 0; i < n; i++) {
