@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "Measures models on data with a known outcome.",
-        subcommands = EvaluateCommand.Forecast.class)
+        subcommands = {EvaluateCommand.Forecast.class, EvaluateSlotsCommand.class})
 final class EvaluateCommand implements Runnable {
 
     @Spec
@@ -42,7 +42,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to evaluate is missing: forecast");
+        throw new ParameterException(spec.commandLine(), "what to evaluate is missing: forecast or slots");
     }
 
     /** {@code mio evaluate forecast}. */

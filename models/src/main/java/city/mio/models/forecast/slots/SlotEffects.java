@@ -9,8 +9,9 @@ import java.util.Arrays;
 
 /**
  * What moves a channel away from its profile, in units of the target's scale: a linear law for all targets, towards
- * which each target's own is drawn. What was seen on n days is believed by n / (n + 1): of rows of the same day many say
- * the same.
+ * which each target's own is drawn. What a condition did on n days is believed by n / (n + 1), what the calendar and
+ * the week before did by n / (n + 20): of rows of the same day many say the same, and a fair week makes any weekday look
+ * busy.
  */
 final class SlotEffects {
 
@@ -19,8 +20,11 @@ final class SlotEffects {
     static final int CONDITIONS = 5;
     private static final float LARGEST = 6f;
     private static final int PARTS = 4;
+    private static final double CONDITION_DAYS = 1;
+    private static final double CALENDAR_DAYS = 20;
     /** How many days the common law counts for a target. */
-    private static final double DAYS_OF_ALL = 5;
+    private static final double CONDITION_DAYS_OF_ALL = 5;
+    private static final double CALENDAR_DAYS_OF_ALL = 60;
     private static final int LEVEL_DAYS = 7;
     /** A season is not learnt from less than this. */
     private static final int SEASON_DAYS = 250;
@@ -206,7 +210,7 @@ final class SlotEffects {
         for (int i = 0; i < FEATURES; i++) {
             int on = i * FEATURES + i;
             aDay[i] = daysOfAll[i] == 0 ? 1 : all[on] / daysOfAll[i];
-            common[on] += aDay[i] + 1e-9;
+            common[on] += (i < CONDITIONS ? CONDITION_DAYS : CALENDAR_DAYS) * aDay[i] + 1e-9;
         }
         double[] shared = Cholesky.solve(common, allRight, 0);
         double[] laws = new double[targets * FEATURES];
@@ -214,7 +218,7 @@ final class SlotEffects {
             for (int i = 0; i < FEATURES; i++) {
                 int on = i * FEATURES + i;
                 double own = daysOf[target][i] == 0 ? aDay[i] / targets : left[target][on] / daysOf[target][i];
-                double penalty = DAYS_OF_ALL * own + 1e-9;
+                double penalty = (i < CONDITIONS ? CONDITION_DAYS_OF_ALL : CALENDAR_DAYS_OF_ALL) * own + 1e-9;
                 left[target][on] += penalty;
                 right[target][i] += penalty * shared[i];
             }

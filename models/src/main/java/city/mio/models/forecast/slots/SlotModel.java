@@ -101,7 +101,7 @@ public final class SlotModel {
         return together;
     }
 
-    /** Errors of a day go together, so it is days that make a quantile uncertain. */
+    /** Errors of a day go together, so it is days that make a quantile uncertain: the fewer, the further out. */
     private static double[] quantiles(double[] errors, int days) {
         if (errors.length == 0) {
             // The tenth part of a normal law whose mean absolute deviation is 1.
@@ -110,9 +110,10 @@ public final class SlotModel {
         Arrays.sort(errors);
         double[] quantiles = new double[LEVELS.length];
         for (int i = 0; i < LEVELS.length; i++) {
-            double fromMiddle = (LEVELS[i] - 0.5) * (days + 0.5) / days;
+            double fromMiddle = (LEVELS[i] - 0.5) * (days + 1.25) / (days + 1);
             int at = (int) Math.round((0.5 + fromMiddle) * (errors.length - 1));
-            quantiles[i] = errors[Math.min(errors.length - 1, Math.max(0, at))];
+            double sureness = LEVELS[i] == 0.5 ? days / (days + 5.0) : 1;
+            quantiles[i] = sureness * errors[Math.min(errors.length - 1, Math.max(0, at))];
         }
         return quantiles;
     }
