@@ -18,6 +18,8 @@ export class City {
     this.zones = [];
     this.clock = null;
     this.eventMillis = 0;
+    this.horizon = 0; // minutes ahead that the map shows; 0 is now
+    this.quality = null; // how well forecasts hold, as the server says
     this.version = 0; // of what the map draws of links
     this.listeners = new Map();
   }
@@ -45,7 +47,8 @@ export class City {
       if (!link) continue;
       link.state = update;
       link.minute = Date.parse(update.minute);
-      link.class = classOf(update.ratio);
+      link.liveClass = classOf(update.ratio);
+      this.dress(link);
     }
     this.version++;
     this.tell('links', updates);
@@ -57,11 +60,67 @@ export class City {
     for (const link of this.links) {
       if (link.state && this.eventMillis - link.minute - 60000 > STALE_MILLIS) {
         link.state = null;
-        link.class = -1;
+        link.liveClass = -1;
+        this.dress(link);
         this.version++;
       }
     }
+    const minute = Math.floor(this.eventMillis / 60000);
+    if (this.horizon > 0 && minute !== this.minute) this.dressAll(); // forecasts grow old
+    this.minute = minute;
     this.tell('clock', clock);
+  }
+
+  applyForecasts(updates) {
+    for (const update of updates) {
+      const link = this.byId.get(update.id);
+      if (!link) continue;
+      link.forecast = { ...update, issued: Date.parse(update.issuedAt) };
+      this.dress(link);
+    }
+    this.forecasts = this.links.filter(link => link.forecast).length;
+    if (this.horizon > 0) this.version++;
+    this.tell('forecasts');
+  }
+
+  /** What is expected of a link at the horizon that is shown: speed and its share of free flow; null if nothing young is. */
+  expected(link) {
+    const forecast = link.forecast;
+    if (!forecast || this.eventMillis - forecast.issued > STALE_MILLIS) return null;
+    const i = forecast.minutes.findIndex(minutes => minutes >= this.horizon);
+    if (i < 0) return null;
+    const speedMps = forecast.p50[i];
+    return { speedMps, ratio: link.props.freeFlowSpeedMps > 0 ? speedMps / link.props.freeFlowSpeedMps : null, fellBack: forecast.fellBack };
+  }
+
+  /** Links of whose speed something is forecast. */
+  forecastCount() {
+    return this.forecasts || 0;
+  }
+
+  /** The time that is shown: so long after the newest forecast was issued, as ISO text in the city's time. */
+  expectedAt() {
+    const newest = this.links.reduce((best, link) => (link.forecast && link.forecast.issued > (best?.issued ?? 0) ? link.forecast : best), null);
+    if (!newest) return null;
+    const local = Date.parse(newest.issuedAt.slice(0, 19) + 'Z') + this.horizon * 60000;
+    return new Date(local).toISOString().slice(0, 19);
+  }
+
+  setHorizon(minutes) {
+    if (minutes === this.horizon) return;
+    this.horizon = minutes;
+    this.dressAll();
+    this.tell('horizon', minutes);
+  }
+
+  dressAll() {
+    this.links.forEach(link => this.dress(link));
+    this.version++;
+  }
+
+  /** Gives a link the colour of the time that is shown. */
+  dress(link) {
+    link.class = this.horizon === 0 ? link.liveClass : classOf(this.expected(link)?.ratio);
   }
 
   applyAlerts(alerts) {
@@ -119,7 +178,7 @@ export class City {
       live++;
       weight += link.props.lengthMetres;
       sum += link.props.lengthMetres * Math.min(1, link.state.ratio);
-      if (link.class >= 3) slow++;
+      if (link.liveClass >= 3) slow++;
     }
     return { live, slow, level: weight > 0 ? sum / weight : null };
   }
@@ -157,7 +216,7 @@ function shape(feature) {
   }
   const props = feature.properties;
   return {
-    id: feature.id, props, xs, ys, normalX, normalY, state: null, minute: 0, class: -1,
+    id: feature.id, props, xs, ys, normalX, normalY, state: null, minute: 0, liveClass: -1, class: -1, forecast: null,
     rank: RANK[props.roadClass] ?? 0.8,
     twoWay: props.oppositeLinkId !== null,
     west: Math.min(...xs), east: Math.max(...xs), south: Math.min(...ys), north: Math.max(...ys),

@@ -1,21 +1,26 @@
-// The panel of one link: how it is now, and its last three hours.
+// The panel of one link: how it is now, its last hours and the next, and how well forecasts held.
 import { getJson } from './api.js';
+import { Chart, hoursOptions, localMillis, spoken } from './charts.js';
 import { classOf, styleOf } from './colours.js';
+import { ForecastPart, ahead } from './forecast.js';
 import { element } from './panels.js';
 import { ago, clockTime, kmh, named, onLanguage, t } from './text.js';
 
 const REFRESH_MILLIS = 5000;
+const PAST_MILLIS = 10800000;
+const PAST_BESIDE_FORECAST_MILLIS = 7200000;
 
 export class LinkPanel {
-  constructor(root, actions) {
+  constructor(root, city, actions) {
     this.root = root;
+    this.city = city;
     this.actions = actions;
     this.id = null;
     this.data = null;
-    this.chart = null;
-    this.charts = null;
+    this.forecast = null;
+    this.chart = new Chart();
+    this.part = new ForecastPart(city);
     onLanguage(() => { if (this.data) this.draw(); });
-    addEventListener('resize', () => this.chart?.resize());
   }
 
   async open(id) {
@@ -39,16 +44,20 @@ export class LinkPanel {
   }
 
   dispose() {
-    this.chart?.dispose();
-    this.chart = null;
+    this.chart.dispose();
+    this.part.dispose();
   }
 
   async load() {
     const id = this.id;
     try {
-      const data = await getJson(`/api/links/${encodeURIComponent(id)}`);
+      const [data, forecast] = await Promise.all([
+        getJson(`/api/links/${encodeURIComponent(id)}`),
+        getJson(`/api/links/${encodeURIComponent(id)}/forecast?past=true`),
+      ]);
       if (id !== this.id) return;
       this.data = data;
+      this.forecast = forecast;
       this.draw();
     } catch {
       if (id === this.id && !this.data) this.fail();
@@ -72,9 +81,9 @@ export class LinkPanel {
     this.root.querySelector('.link-head').replaceChildren(...this.head(p));
     this.root.querySelector('.link-now').replaceChildren(...this.now(p));
     this.root.querySelector('.link-facts').replaceChildren(...this.facts(p));
-    this.root.querySelector('.link-history h3').textContent = t('history');
     this.root.querySelector('.close').setAttribute('aria-label', t('close'));
     this.drawHistory(p);
+    this.part.draw(this.forecast, 'SPEED');
     if (first) {
       this.root.hidden = false;
       document.body.classList.add('with-link');
@@ -92,7 +101,8 @@ export class LinkPanel {
       element('section', { className: 'link-history' },
         element('h3'),
         element('div', { className: 'chart', 'data-testid': 'history', role: 'img' }),
-        element('p', { className: 'empty', hidden: '' })));
+        element('p', { className: 'empty', hidden: '' })),
+      this.part.build());
   }
 
   head(p) {
@@ -141,60 +151,35 @@ export class LinkPanel {
     ];
   }
 
-  async drawHistory(p) {
+  drawHistory(p) {
     const box = this.root.querySelector('.chart');
     const empty = this.root.querySelector('.link-history .empty');
-    empty.hidden = p.history.length > 0;
+    const points = ahead(this.forecast, 'SPEED');
+    const none = p.history.length === 0 && points.length === 0;
+    const title = t(points.length > 0 ? 'hours' : 'history');
+    this.root.querySelector('.link-history h3').textContent = title;
+    empty.hidden = !none;
     empty.textContent = t('noHistory');
-    box.hidden = p.history.length === 0;
-    box.setAttribute('aria-label', `${t('history')}: ${p.history.slice(-5).map(h => `${clockTime(h.minute)} ${kmh(h.speedMps)} km/h`).join(', ')}`);
+    box.hidden = none;
+    box.setAttribute('aria-label', `${title}: ${p.history.slice(-5).map(h => `${clockTime(h.minute)} ${kmh(h.speedMps)} km/h`).join(', ')}; ${spoken(points, 'km/h')}`);
     box.dataset.points = p.history.length;
-    if (p.history.length === 0) return;
-    const echarts = await this.library();
-    if (!box.isConnected) return;
-    if (!this.chart) this.chart = echarts.init(box, null, { renderer: 'canvas' });
-    this.chart.setOption(this.options(p), { notMerge: true });
+    box.dataset.ahead = points.length;
+    if (!none) this.chart.draw(box, this.options(p, points));
   }
 
-  library() {
-    // Loaded when the first link is opened: the map does not need it.
-    this.charts ??= new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      script.src = '/lib/echarts.js';
-      script.onload = () => resolve(window.echarts);
-      script.onerror = () => reject(new Error('echarts'));
-      document.head.append(script);
-    });
-    return this.charts;
-  }
-
-  options(p) {
-    const free = +(p.freeFlowSpeedMps * 3.6).toFixed(0);
+  options(p, points) {
     // Each minute in the map's colours, paler where it is less sure.
-    const minutes = p.history.map(h => ({
-      value: [localMillis(h.minute), +(h.speedMps * 3.6).toFixed(1)],
-      itemStyle: { color: styleOf(classOf(h.speedMps / p.freeFlowSpeedMps)).colour, opacity: 0.35 + 0.65 * h.confidence },
+    const bars = p.history.map(h => ({
+      at: localMillis(h.minute), value: +(h.speedMps * 3.6).toFixed(1),
+      colour: styleOf(classOf(h.speedMps / p.freeFlowSpeedMps)).colour, opacity: 0.35 + 0.65 * h.confidence,
     }));
-    const newest = minutes[minutes.length - 1].value[0];
-    const oldest = Math.min(minutes[0].value[0], newest - 1800000);
-    const axis = { axisLine: { lineStyle: { color: '#33424f' } }, axisTick: { show: false }, axisLabel: { color: '#8ea2b5', fontSize: 10, hideOverlap: true } };
-    return {
-      animation: false,
-      useUTC: true,
-      grid: { left: 34, right: 12, top: 14, bottom: 22 },
-      tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: v => v + ' km/h', backgroundColor: '#18222e', borderColor: '#33424f', textStyle: { color: '#e6eef5', fontSize: 11 } },
-      xAxis: { type: 'time', min: oldest, max: newest + 60000, ...axis, splitLine: { show: false } },
-      yAxis: { type: 'value', min: 0, max: v => Math.ceil(Math.max(v.max, free) * 1.1 / 10) * 10, ...axis, splitLine: { lineStyle: { color: 'rgba(140,170,200,.09)' } } },
-      series: [{
-        type: 'bar', name: t('speed'), data: minutes, barWidth: Math.max(1, 268 / ((newest - oldest) / 60000 + 1) * 1.06),
-        markLine: {
-          silent: true, symbol: 'none', lineStyle: { color: '#8ea2b5', type: 'dashed', width: 1 },
-          label: { formatter: t('freeFlow'), color: '#8ea2b5', position: 'insideStartTop', fontSize: 10 }, data: [{ yAxis: free }],
-        },
-      }],
-    };
+    const now = bars.length > 0 ? bars[bars.length - 1].at + 60000 : points[0].at;
+    const to = points.length > 0 ? Math.max(now, points[points.length - 1].at + 150000) : now;
+    const longest = points.length > 0 ? PAST_BESIDE_FORECAST_MILLIS : PAST_MILLIS;
+    const from = Math.max(now - longest, Math.min(bars[0]?.at ?? now, now - 1800000));
+    return hoursOptions({
+      bars: bars.filter(b => b.at >= from), ahead: points, unit: 'km/h', name: t('speed'), stepMillis: 60000, from, to,
+      level: +(p.freeFlowSpeedMps * 3.6).toFixed(0), levelName: t('freeFlow'),
+    });
   }
 }
-
-/** The chart counts in UTC; the city's own time is shown by leaving the offset away. */
-const localMillis = iso => Date.parse(iso.slice(0, 19) + 'Z');

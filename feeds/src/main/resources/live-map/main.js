@@ -1,24 +1,34 @@
 // Puts the page together.
 import { getJson, listen } from './api.js';
 import { City } from './city.js';
+import { DetectorPanel } from './detector.js';
 import { LinkPanel } from './link.js';
 import { CityMap } from './map.js';
 import { Panels, toast } from './panels.js';
 import { RouteTool } from './route.js';
+import { Timeline } from './timeline.js';
 import { apply, kmh, language, named, onLanguage, setLanguage, t } from './text.js';
 
 const $ = id => document.getElementById(id);
 const body = document.body;
 const city = new City();
 const map = new CityMap(city, $('map'));
-const linkPanel = new LinkPanel($('link'), { openLink, closed: () => map.select({ link: null }) });
+const linkPanel = new LinkPanel($('link'), city, { openLink, closed: () => map.select({ link: null }) });
+const detectorPanel = new DetectorPanel($('detector'), city, { openLink });
 const panels = new Panels(city, { openAlert, showRoad });
 const routeTool = new RouteTool($('route'), $('route-open'), map, {
   opened: () => {
-    if (linkPanel.id) linkPanel.close();
+    closePanels();
     lowerSheet();
   },
 });
+const timeline = new Timeline(city, map);
+
+/** The side has room for one panel. */
+function closePanels() {
+  if (linkPanel.id) linkPanel.close();
+  if (detectorPanel.id) detectorPanel.close();
+}
 
 /** On a phone the sheet makes room for the map. */
 function lowerSheet() {
@@ -27,14 +37,23 @@ function lowerSheet() {
 
 function openLink(id) {
   routeTool.close();
+  if (detectorPanel.id) detectorPanel.close();
   map.select({ link: id });
   map.reveal(id);
   linkPanel.open(id);
 }
 
+function openDetector(id) {
+  routeTool.close();
+  if (linkPanel.id) linkPanel.close();
+  map.reveal(city.detectors.get(id).linkId);
+  detectorPanel.open(id);
+}
+
 function openAlert(alert) {
   map.select({ alert: alert.id });
   routeTool.close();
+  if (detectorPanel.id) detectorPanel.close();
   lowerSheet();
   if (alert.linkId && city.byId.has(alert.linkId)) {
     map.select({ link: alert.linkId });
@@ -56,6 +75,10 @@ function describe({ alert, detector, link }) {
     return `${t('detector')} ${named(detector.name)}: ${r ? t('reading', r.flowVph, speed, Math.round(r.occupancy * 100)) : t('noReading')}`;
   }
   const name = named(link.props.name) || t('unnamed');
+  if (city.horizon > 0) {
+    const expected = city.expected(link);
+    return `${name}  ${expected ? t('expectedIn', kmh(expected.speedMps), city.horizon) : t('noForecastShort')}`;
+  }
   return link.state ? `${name}  ${kmh(link.state.speedMps)} km/h` : `${name}  ${t('unknown')}`;
 }
 
@@ -87,9 +110,9 @@ function pointer() {
     const found = map.hit(event.pixel, touch ? 16 : 8);
     tip.hidden = true;
     if (found.alert) openAlert(found.alert);
-    else if (found.detector) openLink(found.detector.linkId);
+    else if (found.detector) openDetector(found.detector.id);
     else if (found.link) openLink(found.link.id);
-    else if (linkPanel.id) linkPanel.close();
+    else closePanels();
   });
 }
 
@@ -102,7 +125,7 @@ function controls() {
   }));
   addEventListener('keydown', event => {
     if (event.key === 'Escape' && routeTool.active) routeTool.close();
-    else if (event.key === 'Escape' && linkPanel.id) linkPanel.close();
+    else if (event.key === 'Escape') closePanels();
     if (event.key === 'Enter' && routeTool.active && document.activeElement === $('map')) {
       // Without a pointer the middle of the map is the point.
       routeTool.tap(...ol.proj.toLonLat(map.map.getView().getCenter()));
@@ -122,6 +145,7 @@ function hear() {
       city.applyClock(data);
     },
     links: data => city.applyLinks(data.links),
+    forecasts: data => city.applyForecasts(data.forecasts),
     alerts: data => city.applyAlerts(data.alerts),
     detectors: data => city.applyDetectors(data.detectors),
     vehicles: data => {
@@ -159,5 +183,5 @@ async function start() {
 }
 
 // For tests and for people with a console: the map's own view of things.
-window.mio = { city, map, openLink, routeTool };
+window.mio = { city, map, openLink, openDetector, routeTool, timeline };
 start().catch(error => toast(t('startFailed', error.message)));

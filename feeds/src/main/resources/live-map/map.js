@@ -30,6 +30,7 @@ export class CityMap {
       moveTolerance: 4,
     });
     city.on('links', () => this.render());
+    city.on('forecasts', () => this.render());
     city.on('detectors', () => this.render());
     city.on('alerts', () => { this.alertVersion++; this.render(); });
     city.on('vehicles', () => { this.tick++; this.glide(still); });

@@ -5,7 +5,7 @@ import { ago, clockDate, clockTime, duration, named, onLanguage, t } from './tex
 const $ = id => document.getElementById(id);
 const OPERATOR = 'mio.operator';
 // After how many seconds of silence a source counts as quiet, and as lost. Alerts may well be silent.
-const QUIET = { 'probe.position': [5, 30], 'detector.reading': [45, 150], 'haul.passage': [120, 600], 'link.state': [45, 150], alert: [1e9, 1e9] };
+const QUIET = { 'probe.position': [5, 30], 'detector.reading': [45, 150], 'haul.passage': [120, 600], 'link.state': [45, 150], forecast: [330, 900], alert: [1e9, 1e9] };
 
 /** An element with a class, text and children; text is never read as markup. */
 export function element(tag, { className, text, ...attributes } = {}, ...children) {

@@ -1,25 +1,15 @@
 package city.mio.cli.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 
 /**
@@ -46,48 +36,24 @@ class LiveMapTest {
 
     @Test
     void showsColouredLinksAndAnAlertThatCanBeAcknowledged() throws Exception {
-        Optional<Path> chromium = find("/usr/bin/chromium");
-        Optional<Path> driver = find("/usr/bin/chromedriver");
-        boolean there = chromium.isPresent() && driver.isPresent();
-        if (!there) {
-            System.out.println("skipped: no chromium here (apt-get install chromium chromium-driver)");
-        }
-        assumeTrue(there, "no chromium here (apt-get install chromium chromium-driver)");
-
+        Chromium.assumeThere();
         try (DemoProcess demo = DemoProcess.start("--headless", "--port", "0", "--speed", "60", "--duration", "10m")) {
             String url = demo.awaitUrl();
-            ChromeOptions options = new ChromeOptions();
-            options.setBinary(chromium.get().toFile());
-            options.addArguments(
-                    "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=en",
-                    "--window-size=1440,900", "--hide-scrollbars");
-            ChromeDriverService service = new ChromeDriverService.Builder()
-                    .usingDriverExecutable(driver.get().toFile())
-                    .usingAnyFreePort()
-                    .build();
-            ChromeDriver browser = new ChromeDriver(service, options);
-            try {
-                browser.manage().window().setSize(new Dimension(1440, 900));
+            try (Chromium chromium = Chromium.open()) {
+                ChromeDriver browser = chromium.driver();
                 browser.get(url);
                 lookAround(browser, demo);
                 acknowledge(browser);
-                keepPicture(browser, "mio.screenshot");
+                chromium.keepPicture("mio.screenshot");
                 findRoute(browser);
-                keepPicture(browser, "mio.screenshot.route");
-                findRouteOnPhone(browser);
-                keepPicture(browser, "mio.screenshot.phone");
-            } finally {
-                browser.quit();
-                service.stop();
+                chromium.keepPicture("mio.screenshot.route");
+                findRouteOnPhone(chromium);
+                chromium.keepPicture("mio.screenshot.phone");
             }
             int exit = demo.stop();
             assertThat(exit).as(String.join("\n", demo.lines())).isIn(130, 143);
             assertThat(demo.lines()).contains("Stopping …", "Stopped").noneMatch(line -> line.contains("Exception"));
         }
-    }
-
-    private static Optional<Path> find(String... places) {
-        return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
     private static int number(ChromeDriver browser, String name) {
@@ -187,12 +153,11 @@ class LiveMapTest {
                 .perform();
     }
 
-    private static void findRouteOnPhone(ChromeDriver browser) {
+    private static void findRouteOnPhone(Chromium chromium) {
+        ChromeDriver browser = chromium.driver();
         browser.executeScript("document.querySelector('[data-testid=route-close]').click()");
         assertThat(browser.findElement(By.tagName("body")).getDomAttribute("data-route")).isEqualTo("off");
-        browser.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+        chromium.becomePhone();
         browser.executeScript("window.mio.map.map.updateSize(); window.mio.map.showAll();"
                 + "document.querySelector('[data-testid=route-open]').click();");
         awaitRoute(browser, "from");
@@ -205,16 +170,5 @@ class LiveMapTest {
         assertThat(((Number) box.get("bottom")).doubleValue()).isLessThanOrEqualTo(844.5);
         assertThat(((Number) box.get("top")).doubleValue()).isGreaterThan(844 / 3.0);
         assertThat(((Number) box.get("width")).doubleValue()).isLessThanOrEqualTo(390);
-    }
-
-    private static void keepPicture(ChromeDriver browser, String property) throws Exception {
-        File shot = browser.getScreenshotAs(OutputType.FILE);
-        assertThat(Files.size(shot.toPath())).isGreaterThan(20_000);
-        String keep = System.getProperty(property);
-        if (keep != null && !keep.isBlank()) {
-            Path target = Path.of(keep).toAbsolutePath();
-            Files.createDirectories(target.getParent());
-            Files.copy(shot.toPath(), target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

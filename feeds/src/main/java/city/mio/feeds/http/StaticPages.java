@@ -33,6 +33,10 @@ final class StaticPages {
             Map.entry("/web/panels.js", new Source("/live-map/panels.js", JAVASCRIPT)),
             Map.entry("/web/route.js", new Source("/live-map/route.js", JAVASCRIPT)),
             Map.entry("/web/link.js", new Source("/live-map/link.js", JAVASCRIPT)),
+            Map.entry("/web/charts.js", new Source("/live-map/charts.js", JAVASCRIPT)),
+            Map.entry("/web/forecast.js", new Source("/live-map/forecast.js", JAVASCRIPT)),
+            Map.entry("/web/detector.js", new Source("/live-map/detector.js", JAVASCRIPT)),
+            Map.entry("/web/timeline.js", new Source("/live-map/timeline.js", JAVASCRIPT)),
             Map.entry("/web/mark.svg", new Source("/live-map/mark.svg", "image/svg+xml")),
             Map.entry(
                     "/lib/ol.js",

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * the past day; a target of which nothing was forecast for a day is forgotten. A forecast of horizon {@code h} speaks of
  * the five minutes that end {@code h} minutes after its time.
  *
- * <p>Bounded: at most so many targets, 10 kB each with speed and flow (8 kB with speed alone, 2 kB while nothing is
+ * <p>Bounded: at most so many targets, 17 kB each with speed and flow (9 kB with speed alone, 2 kB while nothing is
  * forecast). Where targets of which only outcomes are known stand in the way of forecast ones, they go. Thread-safe;
  * {@link #findNewest} never waits.
  */

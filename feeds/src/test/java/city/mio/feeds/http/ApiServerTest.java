@@ -369,7 +369,9 @@ class ApiServerTest {
         }
         assertThat(found).isGreaterThan(3);
         assertThat(get("/lib/echarts.js").body()).contains("Apache");
-        for (String module : new String[] {"main", "api", "city", "colours", "layers", "link", "map", "panels", "text"}) {
+        for (String module : new String[] {
+            "main", "api", "charts", "city", "colours", "detector", "forecast", "layers", "link", "map", "panels", "text", "timeline"
+        }) {
             HttpResponse<String> script = get("/web/" + module + ".js");
             assertThat(script.headers().firstValue("Content-Type")).contains("text/javascript; charset=utf-8");
             var imports = java.util.regex.Pattern.compile("from '\\./([^']+)'").matcher(script.body());

@@ -5,6 +5,12 @@ import city.mio.events.AlertSeverity;
 import city.mio.events.AlertStatus;
 import city.mio.events.AlertType;
 import city.mio.events.DetectorReading;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.ForecastTarget;
+import city.mio.events.HorizonForecast;
+import city.mio.events.HorizonQuality;
 import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
 import city.mio.events.SpeedSource;
@@ -39,6 +45,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The live map with made-up traffic, to look at while working on the page:
@@ -72,7 +79,7 @@ public final class DevMap {
             places = placesOf(folder.resolve("city.yaml"), network);
         }
         DevMap map = new DevMap(network, places);
-        for (int minute = 0; minute < 150; minute++) {
+        for (int minute = 0; minute < 26 * 60; minute++) {
             map.minute();
         }
         map.alerts();
@@ -120,10 +127,64 @@ public final class DevMap {
                 List.of());
     }
 
-    private double ratio(int link) {
-        double wave = Math.sin(link * 0.37 + now / 2.4e6) + 0.6 * Math.sin(link * 0.11 - now / 5e6);
+    /** Speed over free flow that a link has then, but for chance. */
+    private static double law(int link, long time) {
+        double wave = Math.sin(link * 0.37 + time / 2.4e6) + 0.6 * Math.sin(link * 0.11 - time / 5e6);
         double base = 0.93 - 0.22 * Math.max(0, wave) - (link % 17 == 0 ? 0.45 : 0) - (link % 41 == 0 ? 0.25 : 0);
-        return Math.max(0.07, Math.min(1.05, base + random.nextGaussian() * 0.05));
+        return Math.max(0.07, Math.min(1.05, base));
+    }
+
+    private double ratio(int link) {
+        return Math.max(0.07, Math.min(1.05, law(link, now) + random.nextGaussian() * 0.05));
+    }
+
+    private void forecasts() {
+        for (int link = 0; link < network.linkCount(); link++) {
+            if (link % 13 != 5) {
+                int at = link;
+                forecast(ForecastTarget.LINK, Long.toString(network.linkId(link)), ForecastQuantity.SPEED, link % 31 == 3, h ->
+                        network.freeFlowSpeedMps(at) * law(at, now + h * 60_000L));
+            }
+        }
+        for (DetectorSite site : city.places().detectors()) {
+            forecast(ForecastTarget.DETECTOR, site.id(), ForecastQuantity.FLOW, false, h -> 1_170);
+            forecast(ForecastTarget.DETECTOR, site.id(), ForecastQuantity.SPEED, false, h -> 11);
+        }
+        for (ForecastTarget target : ForecastTarget.values()) {
+            city.apply(ForecastQuality.builder()
+                    .part("dev")
+                    .target(target)
+                    .group(ForecastQuality.ALL)
+                    .quantity(ForecastQuantity.SPEED)
+                    .time(now)
+                    .modelVersion("dev-2026-11-18")
+                    .shadowVersion("dev-2026-11-19")
+                    .targets(network.linkCount())
+                    .fallbackTargets(network.linkCount() / 31)
+                    .drifting(now / 3_600_000 % 2 == 0)
+                    .horizons(List.of(new HorizonQuality(5, 100, 0.5f, 0.9f, 0.7f, 0.52f, 0.04f, 0.81f)))
+                    .build());
+        }
+    }
+
+    private void forecast(
+            ForecastTarget target, String id, ForecastQuantity quantity, boolean fallback, IntToDoubleFunction law) {
+        List<HorizonForecast> horizons = new ArrayList<>();
+        for (int h = 5; h <= 60; h += 5) {
+            double p50 = law.applyAsDouble(h) * (1 + random.nextGaussian() * 0.01 * Math.sqrt(h / 5.0));
+            double half = p50 * (0.05 + 0.015 * Math.sqrt(h));
+            horizons.add(new HorizonForecast(h, (float) Math.max(0, p50 - half), (float) p50, (float) (p50 + half)));
+        }
+        city.apply(Forecast.builder()
+                .target(target)
+                .targetId(id)
+                .quantity(quantity)
+                .time(now)
+                .modelVersion("dev-2026-11-18")
+                .newestInputAt(now - 300_000)
+                .fallback(fallback)
+                .horizons(horizons)
+                .build());
     }
 
     private void minute() {
@@ -158,6 +219,9 @@ public final class DevMap {
                     .occupancy(random.nextFloat() * 0.3f)
                     .meanSpeedMps(8 + random.nextFloat() * 6)
                     .build());
+        }
+        if (now % 300_000 == 0) {
+            forecasts();
         }
     }
 

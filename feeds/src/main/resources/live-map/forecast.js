@@ -1,0 +1,91 @@
+// What is expected of one link or detector, and how well it held: a part of its panel.
+import { Chart, dayOptions, localMillis } from './charts.js';
+import { element } from './panels.js';
+import { ago, clockTime, t } from './text.js';
+
+// Said in the middle of the hour ahead: the day's chart shows one of the three that are kept.
+const SHOWN_MINUTES = 30;
+const SCALE = { SPEED: 3.6, FLOW: 1, TRAVEL_TIME: 1 };
+const UNIT = { SPEED: 'km/h', FLOW: 'perHourUnit', TRAVEL_TIME: 's' };
+const DIGITS = { SPEED: 1, FLOW: 0, TRAVEL_TIME: 0 };
+
+export const unitOf = quantity => (quantity === 'FLOW' ? t('perHourUnit') : UNIT[quantity]);
+
+/** The forecast of a quantity as points of a chart, in the unit of the screen; a point stands in the middle of its five minutes. */
+export function ahead(answer, quantity) {
+  const forecast = answer?.forecasts.find(f => f.quantity === quantity);
+  if (!forecast) return [];
+  const round = v => +(v * SCALE[quantity]).toFixed(DIGITS[quantity]);
+  return forecast.horizons.map(h => ({ at: localMillis(h.until) - 150000, p10: round(h.p10), p50: round(h.p50), p90: round(h.p90) }));
+}
+
+export class ForecastPart {
+  constructor(city) {
+    this.city = city;
+    this.chart = new Chart();
+  }
+
+  dispose() {
+    this.chart.dispose();
+  }
+
+  build() {
+    this.dispose();
+    this.note = element('div', { className: 'model-note', 'data-testid': 'forecast-note' });
+    this.box = element('div', { className: 'chart day', 'data-testid': 'past-day', role: 'img' });
+    this.dayTitle = element('h3');
+    this.heldTitle = element('h3');
+    this.held = element('table', { className: 'held', 'data-testid': 'held' });
+    this.day = element('div', {}, this.dayTitle, this.box, this.heldTitle, this.held);
+    this.root = element('section', { className: 'link-history link-forecast', 'data-testid': 'forecast' }, this.note, this.day);
+    return this.root;
+  }
+
+  draw(answer, quantity) {
+    this.drawNote(answer, quantity);
+    const past = answer?.past?.find(day => day.quantity === quantity);
+    this.day.hidden = !past || past.points.length < 2;
+    if (this.day.hidden) return;
+    this.dayTitle.textContent = t('pastDay', SHOWN_MINUTES);
+    this.box.dataset.points = past.points.length;
+    this.box.setAttribute('aria-label', this.dayTitle.textContent);
+    this.chart.draw(this.box, dayOptions({
+      points: past.points, minutes: SHOWN_MINUTES, unit: unitOf(quantity), name: t('came'), scale: SCALE[quantity], digits: DIGITS[quantity],
+    }));
+    this.drawHeld(past, quantity);
+  }
+
+  drawNote(answer, quantity) {
+    const forecast = answer?.forecasts.find(f => f.quantity === quantity);
+    if (!forecast) {
+      this.note.replaceChildren(element('p', { className: 'empty', text: answer ? t('noForecast') : t('forecastFailed') }));
+      this.root.dataset.state = 'none';
+      return;
+    }
+    const drifting = this.city.quality?.judged.some(j => j.target === answer.target && j.quantity === quantity && j.group === 'ALL' && j.drifting);
+    const seen = forecast.newestInputAgeSeconds;
+    this.root.dataset.state = forecast.fellBack ? 'fellBack' : 'model';
+    this.note.replaceChildren(...[
+      element('p', { className: 'model-line' },
+        element('span', { text: t('modelLine', forecast.modelVersion, clockTime(forecast.issuedAt)) }),
+        element('span', { text: seen === null ? t('noInput') : t('newestInput', ago(seen)) })),
+      forecast.fellBack ? element('p', { className: 'mark warn', 'data-testid': 'fell-back', text: t('fellBack') }) : null,
+      drifting ? element('p', { className: 'mark warn', 'data-testid': 'drift', text: t('drifting') }) : null,
+    ].filter(Boolean));
+  }
+
+  drawHeld(past, quantity) {
+    const rows = past.held.filter(h => h.outcomes > 0);
+    this.heldTitle.textContent = t('held');
+    this.heldTitle.hidden = this.held.hidden = rows.length === 0;
+    const percent = v => `${Math.round(v * 100)}%`;
+    const head = ['heldAhead', 'heldError', quantity === 'FLOW' ? 'heldGeh' : 'heldPoor', 'heldInside'];
+    this.held.replaceChildren(
+      element('thead', {}, element('tr', {}, ...head.map(key => element('th', { scope: 'col', text: t(key) })))),
+      element('tbody', {}, ...rows.map(h => element('tr', {},
+        element('th', { scope: 'row', text: t('minutes', h.minutes) }),
+        element('td', { text: `${(h.mae * SCALE[quantity]).toFixed(DIGITS[quantity])} ${unitOf(quantity)}` }),
+        element('td', { text: percent(h.poorShare) }),
+        element('td', { text: percent(h.coverage) })))));
+  }
+}
