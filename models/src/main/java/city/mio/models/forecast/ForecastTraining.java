@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Learns the implementations from a panel: first from its training part, with all choices (epochs, weights of the
- * ensemble, intervals) made by the validation part; then, as chosen, from both parts together. One thread.
+ * ensemble, intervals) made by the validation part; then networks and trees go on with both parts together for a while,
+ * and what is quickly learnt is learnt anew from both. One thread.
  */
 public final class ForecastTraining {
 
@@ -44,7 +45,11 @@ public final class ForecastTraining {
 
         /** Epochs of all networks together at most, the second training included. */
         public long mostEpochs(int channels) {
-            return 2L * channels * plain.epochs() + 2L * seeds * extended.epochs();
+            return channels * withMore(plain) + seeds * withMore(extended);
+        }
+
+        private static long withMore(NeuralSettings settings) {
+            return settings.epochs() + settings.toLearnOn(settings.epochs()).epochs();
         }
     }
 
@@ -108,61 +113,76 @@ public final class ForecastTraining {
     /** A whole model with the networks too, and with boosted trees; null for none of these. */
     public Learnt learn(TreeTraining.Plan trees, TreeTraining.Watcher treeWatcher, NetworkPlan plan,
             NeuralTraining.Watcher watcher) throws IOException {
-        List<Integer> epochs = new ArrayList<>();
         Ridge ridge = ridge(frame, split);
         TreeForecaster grown = trees == null ? null : trees(trees, treeWatcher);
-        ForecastModel chosen = model(ridge, grown, networks(frame, split, plan, watcher, epochs, false));
-        Split whole = split.withValidationLearnt();
-        ForecastModel.Networks networks =
-                networks(frame(frame.panel(), whole), whole, plan, watcher, epochs, true);
-        return again(chosen, grown, trees, treeWatcher, networks);
+        List<NeuralTraining.Trained> trained = new ArrayList<>();
+        ForecastModel.Networks networks = networks(plan, watcher, trained);
+        ForecastModel chosen = model(ridge, grown, networks);
+        return again(chosen, grown, trees, treeWatcher, networksOn(networks, trained, plan, watcher));
     }
 
-    /** Learns the other members again from both parts, as much of them as the first time was found best. */
+    /** Learns the other members from both parts. */
     private Learnt again(ForecastModel chosen, TreeForecaster grown, TreeTraining.Plan plan,
             TreeTraining.Watcher watcher, ForecastModel.Networks networks) {
         Split whole = split.withValidationLearnt();
         Frame seen = frame(frame.panel(), whole);
         Ridge ridge = ridge(seen, whole);
-        TreeForecaster trees = plan == null ? null : new TreeTraining(seen, whole, horizons, plan)
-                .learnAgain(grown, ridge, neighbours(seen, whole), slow(), watcher);
+        TreeForecaster trees = plan == null
+                ? null
+                : new TreeTraining(seen, whole, horizons, plan).learnOn(grown, ridge, slow(), watcher);
         return new Learnt(chosen.relearnt(seen.normalisation(), ridge, trees, networks), chosen);
     }
 
-    /** Trains all networks; how long each is to be trained is found out, or taken from {@code epochs}. */
-    private ForecastModel.Networks networks(Frame seen, Split parts, NetworkPlan plan, NeuralTraining.Watcher watcher,
-            List<Integer> epochs, boolean known) throws IOException {
-        Panel panel = seen.panel();
-        String suffix = known ? ", of both parts" : "";
-        List<NeuralForecaster> stid = new ArrayList<>();
-        int trained = 0;
+    /** Trains all networks from the training part: one of each channel, then the extended ones. */
+    private ForecastModel.Networks networks(NetworkPlan plan, NeuralTraining.Watcher watcher,
+            List<NeuralTraining.Trained> trained) throws IOException {
+        Panel panel = frame.panel();
         for (int channel = 0; channel < panel.channelCount(); channel++) {
-            String name = "stid " + panel.channels().get(channel) + suffix;
-            StidInput input = new StidInput(channel, panel.timeline().stepsPerDay());
-            stid.add(network(seen, parts, name, input, plan.plain(), watcher, epochs, known ? trained++ : -1));
+            trained.add(stidNetwork(channel, plan.plain(), watcher));
         }
-        Neighbours neighbours = neighbours(seen, parts);
-        ContextInput input = new ContextInput(panel.channelCount(), horizons, neighbours, slow());
-        List<NeuralForecaster> context = new ArrayList<>();
+        Neighbours neighbours = neighbours(frame, split);
         for (int i = 0; i < plan.seeds(); i++) {
             NeuralSettings settings = plan.extended().withSeed(plan.extended().seed() + i);
-            String name = "context " + (i + 1) + suffix;
-            context.add(network(seen, parts, name, input, settings, watcher, epochs, known ? trained++ : -1));
+            trained.add(contextNetwork("context " + (i + 1), neighbours, settings, watcher));
         }
-        return new ForecastModel.Networks(neighbours, slow(), stid, context);
+        return grouped(neighbours, trained.stream().map(NeuralTraining.Trained::forecaster).toList());
     }
 
-    private NeuralForecaster network(Frame seen, Split parts, String name, NeuralInput input, NeuralSettings settings,
-            NeuralTraining.Watcher watcher, List<Integer> epochs, int known) throws IOException {
-        if (known >= 0) {
-            return new NeuralTraining(seen, parts, settings.withEpochs(epochs.get(known)), watcher)
-                    .train(name, input, horizons, true)
-                    .forecaster();
+    private ForecastModel.Networks grouped(Neighbours neighbours, List<NeuralForecaster> networks) {
+        int channels = frame.panel().channelCount();
+        return new ForecastModel.Networks(
+                neighbours, slow(), networks.subList(0, channels), networks.subList(channels, networks.size()));
+    }
+
+    /** Goes on with both parts. */
+    private ForecastModel.Networks networksOn(ForecastModel.Networks before, List<NeuralTraining.Trained> trained,
+            NetworkPlan plan, NeuralTraining.Watcher watcher) throws IOException {
+        Split whole = split.withValidationLearnt();
+        Frame seen = frame(frame.panel(), whole);
+        List<NeuralForecaster> networks = new ArrayList<>();
+        for (NeuralTraining.Trained each : trained) {
+            NeuralForecaster from = each.forecaster();
+            NeuralSettings settings = networks.size() < before.stid().size() ? plan.plain() : plan.extended();
+            settings = settings.withSeed(settings.seed() + networks.size()).toLearnOn(each.epoch() + 1);
+            networks.add(new NeuralTraining(seen, whole, settings, watcher)
+                    .train(each.name() + ", on with both parts", from.input(), horizons, from)
+                    .forecaster());
         }
-        NeuralTraining.Trained trained =
-                new NeuralTraining(seen, parts, settings, watcher).train(name, input, horizons, false);
-        epochs.add(trained.epoch() + 1);
-        return trained.forecaster();
+        return grouped(before.neighbours(), networks);
+    }
+
+    private NeuralTraining.Trained stidNetwork(int channel, NeuralSettings settings, NeuralTraining.Watcher watcher)
+            throws IOException {
+        Panel panel = frame.panel();
+        String name = "stid " + panel.channels().get(channel);
+        StidInput input = new StidInput(channel, panel.timeline().stepsPerDay());
+        return new NeuralTraining(frame, split, settings, watcher).train(name, input, horizons, null);
+    }
+
+    private NeuralTraining.Trained contextNetwork(String name, Neighbours neighbours, NeuralSettings settings,
+            NeuralTraining.Watcher watcher) throws IOException {
+        ContextInput input = new ContextInput(frame.panel().channelCount(), horizons, neighbours, slow());
+        return new NeuralTraining(frame, split, settings, watcher).train(name, input, horizons, null);
     }
 
     private ForecastModel model(Ridge ridge, TreeForecaster trees, ForecastModel.Networks networks) {
@@ -172,16 +192,12 @@ public final class ForecastTraining {
     }
 
     NeuralForecaster stid(int channel, NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
-        Panel panel = frame.panel();
-        return network(frame, split, "stid " + panel.channels().get(channel),
-                new StidInput(channel, panel.timeline().stepsPerDay()), settings, watcher, new ArrayList<>(), -1);
+        return stidNetwork(channel, settings, watcher).forecaster();
     }
 
     /** The extended network for all channels together. */
     NeuralForecaster context(NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {
-        ContextInput input =
-                new ContextInput(frame.panel().channelCount(), horizons, neighbours(frame, split), slow());
-        return network(frame, split, "context", input, settings, watcher, new ArrayList<>(), -1);
+        return contextNetwork("context", neighbours(frame, split), settings, watcher).forecaster();
     }
 
     /** The members with weights learnt on the validation part. */

@@ -38,7 +38,7 @@ public final class NeuralTraining {
     public record State(int nextEpoch, int bestEpoch, double bestError, byte[] network, byte[] bestNetwork) {}
 
     /** A trained network and the epoch it is of. */
-    record Trained(NeuralForecaster forecaster, int epoch, double error) {}
+    record Trained(String name, NeuralForecaster forecaster, int epoch, double error) {}
 
     NeuralTraining(Frame frame, Split split, NeuralSettings settings, Watcher watcher) {
         this.frame = frame;
@@ -50,11 +50,14 @@ public final class NeuralTraining {
     /**
      * Trains until it no longer helps.
      *
-     * @param whole train all epochs and keep the last, as the validation part is learnt from too; else choose by it
+     * @param from go on from this for all epochs and keep the last, as the validation part is learnt from too; null to
+     *     begin anew and choose by it
      */
-    Trained train(String name, NeuralInput input, int horizons, boolean whole) throws IOException {
-        NeuralForecaster forecaster = NeuralForecaster.untrained(
-                name, input, frame.panel().targetCount(), horizons, settings);
+    Trained train(String name, NeuralInput input, int horizons, NeuralForecaster from) throws IOException {
+        boolean whole = from != null;
+        NeuralForecaster forecaster = whole
+                ? new NeuralForecaster(name, input, horizons, NeuralForecaster.network(from.weights()))
+                : NeuralForecaster.untrained(name, input, frame.panel().targetCount(), horizons, settings);
         int bestEpoch = 0;
         double bestError = Double.POSITIVE_INFINITY;
         byte[] best = null;
@@ -80,7 +83,7 @@ public final class NeuralTraining {
             watcher.epoch(name, epoch, error, better, new State(epoch + 1, bestEpoch, bestError, now, best));
         }
         NeuralForecaster kept = new NeuralForecaster(name, input, horizons, NeuralForecaster.network(best));
-        return new Trained(kept, bestEpoch, bestError);
+        return new Trained(name, kept, bestEpoch, bestError);
     }
 
     private void runEpoch(NeuralForecaster forecaster, int epoch) {

@@ -35,6 +35,14 @@ public final class TreeForecaster implements Forecaster {
         return "trees";
     }
 
+    Neighbours neighbours() {
+        return neighbours;
+    }
+
+    BoostedTrees trees(int channel) {
+        return trees.get(channel);
+    }
+
     /** How many trees a channel has. */
     public int size(int channel) {
         return trees.get(channel).size();

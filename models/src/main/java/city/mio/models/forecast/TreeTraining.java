@@ -14,6 +14,7 @@ public final class TreeTraining {
 
     private static final int BINNED_SAMPLE = 20_000;
     private static final int JUDGED_ROWS = 60_000;
+    private static final int SHARE_LEARNT_ON = 4;
 
     private final Frame frame;
     private final Split split;
@@ -62,10 +63,9 @@ public final class TreeTraining {
         return learn(ridge, neighbours, slow, watcher, null);
     }
 
-    /** Learns as many trees of each channel as were found best before, from a frame without a validation part. */
-    TreeForecaster learnAgain(
-            TreeForecaster before, Ridge ridge, Neighbours neighbours, boolean slow, Watcher watcher) {
-        return learn(ridge, neighbours, slow, watcher, before);
+    /** Goes on where others ended, with a quarter as many trees, from a frame without a validation part. */
+    TreeForecaster learnOn(TreeForecaster before, Ridge ridge, boolean slow, Watcher watcher) {
+        return learn(ridge, before.neighbours(), slow, watcher, before);
     }
 
     private TreeForecaster learn(
@@ -74,15 +74,12 @@ public final class TreeTraining {
         List<BoostedTrees> trees = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
             TreeInput input = new TreeInput(channel, channels, horizons, neighbours, slow);
-            TreeSettings settings = before == null
-                    ? plan.settings()
-                    : plan.settings().withRounds(Math.max(1, before.size(channel)));
-            trees.add(learn(ridge, input, settings, watcher));
+            trees.add(learn(ridge, input, watcher, before == null ? null : before.trees(channel)));
         }
         return new TreeForecaster(ridge, neighbours, slow, horizons, trees);
     }
 
-    private BoostedTrees learn(Ridge ridge, TreeInput input, TreeSettings settings, Watcher watcher) {
+    private BoostedTrees learn(Ridge ridge, TreeInput input, Watcher watcher, BoostedTrees before) {
         int targets = frame.panel().targetCount();
         SplittableRandom random = new SplittableRandom(plan.settings().seed() * 31 + input.channel());
         int first = split.trainFrom() + TreeInput.WINDOW - 1;
@@ -90,13 +87,7 @@ public final class TreeTraining {
         long pairs = (long) origins * targets;
         int count = (int) Math.min(pairs, plan.rows());
         Filler filler = new Filler(ridge, input);
-        float[] sample = new float[Math.min(count, BINNED_SAMPLE) * input.width()];
-        for (int i = 0; i < sample.length / input.width(); i++) {
-            long pair = random.nextLong(pairs);
-            filler.fill(first + (int) (pair / targets), (int) (pair % targets), 0);
-            System.arraycopy(filler.row, 0, sample, i * input.width(), input.width());
-        }
-        Bins bins = Bins.learn(sample, input.width());
+        Bins bins = before == null ? bins(filler, input, Math.min(count, BINNED_SAMPLE), pairs, random) : before.bins();
         TreeRows rows = filler.rows(bins, count);
         long left = pairs;
         int at = 0;
@@ -115,9 +106,27 @@ public final class TreeTraining {
                 filler.put(judges, bins, i * targets + target, judged[i], target, 0);
             }
         }
-        return new Boosting(bins, settings)
+        TreeSettings settings = plan.settings();
+        if (before != null) {
+            before.add(rows.bins(), count, rows.base());
+            settings = settings.withRounds(Math.max(1, before.size() / SHARE_LEARNT_ON));
+        }
+        BoostedTrees learnt = new Boosting(bins, settings)
                 .learn(rows, judges, (tree, error) -> watcher.grown(input.channel(), tree, error))
                 .trees();
+        return before == null ? learnt : before.plus(learnt);
+    }
+
+    private Bins bins(Filler filler, TreeInput input, int size, long pairs, SplittableRandom random) {
+        int targets = frame.panel().targetCount();
+        int first = split.trainFrom() + TreeInput.WINDOW - 1;
+        float[] sample = new float[size * input.width()];
+        for (int i = 0; i < size; i++) {
+            long pair = random.nextLong(pairs);
+            filler.fill(first + (int) (pair / targets), (int) (pair % targets), 0);
+            System.arraycopy(filler.row, 0, sample, i * input.width(), input.width());
+        }
+        return Bins.learn(sample, input.width());
     }
 
     /** Fills rows. */

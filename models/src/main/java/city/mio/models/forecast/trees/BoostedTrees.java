@@ -21,6 +21,16 @@ public final class BoostedTrees {
         this.trees = List.copyOf(trees);
     }
 
+    /** These trees and then others, which were learnt on what these leave over. */
+    public BoostedTrees plus(BoostedTrees others) {
+        if (others.outputs != outputs || others.bins.features() != bins.features()) {
+            throw new IllegalArgumentException("others must be of the same features and outputs");
+        }
+        List<Tree> all = new ArrayList<>(trees);
+        all.addAll(others.trees);
+        return new BoostedTrees(bins, outputs, all);
+    }
+
     public Bins bins() {
         return bins;
     }
