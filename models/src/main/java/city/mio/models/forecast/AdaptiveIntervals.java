@@ -7,7 +7,9 @@ import java.util.Arrays;
 
 /**
  * p10 and p90 round point forecasts, from how far forecasts were off lately. An error counts in units of the size to
- * expect of it (a log-linear model of what is seen at the origin); for each channel, horizon and group of targets the
+ * expect of it (a log-linear model of what is seen at the origin), to a power below one: with all of it every target and
+ * hour would be covered alike, by intervals that are wide in the mean; the power is the one whose intervals are narrowest.
+ * For each channel and horizon the
  * tails of the recent units are kept, with older ones fading, and each tail's level is moved as its share of misses
  * asks for (Gibbs &amp; Candès, Adaptive Conformal Inference, NeurIPS 2021). So coverage holds however the world drifts.
  *
@@ -18,24 +20,30 @@ public final class AdaptiveIntervals {
 
     private static final double TAIL = 0.1;
     private static final double STEP = 0.02;
-    private static final int GROUPS = 4;
     private static final int BINS = 400;
     private static final float RANGE = 10f;
     /** Steps after which an error counts a third. */
     private static final double MEMORY_STEPS = 864;
-    private static final int FEATURES = 12;
+    /** Of the target itself; then two of each channel. */
+    private static final int OWN_FEATURES = 12;
     private static final double PENALTY = 10;
+    private static final double[] POWERS = {0, 0.15, 0.3, 0.45, 0.6, 0.75, 1};
+    private static final int LEAST_TO_CHOOSE_BY = 200;
 
     private final int channels;
     private final int targets;
     private final int horizons;
+    private final int features;
     /** {@code [channel][horizon][feature]}. */
     private final double[][][] sizeModel;
     private final float[][] usual;
-    private final int[][] group;
-    private final double[][][][] units;
-    private final double[][][] low;
-    private final double[][][] high;
+    /** How much of the expected size counts, and the common size that the rest is of, {@code [channel]}. */
+    private final double[] power;
+    private final double[] common;
+    /** Recent errors in units, in bins, {@code [channel][horizon]}. */
+    private final double[][][] units;
+    private final double[][] low;
+    private final double[][] high;
     private final Told[] told;
 
     /** What was said at a step. */
@@ -45,18 +53,18 @@ public final class AdaptiveIntervals {
         this.channels = channels;
         this.targets = targets;
         this.horizons = horizons;
+        features = OWN_FEATURES + 2 * channels;
         sizeModel = new double[channels][horizons][];
         usual = new float[channels][targets];
-        group = new int[channels][targets];
-        units = new double[channels][horizons][GROUPS][BINS];
-        low = new double[channels][horizons][GROUPS];
-        high = new double[channels][horizons][GROUPS];
+        power = new double[channels];
+        common = new double[channels];
+        units = new double[channels][horizons][BINS];
+        low = new double[channels][horizons];
+        high = new double[channels][horizons];
         told = new Told[horizons];
         for (int channel = 0; channel < channels; channel++) {
-            for (int h = 0; h < horizons; h++) {
-                Arrays.fill(low[channel][h], TAIL);
-                Arrays.fill(high[channel][h], TAIL);
-            }
+            Arrays.fill(low[channel], TAIL);
+            Arrays.fill(high[channel], TAIL);
         }
     }
 
@@ -78,6 +86,7 @@ public final class AdaptiveIntervals {
             for (int h = 0; h < horizons; h++) {
                 made.learnSize(frame, channel, h, origins, forecasts);
             }
+            made.learnPower(frame, channel, origins, forecasts);
         }
         return made;
     }
@@ -101,23 +110,18 @@ public final class AdaptiveIntervals {
             allSeen += seen[target];
         }
         double overall = allSeen == 0 ? 1 : Math.max(1e-6, all / allSeen);
-        Integer[] order = new Integer[targets];
+        common[channel] = overall;
         for (int target = 0; target < targets; target++) {
             // The common size counts as much as 50 errors of its own.
             double size = (sums[target] + 50 * overall) / (seen[target] + 50);
             usual[channel][target] = (float) Math.max(size, 0.02 * overall);
-            order[target] = target;
-        }
-        Arrays.sort(order, (a, b) -> Float.compare(usual[channel][a], usual[channel][b]));
-        for (int rank = 0; rank < targets; rank++) {
-            group[channel][order[rank]] = rank * GROUPS / targets;
         }
     }
 
     private void learnSize(Frame frame, int channel, int h, int[] origins, PointForecast[] forecasts) {
-        double[] left = new double[FEATURES * FEATURES];
-        double[] right = new double[FEATURES];
-        double[] row = new double[FEATURES];
+        double[] left = new double[features * features];
+        double[] right = new double[features];
+        double[] row = new double[features];
         for (int i = 0; i < origins.length; i++) {
             for (int target = 0; target < targets; target++) {
                 float outcome = frame.panel().value(channel, origins[i] + 1 + h, target);
@@ -128,15 +132,76 @@ public final class AdaptiveIntervals {
                 features(frame, channel, origins[i], target, h, forecast, row);
                 double unit = Math.abs(outcome - forecast) / usual[channel][target];
                 double asked = Math.log(unit + 0.2);
-                for (int a = 0; a < FEATURES; a++) {
+                for (int a = 0; a < features; a++) {
                     right[a] += row[a] * asked;
                     for (int b = 0; b <= a; b++) {
-                        left[a * FEATURES + b] += row[a] * row[b];
+                        left[a * features + b] += row[a] * row[b];
                     }
                 }
             }
         }
         sizeModel[channel][h] = Cholesky.solve(left, right, PENALTY);
+    }
+
+    /** Chooses the power by the mean width of intervals that leave out a tenth on each side. */
+    private void learnPower(Frame frame, int channel, int[] origins, PointForecast[] forecasts) {
+        int rows = origins.length * targets;
+        double[] widths = new double[POWERS.length];
+        float[] errors = new float[rows];
+        float[] sizes = new float[rows];
+        float[] scaled = new float[rows];
+        double[] row = new double[features];
+        for (int h = 0; h < horizons; h++) {
+            int seen = 0;
+            for (int i = 0; i < origins.length; i++) {
+                for (int target = 0; target < targets; target++) {
+                    float outcome = frame.panel().value(channel, origins[i] + 1 + h, target);
+                    if (!Float.isNaN(outcome)) {
+                        float forecast = forecasts[i].get(channel, target, h);
+                        errors[seen] = outcome - forecast;
+                        sizes[seen++] = (float) size(frame, channel, origins[i], target, h, forecast, row);
+                    }
+                }
+            }
+            if (seen < LEAST_TO_CHOOSE_BY) {
+                continue;
+            }
+            for (int p = 0; p < POWERS.length; p++) {
+                double sum = 0;
+                for (int i = 0; i < seen; i++) {
+                    double unit = toPower(channel, sizes[i], POWERS[p]);
+                    scaled[i] = (float) (errors[i] / unit);
+                    sum += unit;
+                }
+                Arrays.sort(scaled, 0, seen);
+                float from = scaled[(int) (TAIL * (seen - 1))];
+                float to = scaled[(int) ((1 - TAIL) * (seen - 1))];
+                widths[p] += (to - from) * sum;
+            }
+        }
+        int best = POWERS.length - 1;
+        for (int p = 0; p < POWERS.length; p++) {
+            best = widths[p] < widths[best] ? p : best;
+        }
+        power[channel] = POWERS[best];
+    }
+
+    double[] powers() {
+        return power.clone();
+    }
+
+    /** The size of error to expect, all of it. */
+    private double size(Frame frame, int channel, int origin, int target, int h, float forecast, double[] row) {
+        features(frame, channel, origin, target, h, forecast, row);
+        double log = 0;
+        for (int a = 0; a < features; a++) {
+            log += row[a] * sizeModel[channel][h][a];
+        }
+        return usual[channel][target] * Math.exp(Math.max(-4, Math.min(3, log)));
+    }
+
+    private double toPower(int channel, double size, double share) {
+        return common[channel] * Math.pow(size / common[channel], share);
     }
 
     private void features(
@@ -166,6 +231,14 @@ public final class AdaptiveIntervals {
         row[9] = Math.log(1 + spread);
         row[10] = Math.max(-3, Math.min(3, level / normalisation.channelDeviation(channel)));
         row[11] = 1 - frame.seen(channel, target, origin - 11, origin + 1) / 12.0;
+        int at = OWN_FEATURES;
+        for (int other = 0; other < channels; other++) {
+            // Few vehicles say little of their speed: how much is going on counts, relative to the target's mean.
+            double later = Math.max(0, frame.expected(other, origin + 1 + h, target));
+            double usually = Math.max(0, normalisation.profile(other).mean(target));
+            row[at++] = Math.log((1 + later) / (1 + usually));
+            row[at++] = Math.min(4, Math.max(-4, frame.mean(other, target, origin - 2, origin + 1)));
+        }
     }
 
     /** The history has lost so many of its first steps: what was said counts from its new beginning. */
@@ -196,37 +269,32 @@ public final class AdaptiveIntervals {
     }
 
     private void observe(Panel panel, int channel, int h, int step, Told said) {
-        int[] below = new int[GROUPS];
-        int[] above = new int[GROUPS];
-        int[] seen = new int[GROUPS];
-        for (double[] bins : units[channel][h]) {
-            for (int bin = 0; bin < BINS; bin++) {
-                bins[bin] *= 1 - 1 / MEMORY_STEPS;
-            }
+        int below = 0;
+        int above = 0;
+        int seen = 0;
+        double[] bins = units[channel][h];
+        for (int bin = 0; bin < BINS; bin++) {
+            bins[bin] *= 1 - 1 / MEMORY_STEPS;
         }
         for (int target = 0; target < targets; target++) {
             float outcome = panel.value(channel, step, target);
             if (Float.isNaN(outcome)) {
                 continue;
             }
-            int of = group[channel][target];
-            seen[of]++;
-            below[of] += outcome < said.p10().get(channel, target, h) ? 1 : 0;
-            above[of] += outcome > said.p90().get(channel, target, h) ? 1 : 0;
+            seen++;
+            below += outcome < said.p10().get(channel, target, h) ? 1 : 0;
+            above += outcome > said.p90().get(channel, target, h) ? 1 : 0;
             float unit = (outcome - said.point().get(channel, target, h)) / said.size().get(channel, target, h);
             int bin = (int) ((unit + RANGE) / (2 * RANGE) * BINS);
-            units[channel][h][of][Math.min(BINS - 1, Math.max(0, bin))]++;
+            bins[Math.min(BINS - 1, Math.max(0, bin))]++;
         }
-        for (int of = 0; of < GROUPS; of++) {
-            if (seen[of] > 0) {
-                low[channel][h][of] = moved(low[channel][h][of], below[of] / (double) seen[of]);
-                high[channel][h][of] = moved(high[channel][h][of], above[of] / (double) seen[of]);
-            }
-        }
+        // By the number seen: every outcome counts alike, not every step.
+        low[channel][h] = moved(low[channel][h], below, seen);
+        high[channel][h] = moved(high[channel][h], above, seen);
     }
 
-    private static double moved(double level, double missed) {
-        return Math.min(0.4, Math.max(0.002, level + STEP * (TAIL - missed)));
+    private double moved(double level, int missed, int seen) {
+        return Math.min(0.4, Math.max(0.002, level + STEP * (TAIL * seen - missed) / targets));
     }
 
     /** Fills p10 and p90 of a forecast made at a step; p10 is never above the point, p90 never below. */
@@ -235,30 +303,21 @@ public final class AdaptiveIntervals {
         PointForecast kept = new PointForecast(channels, targets, horizons);
         PointForecast keptLow = new PointForecast(channels, targets, horizons);
         PointForecast keptHigh = new PointForecast(channels, targets, horizons);
-        double[] row = new double[FEATURES];
+        double[] row = new double[features];
         for (int channel = 0; channel < channels; channel++) {
             for (int h = 0; h < horizons; h++) {
-                float[] from = new float[GROUPS];
-                float[] to = new float[GROUPS];
-                for (int of = 0; of < GROUPS; of++) {
-                    from[of] = Math.min(0, quantile(units[channel][h][of], low[channel][h][of], -2));
-                    to[of] = Math.max(0, quantile(units[channel][h][of], 1 - high[channel][h][of], 2));
-                }
+                float from = Math.min(0, quantile(units[channel][h], low[channel][h], -2));
+                float to = Math.max(0, quantile(units[channel][h], 1 - high[channel][h], 2));
                 for (int target = 0; target < targets; target++) {
                     float middle = point.get(channel, target, h);
-                    features(frame, channel, origin, target, h, middle, row);
-                    double log = 0;
-                    for (int a = 0; a < FEATURES; a++) {
-                        log += row[a] * sizeModel[channel][h][a];
-                    }
-                    float unit = usual[channel][target] * (float) Math.exp(Math.max(-4, Math.min(3, log)));
-                    int of = group[channel][target];
+                    double expected = size(frame, channel, origin, target, h, middle, row);
+                    float unit = (float) toPower(channel, expected, power[channel]);
                     size.set(channel, target, h, unit);
                     kept.set(channel, target, h, middle);
-                    keptLow.set(channel, target, h, middle + from[of] * unit);
-                    keptHigh.set(channel, target, h, middle + to[of] * unit);
-                    p10.set(channel, target, h, middle + from[of] * unit);
-                    p90.set(channel, target, h, middle + to[of] * unit);
+                    keptLow.set(channel, target, h, middle + from * unit);
+                    keptHigh.set(channel, target, h, middle + to * unit);
+                    p10.set(channel, target, h, middle + from * unit);
+                    p90.set(channel, target, h, middle + to * unit);
                 }
             }
         }
@@ -290,16 +349,13 @@ public final class AdaptiveIntervals {
     void write(DataOutputStream out) throws IOException {
         for (int channel = 0; channel < channels; channel++) {
             Parts.writeFloats(out, usual[channel]);
-            for (int target = 0; target < targets; target++) {
-                out.writeByte(group[channel][target]);
-            }
+            out.writeDouble(power[channel]);
+            out.writeDouble(common[channel]);
             for (int h = 0; h < horizons; h++) {
                 Parts.writeDoubles(out, sizeModel[channel][h]);
-                Parts.writeDoubles(out, low[channel][h]);
-                Parts.writeDoubles(out, high[channel][h]);
-                for (double[] bins : units[channel][h]) {
-                    Parts.writeDoubles(out, bins);
-                }
+                out.writeDouble(low[channel][h]);
+                out.writeDouble(high[channel][h]);
+                Parts.writeDoubles(out, units[channel][h]);
             }
         }
     }
@@ -308,20 +364,14 @@ public final class AdaptiveIntervals {
         AdaptiveIntervals read = new AdaptiveIntervals(channels, targets, horizons);
         for (int channel = 0; channel < channels; channel++) {
             Parts.readFloats(in, read.usual[channel]);
-            for (int target = 0; target < targets; target++) {
-                read.group[channel][target] = in.readByte();
-                if (read.group[channel][target] < 0 || read.group[channel][target] >= GROUPS) {
-                    throw new IOException("group " + read.group[channel][target] + " of a target is none");
-                }
-            }
+            read.power[channel] = in.readDouble();
+            read.common[channel] = in.readDouble();
             for (int h = 0; h < horizons; h++) {
-                read.sizeModel[channel][h] = new double[FEATURES];
+                read.sizeModel[channel][h] = new double[read.features];
                 Parts.readDoubles(in, read.sizeModel[channel][h]);
-                Parts.readDoubles(in, read.low[channel][h]);
-                Parts.readDoubles(in, read.high[channel][h]);
-                for (double[] bins : read.units[channel][h]) {
-                    Parts.readDoubles(in, bins);
-                }
+                read.low[channel][h] = in.readDouble();
+                read.high[channel][h] = in.readDouble();
+                Parts.readDoubles(in, read.units[channel][h]);
             }
         }
         return read;
