@@ -64,6 +64,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--simple", description = "Last value, profile and ridge alone: seconds instead of minutes.")
     private boolean simple;
 
+    @Option(names = "--trees", paramLabel = "N", defaultValue = "500",
+            description = "Boosted trees of a channel at most, 0 for none. Default: ${DEFAULT-VALUE}.")
+    private int mostTrees;
+
     @Mixin
     private NetworkOptions networkOptions;
 
@@ -75,6 +79,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (mostTrees < 0) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, "--trees must not be negative: " + mostTrees);
+        }
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, out + ": is a file, not a folder (--out)");
         }
@@ -109,7 +116,10 @@ final class TrainCommand implements Callable<Integer> {
             ForecastTraining training, Panel panel, NetworkPlan plan, String hash) throws IOException {
         Checkpoints checkpoints = new Checkpoints(out.resolve("training"), hash + " " + plan);
         long total = plan.mostEpochs(panel.channelCount());
-        TreeTraining.Plan trees = TreeTraining.Plan.usual(networkOptions.seed());
+        TreeTraining.Plan usual = TreeTraining.Plan.usual(networkOptions.seed());
+        TreeTraining.Plan trees = mostTrees == 0
+                ? null
+                : new TreeTraining.Plan(usual.rows(), usual.hiddenShare(), usual.settings().withRounds(mostTrees));
         List<String> names = new ArrayList<>();
         try (Progress progress = Progress.start("training", "epochs", total, spec.commandLine().getErr())) {
             ForecastTraining.Learnt learnt = training.learn(trees, new GrowthLines(spec), plan, new NeuralTraining.Watcher() {
