@@ -5,6 +5,7 @@ import city.mio.bench.network.ImportBench;
 import city.mio.bench.pipeline.PipelineBench;
 import city.mio.bench.places.PlacesBench;
 import city.mio.bench.routing.RouteBench;
+import city.mio.bench.solvers.SolverBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             RouteBench.class,
             PlacesBench.class,
             ImportBench.class,
+            SolverBench.class,
             HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -58,6 +58,43 @@ public final class PickupDeliveryProblem {
         return vehicles;
     }
 
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Infinite where there is no limit. */
+    public double longestRide() {
+        return longestRide;
+    }
+
+    /** Infinite where there is no limit. */
+    public double longestRoute() {
+        return longestRoute;
+    }
+
+    public int load(int node) {
+        return load[node];
+    }
+
+    public double service(int node) {
+        return service[node];
+    }
+
+    /** The earliest start of service that some schedule can use: at least that of the window given. */
+    public double earliest(int node) {
+        return earliest[node];
+    }
+
+    /** The latest start of service that some schedule can use: at most that of the window given. */
+    public double latest(int node) {
+        return latest[node];
+    }
+
+    /** The driving time from one node straight to another. */
+    public double time(int from, int to) {
+        return time[from * nodes + to];
+    }
+
     /** The cost of going from one node straight to another. */
     public double cost(int from, int to) {
         return cost[from * nodes + to];

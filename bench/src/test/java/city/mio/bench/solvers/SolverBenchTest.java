@@ -1,0 +1,78 @@
+package city.mio.bench.solvers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SolverBenchTest {
+
+    /** Three requests along a line, one vehicle's work: out and back is the least distance, 2 x 60. */
+    private static final String LINE =
+            """
+            2 6 400 3 90
+            0 0 0 0 0 0 1440
+            1 10 0 2 1 0 1440
+            2 20 0 2 1 0 1440
+            3 30 0 2 1 0 1440
+            4 40 0 2 -1 0 1440
+            5 50 0 2 -1 0 1440
+            6 60 0 2 -1 0 1440
+            """;
+
+    private static BenchInstance line(Path folder, double longestRide) throws Exception {
+        Path file = folder.resolve("line.txt");
+        Files.writeString(file, LINE.replaceFirst(" 90", String.format(Locale.ROOT, " %.0f", longestRide)));
+        return BenchInstance.read(false, file);
+    }
+
+    @Test
+    void everySolverFindsTheLeastDistanceAndTheCheckerAgrees(@TempDir Path folder) throws Exception {
+        List<PlanSolver> solvers = List.of(new MioSolver(), new OrToolsSolver(), new JspritSolver());
+        List<SolverRun> runs = SolverBench.run(
+                List.of(line(folder, 90)), solvers, 0.5, 1, new PrintStream(OutputStream.nullOutputStream()));
+        assertThat(runs).hasSize(3).allSatisfy(run -> {
+            assertThat(run.feasible()).as(run.line()).isTrue();
+            assertThat(run.distance()).as(run.line()).isBetween(119.99, 120.01);
+        });
+        List<SolverSummary> summaries = SolverSummary.of(runs, false);
+        assertThat(summaries).extracting(SolverSummary::better).containsOnly(0);
+        assertThat(summaries).extracting(SolverSummary::worse).containsOnly(0);
+    }
+
+    @Test
+    void exactTimingAllowsTheLongestRideAndNoMore(@TempDir Path folder) throws Exception {
+        int[] route = {1, 2, 3, 4, 5, 6};
+        assertThat(new ExactTiming(line(folder, 34).instance().problem()).holds(route, 6)).isTrue();
+        assertThat(new ExactTiming(line(folder, 33).instance().problem()).holds(route, 6)).isFalse();
+    }
+
+    @Test
+    void aPlanWithAVehicleLessIsBetterOnlyWhereVehiclesCount() {
+        SolverRun longer = run(2, 130, true);
+        SolverRun shorter = run(3, 120, true);
+        assertThat(longer.compareWith(shorter, true)).isNegative();
+        assertThat(longer.compareWith(shorter, false)).isPositive();
+        assertThat(run(1, 1, false).compareWith(longer, true)).isPositive();
+    }
+
+    @Test
+    void whatIsAskedWronglyIsNamed(@TempDir Path folder) {
+        assertThatThrownBy(() -> BenchInstance.Kind.of("b")).hasMessageContaining("--set");
+        assertThatThrownBy(() -> BenchInstance.list(BenchInstance.Kind.R, folder, List.of("R99")))
+                .hasMessageContaining("R99.txt")
+                .hasMessageContaining("there is no such file");
+    }
+
+    private static SolverRun run(int vehicles, double distance, boolean feasible) {
+        return new SolverRun("s", "i", 1, true, feasible, vehicles, distance, Optional.empty(), 1);
+    }
+}
