@@ -99,7 +99,9 @@ public final class CityJobs {
                         Topics.DETECTOR_READING,
                         Topics.ROAD_EVENT,
                         Topics.HAUL_DECLARATION,
-                        Topics.HAUL_PASSAGE),
+                        Topics.HAUL_PASSAGE,
+                        Topics.FORECAST,
+                        Topics.FORECAST_QUALITY),
                 1,
                 env -> {
                     JobEnvironment.configure(env, checkpointInterval);

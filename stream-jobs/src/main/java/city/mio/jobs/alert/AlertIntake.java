@@ -2,6 +2,8 @@ package city.mio.jobs.alert;
 
 import city.mio.events.DeadLetter;
 import city.mio.events.DetectorReading;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
 import city.mio.events.HaulPassage;
 import city.mio.events.LinkState;
 import city.mio.events.wire.Topic;
@@ -44,6 +46,15 @@ final class AlertIntake {
                 reading -> city.isDetector(reading.detectorId()) && city.settings().isTimeInRange(reading.intervalEnd())
                         ? reading.intervalEnd()
                         : EventTime.NO_TIME);
+    }
+
+    /** All forecasts of one time come together; what comes next is of five minutes later. */
+    static WatermarkStrategy<Inbound<Forecast>> forecasts(CityContext city) {
+        return times(city, forecast -> forecast.time() + 5 * MINUTE);
+    }
+
+    static WatermarkStrategy<Inbound<ForecastQuality>> quality(CityContext city) {
+        return times(city, ForecastQuality::time);
     }
 
     static WatermarkStrategy<Inbound<HaulPassage>> passages(CityContext city) {

@@ -3,6 +3,10 @@ package city.mio.jobs.alert;
 import city.mio.events.Alert;
 import city.mio.events.DeadLetter;
 import city.mio.events.DetectorReading;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.ForecastTarget;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.IntakeReceipt;
@@ -23,6 +27,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  *   link.state ───┬─ by link ──► congestion ──────────────────────► alert
  *   road.event ───┘                  └─ changes, one key ─► queues ─► alert
+ *   forecast ─ by link ───────┐      ├─ changes, by link ─► predicted ► alert
+ *                             └──────┘
+ *   forecast.quality ─ by part ─► drift ───────────────────────────► alert
  *   detector.reading ─ by detector ─► detectors ───────────────────► alert
  *   haul.passage ─ by camera ─► intake ─┬─► intake.receipt, dead.letter
  *                                       └ by plate ─► plates ──────► alert
@@ -42,7 +49,9 @@ public final class AlertJob {
             DataStream<DetectorReading> readings,
             DataStream<RoadEvent> roadEvents,
             DataStream<HaulDeclaration> declarations,
-            DataStream<Inbound<HaulPassage>> passages) {}
+            DataStream<Inbound<HaulPassage>> passages,
+            DataStream<Forecast> forecasts,
+            DataStream<ForecastQuality> quality) {}
 
     /** What the job tells, before it is written. */
     record Told(DataStream<Alert> alerts, DataStream<IntakeReceipt> receipts, DataStream<DeadLetter> refusals) {}
@@ -67,13 +76,21 @@ public final class AlertJob {
         SingleOutputStreamOperator<Inbound<HaulPassage>> passages = AlertIntake.readable(
                 AlertIntake.source(env, in.passages(), Topics.HAUL_PASSAGE, AlertIntake.passages(city)),
                 Topics.HAUL_PASSAGE);
+        // The forecast job's own words: unreadable ones are counted.
+        SingleOutputStreamOperator<Forecast> forecasts = AlertIntake.events(
+                AlertIntake.source(env, in.forecasts(), Topics.FORECAST, AlertIntake.forecasts(city)), Topics.FORECAST);
+        SingleOutputStreamOperator<ForecastQuality> quality = AlertIntake.events(
+                AlertIntake.source(env, in.quality(), Topics.FORECAST_QUALITY, AlertIntake.quality(city)),
+                Topics.FORECAST_QUALITY);
 
         Inputs inputs = new Inputs(
                 LastWatermark.after(linkStates, "alert-end-of-link-states"),
                 LastWatermark.after(readings, "alert-end-of-readings"),
                 LastWatermark.after(roadEvents, "alert-end-of-road-events"),
                 LastWatermark.after(declarations, "alert-end-of-declarations"),
-                LastWatermark.after(passages, "alert-end-of-passages"));
+                LastWatermark.after(passages, "alert-end-of-passages"),
+                LastWatermark.after(forecasts, "alert-end-of-forecasts"),
+                LastWatermark.after(quality, "alert-end-of-quality"));
         Told told = connect(inputs, city);
         told.alerts().sinkTo(out.alerts()).uid("alert-sink-alert").name("alert");
         told.receipts().sinkTo(out.receipts()).uid("alert-sink-intake-receipt").name("intake.receipt");
@@ -138,9 +155,34 @@ public final class AlertJob {
                 .name("slots");
 
         return new Told(
-                congestion.union(queues, detectors, plates, slots),
+                congestion.union(queues, detectors, plates, slots, predicted(in, congestion, city), drift(in, city)),
                 passages.getSideOutput(PassageIntake.RECEIPTS),
                 passages.getSideOutput(PassageIntake.REFUSED));
+    }
+
+    private static DataStream<Alert> predicted(
+            Inputs in, SingleOutputStreamOperator<Alert> congestion, CityContext city) {
+        return in.forecasts()
+                .filter(forecast -> forecast.target() == ForecastTarget.LINK
+                        && forecast.quantity() == ForecastQuantity.SPEED
+                        && forecast.targetId().matches("\\d{1,18}"))
+                .uid("alert-forecasts-of-link-speed")
+                .name("of link speed")
+                .keyBy(forecast -> Long.valueOf(forecast.targetId()), Types.LONG)
+                .connect(congestion
+                        .getSideOutput(CongestionFunction.NEWS)
+                        .keyBy(news -> news.change().linkId(), Types.LONG))
+                .process(new PredictedFunction(city), SerializerType.ofEvents(Topics.ALERT))
+                .uid("alert-predicted-congestion")
+                .name("predicted congestion");
+    }
+
+    private static DataStream<Alert> drift(Inputs in, CityContext city) {
+        return in.quality()
+                .keyBy(quality -> quality.part() + " " + quality.quantity(), Types.STRING)
+                .process(new DriftFunction(city), SerializerType.ofEvents(Topics.ALERT))
+                .uid("alert-forecast-drift")
+                .name("forecast drift");
     }
 
     private static SingleOutputStreamOperator<Alert> congestion(Inputs in, CityContext city) {

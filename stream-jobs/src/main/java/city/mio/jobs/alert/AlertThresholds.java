@@ -4,6 +4,7 @@ import city.mio.models.haul.PlateSettings;
 import city.mio.models.haul.SlotUseSettings;
 import city.mio.models.incident.CongestionSettings;
 import city.mio.models.incident.DetectorHealthSettings;
+import city.mio.models.incident.PredictedSettings;
 import city.mio.models.incident.QueueSettings;
 import city.mio.models.incident.UsualSettings;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  * @param detector when a detector has failed
  * @param slot when a haul slot is over its cap
  * @param plate when a plate is unregistered
+ * @param predicted when congestion is announced before it comes
  */
 public record AlertThresholds(
         CongestionSettings congestion,
@@ -27,10 +29,11 @@ public record AlertThresholds(
         QueueSettings queue,
         DetectorHealthSettings detector,
         SlotUseSettings slot,
-        PlateSettings plate) {
+        PlateSettings plate,
+        PredictedSettings predicted) {
 
     /** What is used where a city says nothing. */
-    public static final AlertThresholds DEFAULT = new AlertThresholds(null, null, null, null, null, null);
+    public static final AlertThresholds DEFAULT = new AlertThresholds(null, null, null, null, null, null, null);
 
     static final Set<String> NAMES = Set.of(
             "congestionEnterRatio",
@@ -49,6 +52,7 @@ public record AlertThresholds(
         detector = detector == null ? DetectorHealthSettings.DEFAULT : detector;
         slot = slot == null ? SlotUseSettings.DEFAULT : slot;
         plate = plate == null ? PlateSettings.DEFAULT : plate;
+        predicted = predicted == null ? PredictedSettings.DEFAULT : predicted;
     }
 
     /**
@@ -75,6 +79,6 @@ public record AlertThresholds(
         DetectorHealthSettings newDetector = detector.with(
                 (int) Math.round(set.getOrDefault("detectorSilentMinutes", (double) detector.silentMinutes())),
                 (int) Math.round(set.getOrDefault("detectorStuckMinutes", (double) detector.stuckMinutes())));
-        return new AlertThresholds(newCongestion, usual, newQueue, newDetector, slot, plate);
+        return new AlertThresholds(newCongestion, usual, newQueue, newDetector, slot, plate, predicted);
     }
 }

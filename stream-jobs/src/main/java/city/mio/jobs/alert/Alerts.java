@@ -4,6 +4,8 @@ import city.mio.events.Alert;
 import city.mio.events.AlertSeverity;
 import city.mio.events.AlertStatus;
 import city.mio.events.AlertType;
+import city.mio.events.ForecastQuality;
+import city.mio.events.HorizonQuality;
 import city.mio.events.RoadEventKind;
 import city.mio.geo.places.DetectorSite;
 import city.mio.geo.places.HaulRoute;
@@ -12,11 +14,13 @@ import city.mio.models.haul.SlotChange;
 import city.mio.models.incident.CongestionChange;
 import city.mio.models.incident.DetectorChange;
 import city.mio.models.incident.DetectorChange.Fault;
+import city.mio.models.incident.PredictedChange;
 import city.mio.models.incident.QueueChange;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +38,8 @@ final class Alerts {
     private final CongestionWords congestionWords;
     private final DetectorWords detectorWords;
     private final HaulWords haulWords;
+    private final ForecastWords forecastWords;
+    private final Place city;
 
     Alerts(PlaceNames names, ZoneId zone, AlertThresholds thresholds) {
         this.names = names;
@@ -41,6 +47,65 @@ final class Alerts {
                 new CongestionWords(zone, thresholds.congestion().timeoutMinutes());
         this.detectorWords = new DetectorWords(zone);
         this.haulWords = new HaulWords(zone);
+        this.forecastWords = new ForecastWords(zone, thresholds.predicted().followMinutes());
+        this.city = names.city();
+    }
+
+    Alert predicted(long linkId, PredictedChange change) {
+        Place place = names.link(linkId);
+        Map<String, String> evidence = new TreeMap<>();
+        evidence.put("likelihood", change.likelihood().name());
+        evidence.put("startsAt", Instant.ofEpochMilli(change.startsAt()).toString());
+        evidence.put("leadSeconds", seconds(change.time(), change.startsAt()));
+        evidence.put("speedMps", Words.figure(change.speedMps(), 1));
+        evidence.put("lowSpeedMps", Words.figure(change.lowSpeedMps(), 1));
+        evidence.put("freeFlowSpeedMps", Words.figure(change.freeFlowSpeedMps(), 1));
+        evidence.put("durationSeconds", seconds(change.since(), change.time()));
+        if (change.ending() != PredictedChange.Ending.NONE) {
+            evidence.put("ending", change.ending().name());
+        }
+        return alert(
+                AlertType.PREDICTED_CONGESTION,
+                "predicted-" + linkId,
+                Long.toString(linkId),
+                place,
+                change.severity().name(),
+                change.step().name(),
+                change.since(),
+                change.time(),
+                evidence,
+                forecastWords.predicted(change, place));
+    }
+
+    Alert drift(ForecastQuality quality, AlertStatus status, long since) {
+        double outcomes = 0;
+        double errors = 0;
+        double profile = 0;
+        for (HorizonQuality horizon : quality.horizons()) {
+            outcomes += horizon.outcomes();
+            errors += horizon.outcomes() * horizon.mae();
+            profile += horizon.outcomes() * horizon.profileMae();
+        }
+        double mae = outcomes == 0 ? 0 : errors / outcomes;
+        Map<String, String> evidence = new TreeMap<>();
+        evidence.put("quantity", quality.quantity().name());
+        evidence.put("modelVersion", quality.modelVersion());
+        evidence.put("meanAbsoluteError", Words.figure(mae, 2));
+        evidence.put("profileMeanAbsoluteError", Words.figure(outcomes == 0 ? 0 : profile / outcomes, 2));
+        evidence.put("targets", Integer.toString(quality.targets()));
+        evidence.put("fallbackTargets", Integer.toString(quality.fallbackTargets()));
+        evidence.put("durationSeconds", seconds(since, quality.time()));
+        return alert(
+                AlertType.FORECAST_DRIFT,
+                "drift-" + quality.part() + "-" + quality.quantity().name().toLowerCase(Locale.ROOT),
+                quality.part(),
+                city,
+                "WARNING",
+                status.name(),
+                since,
+                quality.time(),
+                evidence,
+                forecastWords.drift(quality, status, mae));
     }
 
     Alert congestion(long linkId, CongestionChange change, String causeId, Optional<RoadEventKind> cause) {

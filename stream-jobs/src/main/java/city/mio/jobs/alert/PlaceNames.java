@@ -17,12 +17,19 @@ import java.util.Optional;
 final class PlaceNames {
 
     private final RoadNetwork network;
+    private final Place city;
     private final Map<String, DetectorSite> detectors = new HashMap<>();
     private final Map<String, CameraSite> cameras = new HashMap<>();
     private final Map<String, HaulRoute> routes = new HashMap<>();
 
     PlaceNames(RoadNetwork network, CityPlaces places) {
         this.network = network;
+        this.city = new Place(
+                0,
+                places.name().en(),
+                places.name().ja(),
+                (places.bounds().west() + places.bounds().east()) / 2,
+                (places.bounds().south() + places.bounds().north()) / 2);
         places.detectors().forEach(d -> detectors.put(d.id(), d));
         places.cameras().forEach(c -> cameras.put(c.id(), c));
         places.haulRoutes().forEach(r -> routes.put(r.id(), r));
@@ -47,6 +54,11 @@ final class PlaceNames {
     /** Lanes of a link; 1 if the network does not hold it. */
     int lanes(long linkId) {
         return network.findLink(linkId).isPresent() ? network.lanes(network.getLink(linkId)) : 1;
+    }
+
+    /** The city as a whole, at the middle of its bounds. */
+    Place city() {
+        return city;
     }
 
     /** A link, at the middle of its course. */

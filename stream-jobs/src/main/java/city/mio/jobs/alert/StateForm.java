@@ -7,6 +7,7 @@ import city.mio.models.haul.PlateState;
 import city.mio.models.haul.SlotUseState;
 import city.mio.models.incident.CongestionState;
 import city.mio.models.incident.DetectorState;
+import city.mio.models.incident.PredictedState;
 import city.mio.models.incident.QueueState;
 import city.mio.models.incident.UsualState;
 import java.io.DataInput;
@@ -60,6 +61,8 @@ public final class StateForm<T> implements Serializable {
             "pass", RoutePass.class, RoutePass::write, RoutePass::read, UnaryOperator.identity());
     static final StateForm<MinuteTally> TALLY = new StateForm<>(
             "tally", MinuteTally.class, MinuteTally::write, MinuteTally::read, UnaryOperator.identity());
+    static final StateForm<PredictedState> PREDICTED = new StateForm<>(
+            "predicted", PredictedState.class, PredictedState::write, PredictedState::read, PredictedState::copy);
     private final String name;
     private final transient Class<T> type;
     private final transient Writer<T> writer;

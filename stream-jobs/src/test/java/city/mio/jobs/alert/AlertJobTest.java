@@ -14,6 +14,8 @@ import city.mio.events.AlertStatus;
 import city.mio.events.AlertType;
 import city.mio.events.DeadLetter;
 import city.mio.events.DetectorReading;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.IntakeReceipt;
@@ -94,6 +96,26 @@ class AlertJobTest {
         return morning;
     }
 
+    /** Link 4 is foretold to slow down, then not; link 1 too, and does at 10 minutes past. */
+    private static List<Forecast> forecasts() {
+        List<Forecast> forecasts = new ArrayList<>();
+        for (int m = 0; m <= 40; m += 5) {
+            forecasts.add(TestCity.forecast(4, m, 12, m < 20 ? 4 : 12));
+            if (m < 30) {
+                forecasts.add(TestCity.forecast(1, m, 12, 4));
+            }
+        }
+        return forecasts;
+    }
+
+    private static List<ForecastQuality> qualities() {
+        List<ForecastQuality> qualities = new ArrayList<>();
+        for (int m = 0; m <= 40; m += 5) {
+            qualities.add(TestCity.quality(m, m >= 10 && m < 30));
+        }
+        return qualities;
+    }
+
     /** The job as it is built, from lists to lists, in one task each, so that lists keep their order. */
     private Told run() throws Exception {
         AlertSettings settings = settings();
@@ -113,7 +135,9 @@ class AlertJobTest {
                         ListSource.of(Topics.DETECTOR_READING, morning.readings, EIGHT),
                         ListSource.of(Topics.ROAD_EVENT, morning.events, EIGHT),
                         ListSource.ofRaw(Topics.HAUL_DECLARATION, declarations, EIGHT),
-                        ListSource.of(Topics.HAUL_PASSAGE, morning.passages, EIGHT)),
+                        ListSource.of(Topics.HAUL_PASSAGE, morning.passages, EIGHT),
+                        ListSource.of(Topics.FORECAST, forecasts(), EIGHT),
+                        ListSource.of(Topics.FORECAST_QUALITY, qualities(), EIGHT)),
                 new AlertSinks(alerts, receipts, refusals),
                 settings);
         env.execute("alerts");
@@ -136,7 +160,9 @@ class AlertJobTest {
                                 ListSource.of(Topics.HAUL_PASSAGE, morning.passages, EIGHT),
                                 AlertIntake.passages(city),
                                 "passages")
-                        .setParallelism(1));
+                        .setParallelism(1),
+                events(env, forecasts(), Topics.FORECAST, AlertIntake.forecasts(city)),
+                events(env, qualities(), Topics.FORECAST_QUALITY, AlertIntake.quality(city)));
         AlertJob.connect(inputs, city).alerts().sinkTo(alerts);
         env.execute("alerts");
         return alerts.written();
@@ -161,6 +187,8 @@ class AlertJobTest {
                 .containsEntry(AlertType.DETECTOR_STUCK, 1L)
                 .containsEntry(AlertType.HAUL_SLOT_OVER_CAP, 1L)
                 .containsEntry(AlertType.UNREGISTERED_PLATE, 1L)
+                .containsEntry(AlertType.PREDICTED_CONGESTION, 2L)
+                .containsEntry(AlertType.FORECAST_DRIFT, 1L)
                 // D-1 in the middle; that the lists end is no silence.
                 .containsEntry(AlertType.DETECTOR_SILENT, 1L);
         Map<String, Set<AlertStatus>> lives = new TreeMap<>();
@@ -176,6 +204,10 @@ class AlertJobTest {
         }
         assertThat(lives.values())
                 .allSatisfy(life -> assertThat(life).contains(AlertStatus.OPENED, AlertStatus.CLEARED));
+        assertThat(told.alerts())
+                .filteredOn(a -> a.type() == AlertType.PREDICTED_CONGESTION && a.status() == AlertStatus.CLEARED)
+                .extracting(Alert::linkId, a -> a.evidence().get("ending"))
+                .containsExactlyInAnyOrder(tuple(4L, "RECEDED"), tuple(1L, "CAME_TRUE"));
         assertThat(told.alerts())
                 .filteredOn(a -> a.type() == AlertType.QUEUE_SPILLBACK && a.status() == AlertStatus.OPENED)
                 .singleElement()

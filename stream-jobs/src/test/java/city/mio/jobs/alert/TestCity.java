@@ -1,8 +1,14 @@
 package city.mio.jobs.alert;
 
 import city.mio.events.DetectorReading;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.ForecastTarget;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
+import city.mio.events.HorizonForecast;
+import city.mio.events.HorizonQuality;
 import city.mio.events.LinkState;
 import city.mio.geo.network.RoadClass;
 import city.mio.geo.network.RoadLink;
@@ -19,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -90,6 +97,37 @@ final class TestCity {
                 .freeFlowSpeedMps(14)
                 .samples(3)
                 .confidence(0.8f)
+                .build();
+    }
+
+    /** Made at a minute: at free flow for half an hour, then at {@code later}; the tenth percentile 1 m/s below. */
+    static Forecast forecast(long linkId, int minute, double soon, double later) {
+        List<HorizonForecast> horizons = new ArrayList<>();
+        for (int ahead = 5; ahead <= 60; ahead += 5) {
+            float median = (float) (ahead <= 30 ? soon : later);
+            horizons.add(new HorizonForecast(ahead, median - 1, median, median + 1));
+        }
+        return Forecast.builder()
+                .target(ForecastTarget.LINK)
+                .targetId(Long.toString(linkId))
+                .quantity(ForecastQuantity.SPEED)
+                .time(EIGHT + minute * MINUTE)
+                .modelVersion("links/1")
+                .horizons(horizons)
+                .build();
+    }
+
+    static ForecastQuality quality(int minute, boolean drifting) {
+        return ForecastQuality.builder()
+                .part("links")
+                .target(ForecastTarget.LINK)
+                .group(ForecastQuality.ALL)
+                .quantity(ForecastQuantity.SPEED)
+                .time(EIGHT + minute * MINUTE)
+                .modelVersion("links/1")
+                .targets(4)
+                .drifting(drifting)
+                .horizons(List.of(new HorizonQuality(5, 40, 2.6f, 1.5f, 2, Float.NaN, 0.5f, 0.4f)))
                 .build();
     }
 

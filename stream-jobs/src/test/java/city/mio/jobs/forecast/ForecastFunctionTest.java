@@ -1,0 +1,253 @@
+package city.mio.jobs.forecast;
+
+import static city.mio.jobs.forecast.ForecastCity.MINUTE;
+import static city.mio.jobs.forecast.ForecastCity.START;
+import static city.mio.jobs.forecast.ForecastCity.STEP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.SerializerType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForecastFunctionTest {
+
+    private static final String LINKS = "links#0";
+
+    @TempDir
+    Path folder;
+
+    private ForecastSettings settings;
+
+    @BeforeEach
+    void city() throws Exception {
+        settings = ForecastCity.settings(folder).withTicks(5, 3, 150);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness(OperatorSubtaskState restored)
+            throws Exception {
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new ForecastFunction(new CityTargets(settings))), TargetValue::key, Types.STRING);
+        harness.setup(SerializerType.ofEvents(Topics.FORECAST).createSerializer(null));
+        if (restored != null) {
+            harness.initializeState(restored);
+        }
+        harness.open();
+        return harness;
+    }
+
+    /** Steps in which links 1 to 3 are heard each minute at about 12 m/s; the tick after each. */
+    private static void live(
+            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness, int from, int to)
+            throws Exception {
+        for (int step = from; step < to; step++) {
+            Random random = new Random(step);
+            for (int minute = 5 * step; minute < 5 * step + 5; minute++) {
+                for (int link = 1; link <= 3; link++) {
+                    harness.processElement(
+                            new TargetValue(
+                                    LINKS, Integer.toString(link), START + minute * MINUTE, 0, ForecastCity.speed(random), 3),
+                            START + (minute + 1) * MINUTE);
+                }
+            }
+            harness.processWatermark(START + (step + 1) * STEP);
+        }
+    }
+
+    private static List<Forecast> speeds(
+            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness, int afterStep) {
+        return harness.extractOutputValues().stream()
+                .filter(forecast -> forecast.quantity() == ForecastQuantity.SPEED
+                        && forecast.time() == START + (afterStep + 1) * STEP)
+                .toList();
+    }
+
+    private static List<ForecastQuality> qualities(
+            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness) {
+        List<ForecastQuality> qualities = new ArrayList<>();
+        for (StreamRecord<ForecastQuality> record : harness.getSideOutput(ForecastFunction.QUALITY)) {
+            if (record.getValue().group().equals(ForecastQuality.ALL)) {
+                qualities.add(record.getValue());
+            }
+        }
+        return qualities;
+    }
+
+    @Test
+    void saysSpeedAndTravelTimeOfEveryLinkAtEveryTick() throws Exception {
+        ForecastCity.shelve(folder, "2026-10-18", 12);
+        try (var harness = harness(null)) {
+            live(harness, 0, 14);
+            List<Forecast> speeds = speeds(harness, 13);
+            assertThat(speeds).extracting(Forecast::targetId).containsExactlyInAnyOrder("1", "2", "3", "4");
+            Forecast first = speeds.get(0);
+            assertThat(first.modelVersion()).isEqualTo("links/2026-10-18");
+            assertThat(first.fallback()).isFalse();
+            assertThat(first.newestInputAt()).isEqualTo(START + 13 * STEP);
+            assertThat(first.horizons()).hasSize(12);
+            assertThat(first.horizons().get(11).horizonMinutes()).isEqualTo(60);
+            assertThat(first.horizons().get(2).p50()).isCloseTo(12, within(0.5f));
+            // Link 4 is in no history: it starts from its road class and its neighbours.
+            Forecast fresh = speeds.stream().filter(f -> f.targetId().equals("4")).findFirst().orElseThrow();
+            assertThat(fresh.fallback()).isTrue();
+            assertThat(fresh.newestInputAt()).isZero();
+            assertThat(fresh.horizons().get(0).p50()).isCloseTo(12, within(0.5f));
+            Forecast seconds = harness.extractOutputValues().stream()
+                    .filter(f -> f.quantity() == ForecastQuantity.TRAVEL_TIME && f.time() == first.time()
+                            && f.targetId().equals(first.targetId()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(seconds.horizons().get(3).p90()).isCloseTo(400 / first.horizons().get(3).p10(), within(1e-3f));
+            assertThat(seconds.horizons().get(3).p10()).isCloseTo(400 / first.horizons().get(3).p90(), within(1e-3f));
+            ForecastQuality quality = qualities(harness).get(13);
+            assertThat(quality.horizons()).hasSize(12);
+            assertThat(quality.horizons().get(0).mae()).isLessThan(0.5f);
+            assertThat(quality.fallbackTargets()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void goesOnFromASnapshotAsIfNothingHadHappened() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        OperatorSubtaskState snapshot;
+        List<Forecast> expected;
+        try (var harness = harness(null)) {
+            live(harness, 0, 14);
+            harness.processElement(new TargetValue(LINKS, "1", START + 14 * STEP, 0, 3, 50), 0);
+            snapshot = harness.snapshot(1, 1);
+            live(harness, 14, 18);
+            expected = speeds(harness, 17);
+        }
+        try (var harness = harness(snapshot)) {
+            live(harness, 14, 18);
+            assertThat(speeds(harness, 17)).containsExactlyElementsOf(expected);
+            assertThat(qualities(harness)).hasSize(4);
+        }
+    }
+
+    @Test
+    void aNewVersionGoesOnTrialWhileRunningAndTakesOverWhenItIsNoWorse() throws Exception {
+        // The first model has learnt another road.
+        ForecastCity.shelve(folder, "1", 6);
+        try (var harness = harness(null)) {
+            live(harness, 0, 6);
+            assertThat(speeds(harness, 5).get(0).modelVersion()).isEqualTo("links/1");
+            ForecastCity.shelve(folder, "2", 12);
+            live(harness, 6, 9);
+            assertThat(qualities(harness).get(8).shadowVersion()).isEqualTo("links/2");
+            assertThat(speeds(harness, 8).get(0).modelVersion()).isEqualTo("links/1");
+            live(harness, 9, 20);
+            assertThat(speeds(harness, 19).get(0).modelVersion()).isEqualTo("links/2");
+            assertThat(qualities(harness).get(19).shadowVersion()).isEmpty();
+        }
+    }
+
+    @Test
+    void aVersionThatDoesWorseNeverSpeaksAndIsNotTriedAgain() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        try (var harness = harness(null)) {
+            live(harness, 0, 6);
+            ForecastCity.shelve(folder, "2", 6);
+            live(harness, 6, 30);
+            assertThat(harness.extractOutputValues()).extracting(Forecast::modelVersion).containsOnly("links/1");
+            assertThat(qualities(harness).get(10).shadowVersion()).isEqualTo("links/2");
+            assertThat(qualities(harness).get(29).shadowVersion()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDamagedOrForeignFolderIsRefusedInOneLineAndTheOldModelSpeaksOn() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        ForecastCity.shelve(folder, "2", 12);
+        Path part = folder.resolve("models/links/2/base.bin");
+        byte[] bytes = Files.readAllBytes(part);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(part, bytes);
+        Files.createDirectories(folder.resolve("models/links/3"));
+        Files.writeString(folder.resolve("models/links/3/notes.txt"), "no model");
+        List<String> lines = new ArrayList<>();
+        ModelShelf shelf = new ModelShelf(
+                folder.resolve("models/links"),
+                CityTargets.channels(new PartKey("links", 0)),
+                settings.live(),
+                lines::add);
+        assertThat(shelf.findNewer("")).hasValueSatisfying(model -> assertThat(model.version()).isEqualTo("1"));
+        assertThat(shelf.findNewer("1")).isEmpty();
+        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).doesNotContain("\n"));
+        assertThat(lines.get(0)).contains("links/3").contains("holds no model.json");
+        assertThat(lines.get(1)).contains("links/2").contains("base.bin is damaged");
+        ModelShelf foreign = new ModelShelf(
+                folder.resolve("models/links"), CityTargets.channels(new PartKey("detectors", 0)), settings.live(), lines::add);
+        assertThat(foreign.findNewer("")).isEmpty();
+        assertThat(lines.get(lines.size() - 1)).contains("links/1").contains("link_speed").contains("detector_speed");
+        try (var harness = harness(null)) {
+            live(harness, 0, 3);
+            assertThat(speeds(harness, 2).get(0).modelVersion()).isEqualTo("links/1");
+        }
+    }
+
+    @Test
+    void theProfileStandsInForAModelThatHasLearntAnotherRoadOnlyWhereItIsBetter() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        try (var harness = harness(null)) {
+            live(harness, 0, 40);
+            assertThat(speeds(harness, 39)).filteredOn(Forecast::fallback).extracting(Forecast::targetId).contains("4");
+            assertThat(qualities(harness).get(39).horizons().get(0).coverage()).isBetween(0.6f, 1f);
+        }
+    }
+
+    @Test
+    void withoutModelsItSaysWhatItHears() throws Exception {
+        try (var harness = harness(null)) {
+            live(harness, 0, 4);
+            assertThat(speeds(harness, 3)).hasSize(4).allSatisfy(forecast -> {
+                assertThat(forecast.modelVersion()).isEqualTo(PartVoice.NO_MODEL);
+                assertThat(forecast.fallback()).isTrue();
+                assertThat(forecast.horizons().get(0).p50()).isCloseTo(12, within(0.6f));
+            });
+        }
+    }
+
+    @Test
+    void correctionsAreTakenAndNothingStaysBehindWhenAPartFallsSilent() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        try (var harness = harness(null)) {
+            live(harness, 0, 2);
+            // A minute of a step that is over, and one that is too old.
+            harness.processElement(new TargetValue(LINKS, "1", START + 5 * MINUTE, 0, 3, 1000), 0);
+            live(harness, 2, 4);
+            harness.processElement(new TargetValue(LINKS, "1", START, 0, 3, 3), 0);
+            harness.processElement(new TargetValue(LINKS, "99", START + 20 * MINUTE, 0, 3, 3), 0);
+            assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+            int said = harness.extractOutputValues().size();
+            harness.processWatermark(START + 4 * STEP + 179 * MINUTE);
+            assertThat(harness.extractOutputValues().size()).isGreaterThan(said);
+            assertThat(harness.numKeyedStateEntries()).isPositive();
+            harness.processWatermark(START + 4 * STEP + 200 * MINUTE);
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void settingsOutOfRangeAreNamed() {
+        assertThatThrownBy(() -> settings.withTicks(3, 3, 1)).hasMessageContaining("tickMinutes");
+        assertThatThrownBy(() -> settings.withTicks(5, 0, 1)).hasMessageContaining("forgetHours");
+    }
+}

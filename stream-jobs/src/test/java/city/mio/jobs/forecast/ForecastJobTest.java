@@ -1,0 +1,117 @@
+package city.mio.jobs.forecast;
+
+import static city.mio.jobs.forecast.ForecastCity.MINUTE;
+import static city.mio.jobs.forecast.ForecastCity.START;
+import static city.mio.jobs.forecast.ForecastCity.STEP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import city.mio.events.DetectorReading;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuality;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.ForecastTarget;
+import city.mio.events.LinkState;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.JobEnvironment;
+import city.mio.jobs.topics.ListSink;
+import city.mio.jobs.topics.ListSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job, from lists to lists. */
+class ForecastJobTest {
+
+    @TempDir
+    Path folder;
+
+    private record Told(List<Forecast> forecasts, List<ForecastQuality> quality) {}
+
+    private static Told run(ForecastSettings settings) throws Exception {
+        List<LinkState> states = new ArrayList<>();
+        List<DetectorReading> readings = new ArrayList<>();
+        Random random = new Random(4);
+        for (int minute = 0; minute < 92; minute++) {
+            for (int link = 1; link <= 3; link++) {
+                states.add(ForecastCity.link(link, minute, ForecastCity.speed(random)));
+            }
+            readings.add(ForecastCity.reading(minute, 20, 11));
+        }
+        readings.add(readings.get(3).toBuilder().detectorId("nobody's").build());
+        ListSink<Forecast> forecasts = new ListSink<>();
+        ListSink<ForecastQuality> quality = new ListSink<>();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+        JobEnvironment.configure(env, Duration.ofSeconds(1));
+        ForecastJob.build(
+                env,
+                new ForecastSources(
+                        ListSource.of(Topics.LINK_STATE, states, START),
+                        ListSource.of(Topics.DETECTOR_READING, readings, START)),
+                new ForecastSinks(forecasts, quality),
+                settings);
+        env.execute();
+        return new Told(forecasts.written(), quality.written());
+    }
+
+    @Test
+    void forecastsLinksAndDetectorsAtEveryFullStep() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        Told told = run(ForecastCity.settings(folder));
+        assertThat(told.forecasts().stream().map(Forecast::time).distinct())
+                .hasSize(18)
+                .allSatisfy(time -> assertThat((time - START) % STEP).isZero())
+                .contains(START + 90 * MINUTE)
+                .doesNotContain(START + 95 * MINUTE);
+        assertThat(told.forecasts())
+                .filteredOn(f -> f.target() == ForecastTarget.DETECTOR && f.quantity() == ForecastQuantity.FLOW)
+                .hasSize(18)
+                .allSatisfy(f -> assertThat(f.horizons().get(5).p50()).isCloseTo(1200, within(1f)));
+        assertThat(told.forecasts())
+                .filteredOn(f -> f.target() == ForecastTarget.LINK && f.quantity() == ForecastQuantity.SPEED)
+                .hasSize(18 * 4)
+                .extracting(Forecast::modelVersion)
+                .containsOnly("links/1");
+        assertThat(told.quality())
+                .filteredOn(q -> q.group().equals(ForecastQuality.ALL) && q.time() == START + 90 * MINUTE)
+                .extracting(ForecastQuality::part, ForecastQuality::quantity)
+                .hasSize(3);
+    }
+
+    @Test
+    void forecastsEveryMinuteWhereThatIsAsked() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        Told told = run(ForecastCity.settings(folder).withTicks(1, 168, 1000));
+        assertThat(told.forecasts().stream()
+                        .filter(f -> f.targetId().equals("2") && f.quantity() == ForecastQuantity.SPEED)
+                        .map(Forecast::time)
+                        .sorted())
+                .hasSizeGreaterThan(88)
+                .allSatisfy(time -> assertThat((time - START) % MINUTE).isZero())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyOperatorHasAUidAndNoTypeNeedsKryo() throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+        JobEnvironment.configure(env, Duration.ofSeconds(1));
+        ForecastJob.build(
+                env,
+                ForecastSources.kafka("127.0.0.1:1", "shape"),
+                ForecastSinks.kafka("127.0.0.1:1", "shape"),
+                ForecastCity.settings(folder));
+        assertThat(env.getConfiguration().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+        assertThat(env.getStreamGraph(false).getStreamNodes())
+                .hasSizeGreaterThan(7)
+                .allSatisfy(node -> assertThat(node.getTransformationUID())
+                        .as(((StreamNode) node).getOperatorName())
+                        .isNotBlank());
+    }
+}
