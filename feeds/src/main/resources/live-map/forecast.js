@@ -1,7 +1,7 @@
 // What is expected of one link or detector, and how well it held: a part of its panel.
 import { Chart, dayOptions, localMillis } from './charts.js';
 import { element } from './panels.js';
-import { ago, clockTime, t } from './text.js';
+import { NO_MODEL, ago, clockTime, t } from './text.js';
 
 // Said in the middle of the hour ahead: the day's chart shows one of the three that are kept.
 const SHOWN_MINUTES = 30;
@@ -67,7 +67,7 @@ export class ForecastPart {
     this.root.dataset.state = forecast.fellBack ? 'fellBack' : 'model';
     this.note.replaceChildren(...[
       element('p', { className: 'model-line' },
-        element('span', { text: t('modelLine', forecast.modelVersion, clockTime(forecast.issuedAt)) }),
+        element('span', { text: forecast.modelVersion === NO_MODEL ? t('noModelLine', clockTime(forecast.issuedAt)) : t('modelLine', forecast.modelVersion, clockTime(forecast.issuedAt)) }),
         element('span', { text: seen === null ? t('noInput') : t('newestInput', ago(seen)) })),
       forecast.fellBack ? element('p', { className: 'mark warn', 'data-testid': 'fell-back', text: t('fellBack') }) : null,
       drifting ? element('p', { className: 'mark warn', 'data-testid': 'drift', text: t('drifting') }) : null,

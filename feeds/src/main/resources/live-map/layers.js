@@ -272,7 +272,7 @@ export function paintVehicles(city) {
           context.arc(spots[i], spots[i + 1], radius * big, 0, 7);
         }
       }
-      context.globalAlpha = 0.92;
+      context.globalAlpha = city.horizon > 0 ? 0.25 : 0.92; // where they are now says little of then
       context.fill();
       context.globalAlpha = 1;
     }

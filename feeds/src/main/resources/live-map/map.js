@@ -18,7 +18,7 @@ export class CityMap {
       ground: canvasLayer(paintGround(city), () => city.zones.length, 0),
       links,
       routes: canvasLayer(paintRoutes(() => this.routes), () => this.routeVersion, 2.5),
-      vehicles: canvasLayer(paintVehicles(city), () => this.tick, 3),
+      vehicles: canvasLayer(paintVehicles(city), () => this.tick + '/' + city.horizon, 3),
       labels: canvasLayer(paintNames(city), () => city.links.length + '/' + city.zones.length, 4),
       alerts: canvasLayer(paintAlerts(city, this.selection), () => `${this.alertVersion}/${this.selectionVersion}`, 5),
     };

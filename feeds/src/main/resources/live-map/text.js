@@ -1,4 +1,8 @@
 // What the page says, in both languages.
+
+/** What the forecast job calls its model while it has none: the historic profile speaks. */
+export const NO_MODEL = 'none';
+
 const TEXTS = {
   en: {
     skip: 'Go to the alerts', mapLabel: 'Live traffic map. Arrow keys move it, plus and minus zoom.',
@@ -26,6 +30,7 @@ const TEXTS = {
     noForecastShort: 'no forecast', said: 'Said {0} min before', came: 'Measured', pastDay: 'Past day, and what was said {0} min before',
     hours: 'Last two hours and the next', quantity: 'Quantity', lastReading: 'Last reading', perHourUnit: 'veh/h',
     noForecast: 'Nothing is forecast here yet.', forecastFailed: 'The forecast could not be loaded.',
+    noModel: 'No model yet: usual values', noModelLine: 'No model yet, {0}',
     modelLine: 'Model {0}, {1}', newestInput: 'newest input {0} before', noInput: 'no input in its window',
     fellBack: 'The model fell back: usual values stand in for it.', drifting: 'Drift: forecasts have become worse than they used to be.',
     held: 'How the past day’s forecasts held', heldAhead: 'Ahead', heldError: 'Mean error', heldPoor: '>20% off', heldGeh: 'GEH>5', heldInside: 'In band',
@@ -68,6 +73,7 @@ const TEXTS = {
     noForecastShort: '予測なし', said: '{0}分前の予測', came: '実測', pastDay: '過去1日と{0}分前の予測',
     hours: '過去2時間と今後1時間', quantity: '表示する量', lastReading: '最終計測', perHourUnit: '台/時',
     noForecast: 'この地点の予測はまだありません。', forecastFailed: '予測を読み込めませんでした。',
+    noModel: 'モデル未学習：平常値を表示', noModelLine: 'モデル未学習、{0}発表',
     modelLine: 'モデル {0}、{1}発表', newestInput: '最新入力は{0}前', noInput: '直近の入力なし',
     fellBack: 'モデルの代わりに平常値を表示しています。', drifting: '予測精度が以前より低下しています。',
     held: '過去1日の予測の的中', heldAhead: '先', heldError: '平均誤差', heldPoor: '20%超の誤差', heldGeh: 'GEH>5', heldInside: '予測幅内',

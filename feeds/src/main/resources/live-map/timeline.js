@@ -1,7 +1,7 @@
 // The slider from now to an hour ahead, and what the forecasts are made by.
 import { getJson } from './api.js';
 import { element } from './panels.js';
-import { clockTime, onLanguage, t } from './text.js';
+import { NO_MODEL, clockTime, onLanguage, t } from './text.js';
 
 const STEP = 5;
 const QUALITY_MILLIS = 20000;
@@ -71,11 +71,13 @@ export class Timeline {
     }
     const links = (this.city.quality?.arrived || []).find(a => a.target === 'LINK' && a.quantity === 'SPEED');
     const judged = (this.city.quality?.judged || []).filter(j => j.group === 'ALL');
-    const versions = [...new Set(judged.map(j => j.modelVersion))];
+    // A model's parts share its version: part/version.
+    const bare = version => version.slice(version.lastIndexOf('/') + 1);
+    const versions = [...new Set(judged.map(j => bare(j.modelVersion)))];
     const half = links?.horizons.find(h => h.minutes === 30 && h.outcomes > 0);
-    const shadows = [...new Set(judged.map(j => j.shadowVersion).filter(Boolean))];
+    const shadows = [...new Set(judged.map(j => j.shadowVersion).filter(Boolean).map(bare))];
     box.replaceChildren(...[
-      versions.length > 0 ? element('span', { text: t('model', versions.join(', ')) }) : null,
+      versions.length > 0 ? element('span', { text: versions.every(v => v === NO_MODEL) ? t('noModel') : t('model', versions.filter(v => v !== NO_MODEL).join(', ')) }) : null,
       links?.fellBack > 0 ? element('span', { className: 'mark warn', text: t('fellBackShort', links.fellBack, links.targets) }) : null,
       judged.some(j => j.drifting) ? element('span', { className: 'mark warn', 'data-testid': 'city-drift', text: t('driftShort') }) : null,
       half ? element('span', { className: 'detail', text: t('heldShort', (half.mae * 3.6).toFixed(1), Math.round(half.coverage * 100)) }) : null,

@@ -71,26 +71,27 @@ final class LinkHistory {
         return points;
     }
 
-    /** Mean speed of the minutes from this one, so many of them; NaN if none is kept. */
+    /** Mean speed of the minutes from this one, so many of them, by the samples behind each; NaN if none is kept. */
     synchronized double meanSpeedMps(int first, int count) {
-        return mean(speeds, first, count);
+        return mean(speeds, true, first, count);
     }
 
     /** Mean flow of the minutes from this one, so many of them; NaN if none is kept and counted. */
     synchronized double meanFlowVph(int first, int count) {
-        return mean(flows, first, count);
+        return mean(flows, false, first, count);
     }
 
-    private double mean(float[] values, int first, int count) {
+    private double mean(float[] values, boolean bySamples, int first, int count) {
         double sum = 0;
-        int n = 0;
+        double weights = 0;
         for (int minute = first; minute < first + count; minute++) {
             int at = minute % minutes.length;
             if (minutes[at] == minute && !Float.isNaN(values[at])) {
-                sum += values[at];
-                n++;
+                double weight = bySamples ? Math.max(1, samples[at]) : 1;
+                sum += weight * values[at];
+                weights += weight;
             }
         }
-        return n == 0 ? Double.NaN : sum / n;
+        return weights == 0 ? Double.NaN : sum / weights;
     }
 }

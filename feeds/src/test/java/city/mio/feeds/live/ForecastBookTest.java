@@ -98,6 +98,15 @@ class ForecastBookTest {
     }
 
     @Test
+    void aMinuteCountsByTheVehiclesBehindIt() {
+        city.apply(GridCity.state(network, 0, 0, 10).toBuilder().samples(1).build());
+        city.apply(GridCity.state(network, 0, 1, 4).toBuilder().samples(5).build());
+
+        assertThat(day(ForecastTarget.LINK, first, ForecastQuantity.SPEED, 5).points().get(0).outcome())
+                .isCloseTo((10 + 5 * 4) / 6.0, within(0.01));
+    }
+
+    @Test
     void aDayIsKeptAndNoMore() {
         int day = 24 * 60;
         for (int minute = 0; minute <= day + 120; minute += 5) {

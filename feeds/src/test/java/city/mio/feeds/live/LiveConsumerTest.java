@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import city.mio.events.AlertStatus;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.ForecastTarget;
+import city.mio.events.HorizonForecast;
 import city.mio.events.wire.Topic;
 import city.mio.events.wire.Topics;
 import city.mio.geo.network.RoadNetwork;
@@ -49,7 +52,7 @@ class LiveConsumerTest {
 
     @Test
     void hearsEveryTopicAndSurvivesBadRecordsAndFailures() {
-        List<Topic<?>> topics = List.of(Topics.LINK_STATE, Topics.ALERT);
+        List<Topic<?>> topics = List.of(Topics.LINK_STATE, Topics.ALERT, Topics.FORECAST);
         MockConsumer<byte[], byte[]> first = mock(topics, 0);
         send(first, Topics.LINK_STATE, 0, GridCity.state(network, 0, 0, 10));
         first.schedulePollTask(
@@ -57,6 +60,8 @@ class LiveConsumerTest {
         first.schedulePollTask(() -> first.setPollException(new KafkaException("gone")));
         MockConsumer<byte[], byte[]> second = mock(topics, 2);
         send(second, Topics.LINK_STATE, 2, GridCity.state(network, 0, 1, 7));
+        send(second, Topics.FORECAST, 0, Told.speed(network, 0, -5, h -> 6));
+        send(second, Topics.FORECAST, 1, Told.speed(network, 0, 0, h -> 7));
         send(second, Topics.ALERT, 0, GridCity.alert(network, "a", AlertStatus.OPENED, 1));
         List<Consumer<byte[], byte[]>> consumers = List.of(first, second);
 
@@ -75,10 +80,20 @@ class LiveConsumerTest {
             await().until(() -> {
                 city.publish();
                 return !city.snapshot().alerts().isEmpty()
+                        && city.forecasts()
+                                .findNewest(0, ForecastQuantity.SPEED)
+                                .filter(told -> told.time() == SEVEN)
+                                .isPresent()
                         && city.snapshot().findState(0).isPresent()
                         && city.snapshot().findState(0).get().minute() == SEVEN + 60_000;
             });
             assertThat(consumer.undecodable()).isEqualTo(1);
+            assertThat(city.forecasts().listDays(ForecastTarget.LINK, Long.toString(network.linkId(0)), SEVEN + 15 * 60_000))
+                    .singleElement()
+                    .satisfies(day -> assertThat(day.points().stream().flatMap(point -> point.told().stream()))
+                            .as("what was said before it began is read again")
+                            .extracting(HorizonForecast::p50)
+                            .contains(6f, 7f));
             assertThat(consumer.isConnected()).isTrue();
         }
         assertThat(made).hasValue(3);
