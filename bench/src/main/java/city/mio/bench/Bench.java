@@ -1,5 +1,6 @@
 package city.mio.bench;
 
+import city.mio.bench.haul.SlotPlanBench;
 import city.mio.bench.matching.MatchBench;
 import city.mio.bench.network.ImportBench;
 import city.mio.bench.pipeline.PipelineBench;
@@ -19,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             MatchBench.class,
             RouteBench.class,
             PlacesBench.class,
+            SlotPlanBench.class,
             ImportBench.class,
             SolverBench.class,
             HelpCommand.class
