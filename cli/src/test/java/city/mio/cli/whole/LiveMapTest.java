@@ -45,6 +45,9 @@ class LiveMapTest {
                 lookAround(browser, demo);
                 acknowledge(browser);
                 chromium.keepPicture("mio.screenshot");
+                lookAhead(browser, demo);
+                chromium.keepPicture("mio.screenshot.demo.ahead");
+                browser.executeScript("window.mio.timeline.set(0)");
                 findRoute(browser);
                 chromium.keepPicture("mio.screenshot.route");
                 findRouteOnPhone(chromium);
@@ -104,6 +107,18 @@ class LiveMapTest {
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> Boolean.TRUE.equals(browser.executeScript(
                         "return Boolean(window.mio.city.alerts.get(arguments[0])?.acknowledged)", id)));
+    }
+
+    /** The city's own forecasts, half an hour ahead. */
+    private static void lookAhead(ChromeDriver browser, DemoProcess demo) {
+        Awaitility.await("forecasts; " + demo.lines())
+                .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> number(browser, "forecasts") > 50);
+        browser.executeScript("window.mio.timeline.set(30)");
+        assertThat(text(browser, "legend-when")).startsWith("Expected at");
+        assertThat(browser.executeScript("return window.mio.city.links.some(link => link.class >= 0)"))
+                .isEqualTo(true);
     }
 
     private static String text(ChromeDriver browser, String testId) {
