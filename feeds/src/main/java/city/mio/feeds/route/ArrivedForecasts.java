@@ -44,6 +44,14 @@ public final class ArrivedForecasts implements LinkForecasts {
                 : OptionalDouble.of(limit(link, network.lengthMetres(link) / mps.getAsDouble()));
     }
 
+    @Override
+    public boolean isUsual(int link) {
+        return book.findNewest(link, ForecastQuantity.TRAVEL_TIME)
+                .or(() -> book.findNewest(link, ForecastQuantity.SPEED))
+                .map(Forecast::fallback)
+                .orElse(false);
+    }
+
     private double limit(int link, double seconds) {
         return Math.min(seconds, network.lengthMetres(link) / FadingTimes.LEAST_SPEED_MPS);
     }

@@ -76,7 +76,7 @@ final class FadingTimes implements SpeedProfile {
         }
         OptionalDouble forecast = forecasts.findSeconds(link, enterMillis);
         if (forecast.isPresent()) {
-            return Source.FORECAST;
+            return forecasts.isUsual(link) ? Source.HISTORIC : Source.FORECAST;
         }
         return days.findSeconds(link, enterMillis).isPresent() ? Source.HISTORIC : Source.FREE_FLOW;
     }

@@ -13,6 +13,11 @@ public interface LinkForecasts {
      */
     OptionalDouble findSeconds(int link, long enterMillis);
 
+    /** Whether what is forecast for a link is the usual: the historic profile stands in for a model. */
+    default boolean isUsual(int link) {
+        return false;
+    }
+
     /** Where no forecast is made. */
     static LinkForecasts none() {
         return (link, enterMillis) -> OptionalDouble.empty();

@@ -244,6 +244,18 @@ class ForecastEndpointsTest {
         assertThat(soon.path("seconds").asDouble())
                 .isCloseTo(2 * now.path("seconds").asDouble(), within(2.0));
 
+        for (int link = 0; link < network.linkCount(); link++) {
+            double half = network.freeFlowSpeedMps(link) / 2;
+            city.apply(Told.usualSpeed(network, link, 5, h -> half));
+        }
+        JsonNode usual = json(EASTWARD + "&depart=2026-11-18T07:45:00%2B09:00").path("features").get(0).path("properties");
+        assertThat(usual.path("shares").path("historic").asDouble()).as("the profile stands in").isEqualTo(1);
+        assertThat(usual.path("seconds").asDouble()).isEqualTo(soon.path("seconds").asDouble());
+        for (int link = 0; link < network.linkCount(); link++) {
+            double half = network.freeFlowSpeedMps(link) / 2;
+            city.apply(Told.speed(network, link, 5, h -> half));
+        }
+
         JsonNode late = json(EASTWARD + "&depart=2026-11-18T08:04:30%2B09:00").path("features").get(0).path("properties");
         assertThat(late.path("shares").path("forecast").asDouble()).isBetween(0.05, 0.6);
         assertThat(late.path("shares").path("freeFlow").asDouble())

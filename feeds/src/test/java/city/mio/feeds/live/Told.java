@@ -19,8 +19,23 @@ public final class Told {
         return of(ForecastTarget.LINK, Long.toString(network.linkId(link)), ForecastQuantity.SPEED, minute, p50);
     }
 
+    /** Of a link's speed, by the historic profile. */
+    public static Forecast usualSpeed(RoadNetwork network, int link, int minute, IntToDoubleFunction p50) {
+        return of(ForecastTarget.LINK, Long.toString(network.linkId(link)), ForecastQuantity.SPEED, minute, true, p50);
+    }
+
     public static Forecast of(
             ForecastTarget target, String id, ForecastQuantity quantity, int minute, IntToDoubleFunction p50) {
+        return of(target, id, quantity, minute, false, p50);
+    }
+
+    private static Forecast of(
+            ForecastTarget target,
+            String id,
+            ForecastQuantity quantity,
+            int minute,
+            boolean fallback,
+            IntToDoubleFunction p50) {
         List<HorizonForecast> horizons = new ArrayList<>();
         for (int h = 5; h <= 60; h += 5) {
             float middle = (float) p50.applyAsDouble(h);
@@ -33,6 +48,7 @@ public final class Told {
                 .time(GridCity.SEVEN + minute * 60_000L)
                 .modelVersion("test-1")
                 .newestInputAt(GridCity.SEVEN + (minute - 5) * 60_000L)
+                .fallback(fallback)
                 .horizons(horizons)
                 .build();
     }
