@@ -1,9 +1,9 @@
 package city.mio.geo.matching;
 
-import city.mio.geo.network.LocalProjection;
 import city.mio.geo.network.RoadClass;
 import city.mio.geo.network.RoadNetwork;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The step from one fix to the next as one shortest-path problem: from all hypotheses at once, each with the cost
@@ -22,8 +22,6 @@ final class ForwardSearch {
     /** Bounds the work of a fix that cannot be reached. */
     static final int MOST_SETTLED = 20_000;
 
-    private static final double LINEAR_FROM = 1.25;
-
     /** What a way is longer than this beyond the beeline counts in part. */
     private static final float LONG_DETOUR_METRES = 300;
 
@@ -34,27 +32,23 @@ final class ForwardSearch {
 
     private static final int FROM_SOURCE = -2;
 
-    private static final float HALF_CIRCLE = (float) Math.PI;
+    /**
+     * What a drive banned over several links costs more, metres: dear, but not impossible, for a search with one label
+     * a link may have forgotten the way to it that is allowed, and some drivers do it.
+     */
+    private static final float BANNED_PATH_METRES = 300;
 
     private final RoadNetwork network;
-    private final float uTurnMetres;
-    private final float turnMetresPerRadian;
+    private final TurnCosts turns;
+    private final FixErrors errors;
     private float costPerMetre;
     private float uTurnCost;
-    /** Of a turn, for each radian. */
-    private float turnCost;
-    private final boolean bans;
 
     /** Length, weighted by how little a through way the link is. */
     private final float[] linkMetres;
     private final float[] endX;
     private final float[] endY;
 
-
-    /** Directions in which links begin and end, radians clockwise from north. */
-    private final float[] startBearing;
-
-    private final float[] endBearing;
     private final int[] stamps;
     private final boolean[] settled;
     private final float[] labelCost;
@@ -63,6 +57,9 @@ final class ForwardSearch {
 
     /** Cost at which the hypothesis that the label comes from gives up. */
     private final float[] labelLimit;
+
+    /** The hypothesis that the label comes from. */
+    private final int[] labelSource;
 
     private final int[] labelPath;
     private final int[] targetStamps;
@@ -74,9 +71,6 @@ final class ForwardSearch {
     private int targets;
     private int[] targetLink = new int[16];
     private float[] targetOffset = new float[16];
-    private float[] targetEmission = new float[16];
-    private float[] targetMetres = new float[16];
-    private float[] targetOther = new float[16];
     private float[] targetCost = new float[16];
     /** Part of the cost that is the way and what the hypothesis had cost before. */
     private float[] targetWay = new float[16];
@@ -86,19 +80,15 @@ final class ForwardSearch {
     private float goalX;
     private float goalY;
     private float goalRadius;
-    private double goalSigma;
-    private double goalWeight;
     private float bestCost;
     private int settledLinks;
     private int[] chain = new int[64];
 
-    /** @param turnMetres what a turn through a right angle is worth; less and more in proportion */
-    ForwardSearch(RoadNetwork network, double uTurnMetres, double turnMetres) {
+    ForwardSearch(RoadNetwork network, TurnCosts turns, FixErrors errors) {
         this.network = network;
+        this.turns = turns;
+        this.errors = errors;
         int links = network.linkCount();
-        this.uTurnMetres = (float) uTurnMetres;
-        this.turnMetresPerRadian = (float) (turnMetres / (Math.PI / 2));
-        bans = network.bannedTurnCount() > 0;
         linkMetres = new float[links];
         endX = new float[links];
         endY = new float[links];
@@ -107,29 +97,15 @@ final class ForwardSearch {
             endX[link] = (float) network.projection().x(network.nodeLon(network.toNode(link)));
             endY[link] = (float) network.projection().y(network.nodeLat(network.toNode(link)));
         }
-        startBearing = new float[links];
-        endBearing = new float[links];
-        for (int link = 0; link < links; link++) {
-            int last = network.shapeSize(link) - 1;
-            startBearing[link] = bearing(link, 0, 1);
-            endBearing[link] = bearing(link, last - 1, last);
-        }
         stamps = new int[links];
         settled = new boolean[links];
         labelCost = new float[links];
         labelParent = new int[links];
+        labelSource = new int[links];
         labelPath = new int[links];
         labelLimit = new float[links];
         targetStamps = new int[links];
         targetOf = new int[links];
-    }
-
-    /** From one shape point of a link to another. */
-    private float bearing(int link, int from, int to) {
-        LocalProjection projection = network.projection();
-        return (float) Math.atan2(
-                projection.x(network.shapeLon(link, to)) - projection.x(network.shapeLon(link, from)),
-                projection.y(network.shapeLat(link, to)) - projection.y(network.shapeLat(link, from)));
     }
 
     private static float classFactor(RoadClass roadClass) {
@@ -141,19 +117,14 @@ final class ForwardSearch {
     }
 
     /**
-     * Begins the step to a fix, in the network's projection.
+     * Begins the step to a fix, in the network's projection; its errors were begun before.
      *
      * @param radiusMetres no target is farther from the fix
      * @param metresPerNat what a metre of route costs in this step
-     * @param sigma standard deviation of the fix, metres
-     * @param weight of what the fix says
      */
-    void begin(double x, double y, double radiusMetres, double metresPerNat, double sigma, double weight) {
-        goalSigma = sigma;
-        goalWeight = weight;
+    void begin(double x, double y, double radiusMetres, double metresPerNat) {
         costPerMetre = (float) (1 / metresPerNat);
-        uTurnCost = uTurnMetres * costPerMetre;
-        turnCost = turnMetresPerRadian * costPerMetre;
+        uTurnCost = turns.uTurnMetres() * costPerMetre;
         stamp++;
         if (stamp == 0) {
             Arrays.fill(stamps, 0);
@@ -170,28 +141,17 @@ final class ForwardSearch {
     }
 
     /**
-     * Half the square of a standardised error, growing no faster than in proportion beyond some deviations (Huber
-     * 1964): an error that lasts for many fixes, as beside tall buildings, must not decide alone.
-     */
-    static double errorCost(double deviations) {
-        return deviations <= LINEAR_FROM ? deviations * deviations / 2 : LINEAR_FROM * (deviations - LINEAR_FROM / 2);
-    }
-
-    /**
      * Adds a candidate of the fix.
      *
      * @param offset share along the link of its point nearest to the fix
-     * @param metres from the fix to that point
+     * @param x of that point, metres in the network's projection
      * @param cost what else speaks against the candidate
      */
-    void addTarget(int link, float offset, double metres, float cost) {
+    void addTarget(int link, float offset, double x, double y, float cost) {
         if (targets == targetLink.length) {
             int capacity = 2 * targets;
             targetLink = Arrays.copyOf(targetLink, capacity);
             targetOffset = Arrays.copyOf(targetOffset, capacity);
-            targetEmission = Arrays.copyOf(targetEmission, capacity);
-            targetMetres = Arrays.copyOf(targetMetres, capacity);
-            targetOther = Arrays.copyOf(targetOther, capacity);
             targetCost = Arrays.copyOf(targetCost, capacity);
             targetWay = Arrays.copyOf(targetWay, capacity);
             targetReached = Arrays.copyOf(targetReached, capacity);
@@ -201,9 +161,7 @@ final class ForwardSearch {
         targetOf[link] = targets;
         targetLink[targets] = link;
         targetOffset[targets] = offset;
-        targetOther[targets] = cost;
-        targetMetres[targets] = (float) metres;
-        targetEmission[targets] = cost + (float) (goalWeight * errorCost(metres / goalSigma));
+        errors.addTarget(x, y, cost);
         targetCost[targets] = Float.POSITIVE_INFINITY;
         targets++;
     }
@@ -225,14 +183,14 @@ final class ForwardSearch {
             int link = state.hypothesisLink[h];
             float cost = costOf(state, h, leapCost) + (1 - state.hypothesisOffset[h]) * linkCost(link);
             float limit = state.prunedCost(h) + leapCost + allowance;
-            label(link, cost, FROM_SOURCE - h, limit, bestCost + beam);
+            label(link, cost, FROM_SOURCE - h, h, limit, bestCost + beam);
         }
         for (int h = first; h < end; h++) {
             int link = state.hypothesisLink[h];
             int opposite = network.oppositeLink(link);
             if (opposite >= 0 && stamps[link] == stamp && labelParent[link] == FROM_SOURCE - h) {
                 float cost = costOf(state, h, leapCost) + uTurnCost + state.hypothesisOffset[h] * linkCost(link);
-                label(opposite, cost, link, labelLimit[link], bestCost + beam);
+                label(opposite, cost, link, h, labelLimit[link], bestCost + beam);
             }
         }
         while (!heap.isEmpty() && heap.leastCost() < bestCost + beam) {
@@ -244,7 +202,7 @@ final class ForwardSearch {
             if (++settledLinks > MOST_SETTLED) {
                 break;
             }
-            expand(link, beam);
+            expand(state, link, beam);
         }
         softenDetours(state, leapCost, beeline);
     }
@@ -283,23 +241,20 @@ final class ForwardSearch {
             int t = targetOf[link];
             float ahead = targetOffset[t] - offset;
             if (ahead >= 0) {
-                reach(t, cost + ahead * linkCost(link), targetOffset[t], targetEmission[t], FROM_SOURCE - h);
+                reach(t, cost + ahead * linkCost(link), targetOffset[t], errors.after(h, t), FROM_SOURCE - h);
             } else {
                 // Roads are not driven backwards: where noise says so, either this fix is off and the vehicle
                 // stands, or an earlier one was and it had not come so far.
-                float along = -ahead * network.lengthMetres(link);
-                double off = Math.sqrt(along * along + targetMetres[t] * targetMetres[t]);
-                double emission = targetOther[t] + goalWeight * errorCost(off / goalSigma);
                 float back = cost - ahead * BACKING_FACTOR * linkCost(link);
-                reach(t, back, targetOffset[t], targetEmission[t], FROM_SOURCE - h);
-                reach(t, cost, offset, (float) emission, FROM_SOURCE - h);
+                reach(t, back, targetOffset[t], errors.after(h, t), FROM_SOURCE - h);
+                reach(t, cost, offset, errors.elsewhere(h, t, link, offset), FROM_SOURCE - h);
             }
         }
         int opposite = network.oppositeLink(link);
         if (opposite >= 0 && targetStamps[opposite] == stamp) {
             int t = targetOf[opposite];
             float turned = Math.abs(targetOffset[t] - (1 - offset));
-            reach(t, cost + uTurnCost + turned * linkCost(opposite), targetOffset[t], targetEmission[t], link);
+            reach(t, cost + uTurnCost + turned * linkCost(opposite), targetOffset[t], errors.after(h, t), link);
             if (targetFrom[t] == link) {
                 // The label of the link may come to belong to another hypothesis; the way to the target must not.
                 targetFrom[t] = turnBackOf(h);
@@ -321,7 +276,7 @@ final class ForwardSearch {
         }
     }
 
-    private void label(int link, float cost, int parent, float limit, float most) {
+    private void label(int link, float cost, int parent, int source, float limit, float most) {
         if (stamps[link] == stamp && (settled[link] || labelCost[link] <= cost)) {
             return;
         }
@@ -340,35 +295,57 @@ final class ForwardSearch {
         labelCost[link] = cost;
         labelLimit[link] = limit;
         labelParent[link] = parent;
+        labelSource[link] = source;
         heap.push(estimate, link);
     }
 
-    private void expand(int link, float beam) {
+    private void expand(MatcherState state, int link, float beam) {
         int node = network.toNode(link);
-        int opposite = network.oppositeLink(link);
         float cost = labelCost[link];
+        int source = labelSource[link];
+        float straightest = turns.straightest(link);
         for (int i = 0, n = network.outDegree(node); i < n; i++) {
             int next = network.outLink(node, i);
-            float enter = cost;
-            if (next == opposite) {
-                enter += uTurnCost;
-            } else {
-                enter += turnCost * turnRadians(link, next);
-            }
-            if (bans && !network.turnAllowed(link, next)) {
+            float metres = turns.metres(link, next, straightest);
+            if (metres == TurnCosts.BANNED) {
                 continue;
             }
+            List<int[]> bannedPaths = turns.bannedPathsTo(next);
+            if (!bannedPaths.isEmpty() && ends(state, link, bannedPaths)) {
+                metres += BANNED_PATH_METRES;
+            }
+            float enter = cost + metres * costPerMetre;
             if (targetStamps[next] == stamp) {
                 int t = targetOf[next];
-                reach(t, enter + targetOffset[t] * linkCost(next), targetOffset[t], targetEmission[t], link);
+                reach(t, enter + targetOffset[t] * linkCost(next), targetOffset[t], errors.after(source, t), link);
             }
-            label(next, enter + linkCost(next), link, labelLimit[link], bestCost + beam);
+            label(next, enter + linkCost(next), link, source, labelLimit[link], bestCost + beam);
         }
     }
 
-    private float turnRadians(int link, int next) {
-        float turn = Math.abs(startBearing[next] - endBearing[link]);
-        return turn > HALF_CIRCLE ? 2 * HALF_CIRCLE - turn : turn;
+    /** Whether the way to the end of a link goes along one of these paths but for its last link. */
+    private boolean ends(MatcherState state, int link, List<int[]> paths) {
+        for (int[] path : paths) {
+            int i = path.length - 2;
+            int label = link;
+            // The label's own links first, then those that the hypothesis has come over; the tree's leaf is its link.
+            while (i >= 0 && label >= 0 && path[i] == label) {
+                i--;
+                if (labelParent[label] < 0) {
+                    int node = state.pathParent[state.hypothesisPath[labelSource[label]]];
+                    while (i >= 0 && node >= 0 && path[i] == state.pathLink[node]) {
+                        i--;
+                        node = state.pathParent[node];
+                    }
+                    break;
+                }
+                label = labelParent[label];
+            }
+            if (i < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Links that the step has searched through. */
@@ -395,7 +372,7 @@ final class ForwardSearch {
     }
 
     float targetEmission(int t) {
-        return targetEmission[t];
+        return errors.alone(t);
     }
 
     float targetCost(int t) {

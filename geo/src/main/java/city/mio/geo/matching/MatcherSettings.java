@@ -10,11 +10,12 @@ package city.mio.geo.matching;
  * @param maxCandidates most links considered for a fix
  * @param betaMetres metres of route that cost one nat between dense fixes: how much longer a way must be to be e
  *     times less likely; twice as many after half a minute of silence
- * @param correlationSeconds errors of fixes closer in time than this repeat each other: such fixes weigh less, in
- *     proportion
+ * @param correlationSeconds time in which the correlation of the errors of two fixes falls to 1/e; 0 if they are
+ *     independent
  * @param minStepMetres a fix closer than this to the one last used tells nothing new and shares its fate
  * @param uTurnMetres detour that drivers take rather than turn back on the road
  * @param turnMetres detour that drivers take rather than turn through a right angle; in proportion for other turns
+ * @param forkMetres detour that drivers take rather than leave the straightest way on
  * @param headingSigmaDegrees standard deviation of a given heading against the road's direction
  * @param outlierCost nats that a fix must cost more than its neighbours do before it is left out
  * @param breakCost nats of detour after which no connection is more likely than this one
@@ -35,6 +36,7 @@ public record MatcherSettings(
         double minStepMetres,
         double uTurnMetres,
         double turnMetres,
+        double forkMetres,
         double headingSigmaDegrees,
         double outlierCost,
         double breakCost,
@@ -56,6 +58,7 @@ public record MatcherSettings(
         range("minStepMetres", minStepMetres, 0, 200);
         range("uTurnMetres", uTurnMetres, 0, 10_000);
         range("turnMetres", turnMetres, 0, 10_000);
+        range("forkMetres", forkMetres, 0, 10_000);
         range("headingSigmaDegrees", headingSigmaDegrees, 1, 180);
         range("outlierCost", outlierCost, 0.1, 1000);
         range("breakCost", breakCost, 0.1, 10_000);
@@ -83,7 +86,7 @@ public record MatcherSettings(
      * and unlikely hypotheses are kept for longer. That decides rightly between two carriageways in a jam.
      */
     public static MatcherSettings forRecordings() {
-        return builder().turnMetres(30).beam(35).maxLagFixes(1000).maxLagSeconds(900).build();
+        return builder().beam(35).maxLagFixes(1000).maxLagSeconds(900).build();
     }
 
     public static Builder builder() {
@@ -101,6 +104,7 @@ public record MatcherSettings(
         b.minStepMetres = minStepMetres;
         b.uTurnMetres = uTurnMetres;
         b.turnMetres = turnMetres;
+        b.forkMetres = forkMetres;
         b.headingSigmaDegrees = headingSigmaDegrees;
         b.outlierCost = outlierCost;
         b.breakCost = breakCost;
@@ -116,21 +120,22 @@ public record MatcherSettings(
 
     /** Collects settings; what is not set keeps its default. Not thread-safe. */
     public static final class Builder {
-        private double sigmaMetres = 8;
+        private double sigmaMetres = 9.5;
         private double searchRadiusMetres = 60;
         private int maxCandidates = 16;
         private double betaMetres = 20;
-        private double correlationSeconds = 8;
+        private double correlationSeconds = 10;
         private double minStepMetres = 12;
         private double uTurnMetres = 60;
-        private double turnMetres = 20;
+        private double turnMetres = 30;
+        private double forkMetres = 20;
         private double headingSigmaDegrees = 30;
         private double outlierCost = 10;
         private double breakCost = 60;
         private double beam = 25;
         private double maxSpeedMps = 60;
-        private int maxLagFixes = 120;
-        private int maxLagSeconds = 120;
+        private int maxLagFixes = 180;
+        private int maxLagSeconds = 180;
         private int maxGapSeconds = 600;
         private int offRoadSeconds = 60;
         private int parkedAfterSeconds = 300;
@@ -169,6 +174,11 @@ public record MatcherSettings(
 
         public Builder turnMetres(double turnMetres) {
             this.turnMetres = turnMetres;
+            return this;
+        }
+
+        public Builder forkMetres(double forkMetres) {
+            this.forkMetres = forkMetres;
             return this;
         }
 
@@ -238,6 +248,7 @@ public record MatcherSettings(
                     minStepMetres,
                     uTurnMetres,
                     turnMetres,
+                    forkMetres,
                     headingSigmaDegrees,
                     outlierCost,
                     breakCost,

@@ -52,6 +52,7 @@ public final class OnlineMatcher {
     private final MatcherSettings settings;
     private final LocalProjection projection;
     private final Candidates candidates = new Candidates();
+    private final FixErrors errors;
     private final ForwardSearch search;
     private final PathRelease release;
 
@@ -63,7 +64,10 @@ public final class OnlineMatcher {
         this.index = index;
         this.settings = settings;
         this.projection = network.projection();
-        this.search = new ForwardSearch(network, settings.uTurnMetres(), settings.turnMetres());
+        this.errors = new FixErrors(network, settings.correlationSeconds());
+        TurnCosts turns =
+                new TurnCosts(network, settings.uTurnMetres(), settings.turnMetres(), settings.forkMetres());
+        this.search = new ForwardSearch(network, turns, errors);
         this.release = new PathRelease(network, settings.sigmaMetres());
     }
 
@@ -121,8 +125,11 @@ public final class OnlineMatcher {
                 || distance(state.stayLon, state.stayLat, x, y) > stayRadius(accuracyMetres)) {
             state.parked = false;
             beginStay(state, time, lon, lat);
-        } else if (!state.parked && time - state.stayTime >= settings.parkedAfterSeconds() * 1000L) {
-            park(state, listener);
+        } else {
+            stay(state, previous, time, lon, lat);
+            if (!state.parked && time - state.stayTime >= settings.parkedAfterSeconds() * 1000L) {
+                park(state, listener);
+            }
         }
         if (state.parked) {
             listener.fix(time, -1, 0, UnmatchedReason.PARKED);
@@ -152,13 +159,23 @@ public final class OnlineMatcher {
     }
 
     private double stayRadius(float accuracyMetres) {
-        return 4 * sigma(accuracyMetres);
+        return 3 * sigma(accuracyMetres);
     }
 
     private static void beginStay(MatcherState state, long time, double lon, double lat) {
         state.stayTime = time;
         state.stayLon = lon;
         state.stayLat = lat;
+    }
+
+    /**
+     * Where a vehicle stays is the mean of its fixes over the time of the stay: the first of them was taken while it
+     * came to stand.
+     */
+    private static void stay(MatcherState state, long previous, long time, double lon, double lat) {
+        double share = (double) (time - previous) / (time - state.stayTime);
+        state.stayLon += share * (lon - state.stayLon);
+        state.stayLat += share * (lat - state.stayLat);
     }
 
     /** Silence that cannot be bridged: too long, or as long as parking and at the same place after it. */
@@ -250,17 +267,20 @@ public final class OnlineMatcher {
         }
         state.offRoadSince = Long.MIN_VALUE;
         if (state.stages == 0) {
-            search.begin(x, y, farthestCandidate(), settings.betaMetres(), sigma, 1);
+            errors.begin(x, y, sigma);
+            search.begin(x, y, farthestCandidate(), settings.betaMetres());
             addTargets(1, speedMps, headingDegrees, 0);
             beginPath(state, time);
             state.pace = Float.NaN;
         } else {
             double seconds = (time - state.stageTime[state.lastStage()]) / 1000.0;
             double beeline = distance(state.anchorLon, state.anchorLat, x, y);
-            double weight =
-                    settings.correlationSeconds() == 0 ? 1 : Math.min(1, seconds / settings.correlationSeconds());
+            double anchorX = projection.x(state.anchorLon);
+            double anchorY = projection.y(state.anchorLat);
+            errors.begin(state, anchorX, anchorY, x, y, sigma, seconds);
+            double weight = errors.weight();
             double metresPerNat = settings.betaMetres() * (1 + seconds / DOUBT_DOUBLES_SECONDS);
-            search.begin(x, y, farthestCandidate(), metresPerNat, sigma, weight);
+            search.begin(x, y, farthestCandidate(), metresPerNat);
             double speed = Float.isNaN(speedMps) && seconds <= 5 ? beeline / seconds : speedMps;
             addTargets(weight, speed, headingDegrees, isLingering(state, time, speedMps) ? 2 * sigma : 0);
             double reach = reach(state, seconds, speedMps);
@@ -274,7 +294,7 @@ public final class OnlineMatcher {
                     beeline / metresPerNat,
                     (Math.max(reach, beeline) + settings.uTurnMetres() + 2 * settings.searchRadiusMetres()) / metresPerNat,
                     weight,
-                    (float) (weight * ForwardSearch.errorCost(leap / sigma)));
+                    (float) (weight * FixErrors.cost(leap / sigma)));
         }
         state.anchorLon = lon;
         state.anchorLat = lat;
@@ -323,7 +343,7 @@ public final class OnlineMatcher {
                 cost += weight * Math.min(degrees * degrees / 2, MOST_HEADING_COST);
             }
             search.addTarget(
-                    candidates.link(i), candidates.offsetShare(i), candidates.distanceMetres(i), (float) cost);
+                    candidates.link(i), candidates.offsetShare(i), candidates.x(i), candidates.y(i), (float) cost);
         }
     }
 

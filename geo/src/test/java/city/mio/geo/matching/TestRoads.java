@@ -82,6 +82,16 @@ final class TestRoads {
         return this;
     }
 
+    /** Bans driving along these nodes in one go. */
+    TestRoads bannedPath(String... course) {
+        long[] links = new long[course.length - 1];
+        for (int i = 0; i < links.length; i++) {
+            links[i] = RoadNetworkBuilder.stableId(course[i] + ">" + course[i + 1]);
+        }
+        builder.banPath(links);
+        return this;
+    }
+
     RoadNetwork build() {
         return builder.build();
     }
