@@ -40,7 +40,7 @@ public final class Bench {
         });
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             System.err.println("mio bench: " + fault.getMessage());
-            return 1;
+            return fault instanceof IllegalArgumentException ? 2 : 1;
         });
         if (arguments.length == 0) {
             line.usage(System.out);

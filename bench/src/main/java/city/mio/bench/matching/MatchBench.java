@@ -73,7 +73,9 @@ public final class MatchBench implements Callable<Integer> {
         }
         List<RecordedTracks.Track> tracks = RecordedTracks.read(found);
         tracks = tracks.subList(0, Math.min(most, tracks.size()));
-        List<Matching> matchers = new ArrayList<>(List.of(new MioMatching(MatcherSettings.defaults())));
+        List<Matching> matchers = new ArrayList<>(List.of(
+                new MioMatching("Mio, live", MatcherSettings.defaults()),
+                new MioMatching("Mio, recordings", MatcherSettings.forRecordings())));
         if (peer) {
             matchers.add(new PeerMatching("GraphHopper, tuned: 30 m", 30));
             matchers.add(new PeerMatching("GraphHopper, default: 10 m", 10));

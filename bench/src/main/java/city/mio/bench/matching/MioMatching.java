@@ -11,12 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Mio's matcher, one position after the other as on a stream. */
-record MioMatching(MatcherSettings settings) implements Matching {
-
-    @Override
-    public String name() {
-        return "Mio";
-    }
+record MioMatching(String name, MatcherSettings settings) implements Matching {
 
     @Override
     public Prepared prepare(RecordedTracks.Track track) {

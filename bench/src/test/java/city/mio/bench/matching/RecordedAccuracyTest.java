@@ -38,7 +38,7 @@ class RecordedAccuracyTest {
         for (int i = 0; i < THINNINGS.length; i++) {
             Figures figures = new Figures();
             for (RecordedTracks.Track track : tracks) {
-                figures.add(new MioMatching(settings).prepare(track), track, THINNINGS[i]);
+                figures.add(new MioMatching(what, settings).prepare(track), track, THINNINGS[i]);
             }
             System.out.printf(
                     Locale.ROOT,

@@ -1,5 +1,6 @@
 package city.mio.cli.command;
 
+import city.mio.cli.progress.Progress;
 import city.mio.geo.importers.HeavyVehicle;
 import city.mio.geo.importers.ImportOptions;
 import city.mio.geo.importers.ImportResult;
@@ -11,6 +12,7 @@ import city.mio.geo.network.RoadNetworkGeoPackage;
 import city.mio.geo.routing.LinkOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -106,7 +108,17 @@ final class ImportCommand implements Callable<Integer> {
         if (out == null && (geoJson || geoPackage)) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, "--geojson and --gpkg write to the folder of --out");
         }
+        int steps = 1 + (out == null ? 0 : 2) + (geoJson ? 1 : 0) + (geoPackage ? 1 : 0);
+        try (Progress progress = Progress.start("importing", "steps", steps, spec.commandLine().getErr())) {
+            return importTo(progress);
+        }
+    }
+
+    /** Reads, writes the network, orders it for routing, writes it in the other forms asked for: a step each. */
+    private int importTo(Progress progress) throws IOException {
+        int step = 0;
         ImportResult result = NetworkImporter.importFile(file, options());
+        progress.reached(++step);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("nodes", result.network().nodeCount());
         summary.put("links", result.network().linkCount());
@@ -117,18 +129,22 @@ final class ImportCommand implements Callable<Integer> {
         if (out != null) {
             Files.createDirectories(out);
             RoadNetworkFile.write(result.network(), out.resolve(NETWORK_FILE));
+            progress.reached(++step);
             LinkOrder.make(result.network()).write(LinkOrder.fileBeside(out.resolve(NETWORK_FILE)));
+            progress.reached(++step);
             Files.writeString(
                     out.resolve("import-report.json"),
                     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(summary) + "\n");
             summary.put("written", out.resolve(NETWORK_FILE).toString());
             if (geoJson) {
                 RoadNetworkGeoJson.write(result.network(), out.resolve("network.geojson"));
+                progress.reached(++step);
                 summary.put("geoJson", out.resolve("network.geojson").toString());
             }
             if (geoPackage) {
                 Instant changed = Files.getLastModifiedTime(file).toInstant();
                 RoadNetworkGeoPackage.write(result.network(), out.resolve("network.gpkg"), changed);
+                progress.reached(++step);
                 summary.put("geoPackage", out.resolve("network.gpkg").toString());
             }
         }

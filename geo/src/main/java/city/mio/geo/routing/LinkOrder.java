@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
@@ -103,9 +105,10 @@ public final class LinkOrder {
         out.asIntBuffer().put(links);
         out.position(0);
         out.putInt(12, checksum(out));
-        Path written = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".part");
+        // No temporary file of the JDK's making: those are for their owner's eyes only, the network beside it is not.
+        Path written = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.write(written, out.array());
+            Files.write(written, out.array(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(written);
