@@ -12,7 +12,6 @@ import city.mio.geo.network.RoadNetworkGeoPackage;
 import city.mio.geo.routing.LinkOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -115,7 +114,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /** Reads, writes the network, orders it for routing, writes it in the other forms asked for: a step each. */
-    private int importTo(Progress progress) throws IOException {
+    private int importTo(Progress progress) throws Exception {
         int step = 0;
         ImportResult result = NetworkImporter.importFile(file, options());
         progress.reached(++step);
