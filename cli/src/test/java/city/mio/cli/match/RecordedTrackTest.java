@@ -35,7 +35,7 @@ class RecordedTrackTest {
 
     /** @param mostMismatch per cent, a little above what is reached */
     @ParameterizedTest
-    @CsvSource({"00000004, 1.7", "00000010, 1.3", "00000016, 2.1"})
+    @CsvSource({"00000004, 0.6", "00000010, 1.8", "00000016, 3.2"})
     void theWrittenLinksAreTheRouteThatWasDriven(String name, double mostMismatch) throws Exception {
         extract(name);
         Path arcs = dir.resolve(name + ".arcs");
