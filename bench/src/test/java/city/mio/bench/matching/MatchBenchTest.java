@@ -133,7 +133,7 @@ class MatchBenchTest {
                 .execute("--tracks", archive().toString(), "--intervals", "1,5", "--json", json.toString());
         assertThat(code).isZero();
         JsonNode figures = new ObjectMapper().readTree(json.toFile());
-        assertThat(figures.size()).isEqualTo(3);
+        assertThat(figures.size()).isEqualTo(4);
         assertThat(figures.get("Mio, live").get("5 s").get("tracks").asInt()).isEqualTo(1);
         assertThat(figures.get("Mio, live").get("1 s").get("positions").asInt()).isEqualTo(61);
         assertThat(figures.get("Mio, live").get("1 s").get("positionsPerCpuSecond").asDouble()).isPositive();
