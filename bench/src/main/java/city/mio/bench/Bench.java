@@ -1,6 +1,7 @@
 package city.mio.bench;
 
 import city.mio.bench.haul.SlotPlanBench;
+import city.mio.bench.dispatch.DispatchBench;
 import city.mio.bench.matching.MatchBench;
 import city.mio.bench.network.ImportBench;
 import city.mio.bench.pipeline.PipelineBench;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             SlotPlanBench.class,
             ImportBench.class,
             SolverBench.class,
+            DispatchBench.class,
             HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -32,7 +32,7 @@ public final class DispatchState {
     /** The plan versions of vehicles go on from shift to shift. */
     final TreeMap<String, Long> versions = new TreeMap<>();
 
-    /** Whether duties have schedules: they are not written. */
+    /** Whether duties have whole schedules: of these only what plans show is written. */
     boolean scheduled;
 
     /** A state in which nothing has happened; shifts of the service are planned. */

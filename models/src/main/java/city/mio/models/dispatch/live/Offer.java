@@ -103,4 +103,11 @@ public final class Offer implements Serializable {
     public List<WalkingLeg> listWalks() {
         return walks;
     }
+
+    @Override
+    public String toString() {
+        return "Offer[" + offerId + ": " + vehicleId + " from " + fromStopId + " at " + pickupMillis + " (" + earliestPickupMillis
+                + " to " + latestPickupMillis + ") to " + toStopId + " at " + dropOffMillis + " (by " + latestDropOffMillis
+                + "), " + fare + " " + currency + ", " + walks + "]";
+    }
 }

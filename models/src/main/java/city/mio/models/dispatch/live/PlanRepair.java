@@ -166,6 +166,17 @@ final class PlanRepair {
         turn.tell(new DispatchOutput.PromiseSlipped(promisedPickup, promisedDrop, turn.state.toOffer(rider)));
     }
 
+    /** Tells that the halt of a rider begins later than promised. */
+    void slippedAt(Turn turn, Rider rider, Duty d, Visit visit, long startMillis) {
+        long pickup = visit.pickup ? startMillis : rider.pickedUpMillis;
+        long drop = visit.pickup ? Math.max(rider.toldDropOffMillis, startMillis) : startMillis;
+        long promisedPickup = rider.pickup.latest;
+        long promisedDrop = rider.dropOff.latest;
+        visit.latest = startMillis;
+        PlanTeller.told(rider, d.vehicleId, pickup, drop);
+        turn.tell(new DispatchOutput.PromiseSlipped(promisedPickup, promisedDrop, turn.state.toOffer(rider)));
+    }
+
     /** Nobody rides on with this vehicle. Who was on board waits where it stands, at the stop nearest to it. */
     void breakDown(Turn turn, Duty d) {
         d.broken = true;

@@ -72,6 +72,11 @@ final class RequestDesk {
         refuse(turn, rider, fault, alternatives);
     }
 
+    /** Whether a request is asked rightly; if so it has places and windows, and is in no plan yet. */
+    boolean canBeAsked(Turn turn, Rider rider) {
+        return fault(turn, rider.request) == null && prepare(turn, rider) == null;
+    }
+
     private void refuse(Turn turn, Rider rider, Fault fault, List<Alternative> alternatives) {
         rider.status = TripStatus.REFUSED;
         rider.closedMillis = turn.now;

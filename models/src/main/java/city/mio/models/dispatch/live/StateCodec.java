@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The binary form of a {@link DispatchState}: places and vehicles by id, schedules left out. */
+/** The binary form of a {@link DispatchState}: places and vehicles by id; of schedules what plans show. */
 final class StateCodec {
 
     private static final int VERSION = 1;
@@ -255,6 +255,8 @@ final class StateCodec {
         out.writeInt(d.count);
         for (int k = 0; k < d.count; k++) {
             Visit visit = d.visits[k];
+            out.writeLong(d.start[k]);
+            out.writeLong(d.depart[k]);
             if (visit.isBreak()) {
                 out.writeByte(BREAK);
                 out.writeLong(visit.earliest);
@@ -294,6 +296,8 @@ final class StateCodec {
         d.strayLon = in.readDouble();
         d.strayLat = in.readDouble();
         for (int n = in.readInt(); n > 0; n--) {
+            long start = in.readLong();
+            long depart = in.readLong();
             int kind = in.readByte();
             if (kind == BREAK) {
                 long earliest = in.readLong();
@@ -304,6 +308,8 @@ final class StateCodec {
                 Rider rider = state.riders.get(in.readUTF());
                 d.insert(d.count, kind == 1 ? rider.pickup : rider.dropOff);
             }
+            d.start[d.count - 1] = start;
+            d.depart[d.count - 1] = depart;
         }
     }
 

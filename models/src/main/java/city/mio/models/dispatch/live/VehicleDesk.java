@@ -25,7 +25,7 @@ final class VehicleDesk {
         this.repair = repair;
     }
 
-    /** Schedules are not written with the state. */
+    /** What plans do not show of schedules is not written with the state. */
     void restoreSchedules(Turn turn) {
         if (!turn.state.scheduled) {
             turn.state.scheduled = true;
@@ -155,15 +155,15 @@ final class VehicleDesk {
         d.positionLat = service.lat(place);
         d.positionMillis = e.atMillis();
         long start = e.atMillis();
-        for (Visit visit : served) {
-            start = Math.max(start, visit.earliest);
-        }
         long depart = start;
         for (Visit visit : served) {
-            depart += visit.boardingMillis;
+            boolean first = visit == served.get(0);
+            start = Math.max(start, visit.earliest);
+            long halt = first && !visit.isBreak() ? timing.stopMillis() : 0;
+            depart = Math.max(depart, start) + halt + visit.boardingMillis;
             serve(turn, d, visit, start);
         }
-        d.readyMillis = depart + (served.get(0).isBreak() ? 0 : timing.stopMillis());
+        d.readyMillis = depart;
         repair.retime(turn, d);
     }
 
@@ -173,6 +173,10 @@ final class VehicleDesk {
             return;
         }
         Rider rider = visit.rider;
+        if (start > visit.latest) {
+            // The last stretch took longer than the last position let expect: nobody could be told before.
+            repair.slippedAt(turn, rider, d, visit, start);
+        }
         d.seatsOnBoard += visit.seats;
         d.wheelsOnBoard += visit.wheels;
         if (visit.pickup) {

@@ -1,0 +1,59 @@
+package city.mio.bench.dispatch;
+
+import city.mio.models.dispatch.live.DispatchSettings;
+import city.mio.models.dispatch.live.DispatchSettings.Policy;
+import city.mio.simulators.riders.LoopSettings;
+import city.mio.simulators.riders.NodeRoads;
+import city.mio.simulators.riders.RiderLoop;
+import city.mio.simulators.riders.RiderRequest;
+import city.mio.simulators.riders.ServiceFigures;
+import java.util.List;
+
+/** A policy in the closed loop. */
+enum PolicyRun {
+    NEAREST("nearest vehicle", Policy.NEAREST_VEHICLE, false),
+    INSERTION("insertion only", Policy.INSERTION, false),
+    INSERTION_SENT("insertion, idle vehicles sent", Policy.INSERTION, true),
+    IMPROVED_STAYING("insertion + improvement, idle vehicles stay", Policy.INSERTION_AND_IMPROVEMENT, false),
+    IMPROVED("insertion + improvement", Policy.INSERTION_AND_IMPROVEMENT, true);
+
+    private final String title;
+    private final Policy policy;
+    private final boolean sendsIdle;
+
+    PolicyRun(String title, Policy policy, boolean sendsIdle) {
+        this.title = title;
+        this.policy = policy;
+        this.sendsIdle = sendsIdle;
+    }
+
+    /** What of a run is told. */
+    record Result(ServiceFigures figures, double p50Millis, double p99Millis) {}
+
+    String title() {
+        return title;
+    }
+
+    Result run(NodeRoads roads, List<RiderRequest> requests, LoopSettings loop, int roomIterations, int thinkIterations) {
+        int[] starts = RiderLoop.startNodes(roads, loop.vehicles(), loop.seed());
+        DispatchSettings settings = DispatchSettings.builder()
+                .policy(policy)
+                .roomIterations(roomIterations)
+                .seed(loop.seed())
+                .build();
+        LivePort port = new LivePort(
+                NodeService.of(roads, starts, NodeService.Rules.OF_FLEETPY),
+                new NodeDriveTimes(roads),
+                settings,
+                starts,
+                policy == Policy.INSERTION_AND_IMPROVEMENT ? thinkIterations : 0,
+                sendsIdle ? new DemandSoFar(roads) : null);
+        ServiceFigures figures = new RiderLoop(roads, requests, loop).run(port);
+        double[] millis = port.decisionMillis();
+        return new Result(figures, quantile(millis, 0.5), quantile(millis, 0.99));
+    }
+
+    static double quantile(double[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+    }
+}
