@@ -2,6 +2,7 @@ package city.mio.bench;
 
 import city.mio.bench.haul.SlotPlanBench;
 import city.mio.bench.dispatch.DispatchBench;
+import city.mio.bench.forecast.ForecastBench;
 import city.mio.bench.matching.MatchBench;
 import city.mio.bench.network.ImportBench;
 import city.mio.bench.pipeline.PipelineBench;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             ImportBench.class,
             SolverBench.class,
             DispatchBench.class,
+            ForecastBench.class,
             HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -115,6 +115,18 @@ public final class Normalisation {
         return (float) (sum / scales[channel].length);
     }
 
+    /** The same with compact profiles. */
+    Normalisation compact() {
+        Normalisation compact = new Normalisation(from, to, startMillis, profiles.length, scales[0].length);
+        for (int channel = 0; channel < profiles.length; channel++) {
+            compact.profiles[channel] = profiles[channel].compact();
+            compact.scales[channel] = scales[channel].clone();
+        }
+        System.arraycopy(channelMean, 0, compact.channelMean, 0, channelMean.length);
+        System.arraycopy(channelDeviation, 0, compact.channelDeviation, 0, channelDeviation.length);
+        return compact;
+    }
+
     void write(DataOutputStream out) throws IOException {
         out.writeInt(profiles.length);
         out.writeInt(scales[0].length);

@@ -32,6 +32,7 @@ public final class Profile {
     /** {@code [(group * bins + bin) * targets + target]}: kernel-weighted sums and weights. */
     private final float[] sum;
     private final float[] weight;
+    private boolean compact;
 
     private Profile(int targets, int bins, float[] kernel) {
         this.targets = targets;
@@ -229,10 +230,33 @@ public final class Profile {
         return (sum[at] - ownSum + SHRINKAGE_DAYS * wider) / (seen + SHRINKAGE_DAYS);
     }
 
+    /** The same in a tenth of the room, without the bounds that only learning needs. */
+    Profile compact() {
+        Profile compact = new Profile(targets, bins, kernel);
+        compact.compact = true;
+        System.arraycopy(mean, 0, compact.mean, 0, targets);
+        compact.unbounded();
+        System.arraycopy(Packed.smooth(sum, bins, targets), 0, compact.sum, 0, sum.length);
+        System.arraycopy(Packed.smooth(weight, bins, targets), 0, compact.weight, 0, weight.length);
+        return compact;
+    }
+
+    private void unbounded() {
+        Arrays.fill(clipLow, Float.NEGATIVE_INFINITY);
+        Arrays.fill(clipHigh, Float.POSITIVE_INFINITY);
+    }
+
     void write(DataOutputStream out) throws IOException {
         out.writeInt(targets);
         out.writeInt(bins);
-        for (float[] part : new float[][] {mean, clipLow, clipHigh, sum, weight}) {
+        out.writeBoolean(compact);
+        Parts.writeFloats(out, mean);
+        if (compact) {
+            Packed.writeSmooth(out, sum, bins, targets);
+            Packed.writeSmooth(out, weight, bins, targets);
+            return;
+        }
+        for (float[] part : new float[][] {clipLow, clipHigh, sum, weight}) {
             Parts.writeFloats(out, part);
         }
     }
@@ -241,9 +265,15 @@ public final class Profile {
         int targets = Parts.readCount(in, "targets");
         int bins = Parts.readCount(in, "bins");
         Profile profile = new Profile(targets, bins, kernel(bins));
-        for (float[] part : new float[][] {
-            profile.mean, profile.clipLow, profile.clipHigh, profile.sum, profile.weight
-        }) {
+        profile.compact = in.readBoolean();
+        Parts.readFloats(in, profile.mean);
+        if (profile.compact) {
+            profile.unbounded();
+            Packed.readSmooth(in, profile.sum, bins, targets);
+            Packed.readSmooth(in, profile.weight, bins, targets);
+            return profile;
+        }
+        for (float[] part : new float[][] {profile.clipLow, profile.clipHigh, profile.sum, profile.weight}) {
             Parts.readFloats(in, part);
         }
         return profile;

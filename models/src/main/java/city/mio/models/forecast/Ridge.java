@@ -19,6 +19,7 @@ public final class Ridge implements Forecaster {
     private final int horizons;
     /** {@code [channel][(target * horizons + horizon) * FEATURES + feature]}. */
     private final float[][] coefficients;
+    private boolean compact;
 
     private Ridge(int horizons, int channels, int targets) {
         this.horizons = horizons;
@@ -141,12 +142,27 @@ public final class Ridge implements Forecaster {
         }
     }
 
+    /** The same with rounded coefficients, which take a sixth of the room. */
+    Ridge compact() {
+        Ridge compact = new Ridge(horizons, coefficients.length, coefficients[0].length / (horizons * FEATURES));
+        compact.compact = true;
+        for (int channel = 0; channel < coefficients.length; channel++) {
+            compact.coefficients[channel] = Packed.rounded(coefficients[channel]);
+        }
+        return compact;
+    }
+
     void write(DataOutputStream out) throws IOException {
         out.writeInt(horizons);
         out.writeInt(coefficients.length);
         out.writeInt(coefficients[0].length / (horizons * FEATURES));
+        out.writeBoolean(compact);
         for (float[] part : coefficients) {
-            Parts.writeFloats(out, part);
+            if (compact) {
+                Packed.writeRounded(out, part);
+            } else {
+                Parts.writeFloats(out, part);
+            }
         }
     }
 
@@ -154,8 +170,13 @@ public final class Ridge implements Forecaster {
         int horizons = Parts.readCount(in, "horizons");
         int channels = Parts.readCount(in, "channels");
         Ridge ridge = new Ridge(horizons, channels, Parts.readCount(in, "targets"));
+        ridge.compact = in.readBoolean();
         for (float[] part : ridge.coefficients) {
-            Parts.readFloats(in, part);
+            if (ridge.compact) {
+                Packed.readRounded(in, part);
+            } else {
+                Parts.readFloats(in, part);
+            }
         }
         return ridge;
     }

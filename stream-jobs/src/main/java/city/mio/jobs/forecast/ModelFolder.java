@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public final class ModelFolder {
 
-    private static final String FORMAT = "mio-forecast-2";
+    private static final String FORMAT = "mio-forecast-3";
     static final String DESCRIPTION = "model.json";
 
     private ModelFolder() {}

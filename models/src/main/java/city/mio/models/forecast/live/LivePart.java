@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class LivePart {
     private static final int FORM = 1;
     /** Of a normal distribution the tenth percentile is as far from the mean as 1.606 mean absolute deviations. */
     private static final float TAIL = 1.606f;
+    private static final double COVERAGE = 0.8;
+    /** Coverage of a half instead of 0.8 widens by a sixth in a step. */
+    private static final double WIDENING_PACE = 0.5;
 
     private final List<LiveTarget> targets;
     private final List<LiveChannel> channels;
@@ -37,6 +41,8 @@ public final class LivePart {
     private final DriftWatch[] drift;
     private final ColdStart coldStart;
     private final Said[] ring;
+    /** {@code [channel * horizons + horizon]}: by how much the model's intervals must be widened to hold here and now. */
+    private final double[] widening;
     private Window window;
     private Scorer active;
     private Scorer shadow;
@@ -74,6 +80,8 @@ public final class LivePart {
         }
         coldStart = new ColdStart(this.targets, groupOf, groups.size(), channels.size(), settings);
         ring = new Said[settings.horizons()];
+        widening = new double[channels.size() * settings.horizons()];
+        Arrays.fill(widening, 1);
         active = model.map(this::scorer).orElse(null);
     }
 
@@ -210,6 +218,7 @@ public final class LivePart {
         }
         endTrial();
         trust.reset();
+        Arrays.fill(widening, 1);
         for (DriftWatch each : drift) {
             each.reset();
         }
@@ -235,6 +244,8 @@ public final class LivePart {
         for (int channel = 0; channel < channels.size(); channel++) {
             double errors = 0;
             long judged = 0;
+            int[] within = new int[horizons];
+            int[] asked = new int[horizons];
             for (int target = 0; target < targets.size(); target++) {
                 float came = window.value(channel, newest, target);
                 if (Float.isNaN(came)) {
@@ -264,20 +275,35 @@ public final class LivePart {
                     }
                     float half = 0.5f * (said.p90[at] - said.p10[at]);
                     if (!said.isFallback(channel, target) && half > 0) {
-                        // A single outcome far off must not be taken for drift.
-                        errors += Math.min(5, Math.abs(own - came) / half);
+                        // A single outcome far off must not be taken for drift; nor may a wider interval hide one.
+                        errors += Math.min(5, said.widening[channel * horizons + h] * Math.abs(own - came) / half);
                         judged++;
+                        within[h] += came >= said.p10[at] && came <= said.p90[at] ? 1 : 0;
+                        asked[h]++;
                     }
                 }
                 if (known > 0) {
                     trust.observe(channel, target, modelError / known, profileError / known);
                 }
             }
+            for (int h = 0; h < horizons; h++) {
+                widen(channel * horizons + h, within[h], asked[h]);
+            }
             if (judged > 0) {
                 drift[channel].observe(errors / judged);
             }
         }
         return outcomes;
+    }
+
+    /** Moves a widening as its coverage asks for (Gibbs and Candès 2021, on the logarithm of the width). */
+    private void widen(int at, int within, int asked) {
+        if (asked > 0) {
+            // A step with few outcomes says little of coverage.
+            double pace = WIDENING_PACE * asked / (asked + 20.0);
+            double moved = widening[at] * Math.exp(pace * (COVERAGE - within / (double) asked));
+            widening[at] = Math.min(20, Math.max(0.5, moved));
+        }
     }
 
     private void judge(Said said, int channel, int target, int h, float came) {
@@ -297,6 +323,7 @@ public final class LivePart {
 
     private Said say(int origin) {
         Said said = new Said(window.start(origin), channels.size(), targets.size(), settings.horizons());
+        System.arraycopy(widening, 0, said.widening, 0, widening.length);
         if (active != null) {
             active.score(origin);
         }
@@ -327,8 +354,11 @@ public final class LivePart {
                         standIn(said, channel, target, h, known);
                     } else {
                         said.p50[at] = said.model[at];
-                        said.p10[at] = Math.min(said.p50[at], positive(active.get(active.p10, channel, target, h)));
-                        said.p90[at] = Math.max(said.p50[at], positive(active.get(active.p90, channel, target, h)));
+                        float wide = (float) widening[channel * settings.horizons() + h];
+                        float below = active.get(active.p10, channel, target, h) - said.p50[at];
+                        float above = active.get(active.p90, channel, target, h) - said.p50[at];
+                        said.p10[at] = positive(said.p50[at] + wide * Math.min(0, below));
+                        said.p90[at] = said.p50[at] + wide * Math.max(0, above);
                     }
                 }
                 // Where nothing was heard for the whole window, the last value that anybody could tell is the usual.
@@ -411,6 +441,7 @@ public final class LivePart {
             each.write(out);
         }
         coldStart.write(out);
+        Forms.write(out, widening);
         if (trial != null) {
             trial.write(out);
         }
@@ -472,6 +503,7 @@ public final class LivePart {
             each.read(in);
         }
         part.coldStart.read(in);
+        Forms.read(in, part.widening);
         if (!shadowVersion.isEmpty()) {
             ShadowTrial trial = new ShadowTrial(channels.size(), settings.trialOutcomes());
             trial.read(in);

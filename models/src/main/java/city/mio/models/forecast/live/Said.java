@@ -16,6 +16,8 @@ public final class Said {
     final float[] profile;
     final float[] last;
     final boolean[] fallback;
+    /** By how much the intervals are wider than the model's own, by channel and horizon. */
+    final double[] widening;
     /** The word of the model on trial; null if there is none. */
     float[] shadow;
 
@@ -35,6 +37,7 @@ public final class Said {
         profile = new float[size];
         last = new float[channels * targets];
         fallback = new boolean[channels * targets];
+        widening = new double[channels * horizons];
         newestInput = new long[channels * targets];
     }
 
