@@ -151,8 +151,8 @@ public final class MatchBench implements Callable<Integer> {
             table.append(" |\n");
         });
         Map<Integer, Figures> mio = all.values().iterator().next();
-        all.entrySet().stream().skip(1).forEach(entry -> {
-            table.append("| Mio's speed over ").append(entry.getKey());
+        all.entrySet().stream().filter(entry -> !entry.getKey().startsWith("Mio")).forEach(entry -> {
+            table.append("| Mio's live speed over ").append(entry.getKey());
             entry.getValue().forEach((interval, figures) -> table.append(String.format(
                     Locale.ROOT,
                     " | %.0f",
