@@ -156,15 +156,34 @@ final class VehicleDesk {
         d.positionMillis = e.atMillis();
         long start = e.atMillis();
         long depart = start;
-        for (Visit visit : served) {
-            boolean first = visit == served.get(0);
-            start = Math.max(start, visit.earliest);
+        long[] planned = plannedStarts(d, served, e.atMillis());
+        for (int i = 0; i < planned.length; i++) {
+            Visit visit = served.get(i);
+            boolean first = i == 0;
+            start = Math.max(start, planned[i]);
             long halt = first && !visit.isBreak() ? timing.stopMillis() : 0;
             depart = Math.max(depart, start) + halt + visit.boardingMillis;
             serve(turn, d, visit, start);
         }
         d.readyMillis = depart;
         repair.retime(turn, d);
+    }
+
+    /**
+     * When each of the visits begins at the earliest: who gets on is kept waiting where the vehicle then stands for
+     * others, as long as it takes for the ride not to become too long.
+     */
+    private long[] plannedStarts(Duty d, List<Visit> served, long atMillis) {
+        int from = d.indexOf(served.get(0));
+        if (from == 0) {
+            d.readyMillis = Math.max(atMillis, d.fromMillis);
+            timing.updateLate(d);
+        }
+        long[] starts = new long[served.size()];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = from == 0 ? Math.max(served.get(i).earliest, d.start[i]) : served.get(i).earliest;
+        }
+        return starts;
     }
 
     private void serve(Turn turn, Duty d, Visit visit, long start) {

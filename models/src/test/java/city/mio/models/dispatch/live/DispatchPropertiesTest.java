@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -129,6 +130,12 @@ class DispatchPropertiesTest {
                 .noneMatch(DispatchOutput.PromiseSlipped.class::isInstance)
                 .noneMatch(DispatchOutput.PromiseFailed.class::isInstance)
                 .noneMatch(DispatchOutput.EventRefused.class::isInstance);
+    }
+
+    /** At one halt a rider waits for another who comes later: who gets on first must not have ridden too long by then. */
+    @Example
+    void aHaltThatWaitsForTheNextRiderIsNoLongerRideForTheFirst() throws IOException {
+        promisesHoldSeatsSufficeNobodyIsLost(5020752, 31);
     }
 
     @Property(tries = 15)
