@@ -53,7 +53,9 @@ class RecordCommandTest {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
             EmbeddedKafka.createTopics(kafka.bootstrap());
             try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", kafka.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer())) {
+                    Map.of("bootstrap.servers", kafka.bootstrap(), "linger.ms", 0),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer())) {
                 produce(producer);
             }
             assertThat(run("record", "--bootstrap", kafka.bootstrap(), "--out", data.toString(), "--stored", "--json",
@@ -112,7 +114,7 @@ class RecordCommandTest {
         assertThat(err.toString()).contains("--timezone").hasLineCount(1);
     }
 
-    private static void produce(KafkaProducer<byte[], byte[]> producer) {
+    private static void produce(KafkaProducer<byte[], byte[]> producer) throws Exception {
         Random random = new Random(3);
         for (int minute = 0; minute < STEPS * 5; minute++) {
             long time = START + (long) minute * MINUTE;
@@ -125,18 +127,20 @@ class RecordCommandTest {
         // Said twice, over too long, by a device that stammers, and from before the time asked for.
         send(producer, Topics.DETECTOR_READING, reading("d1", START + 5 * MINUTE, 1, 10, 15));
         send(producer, Topics.DETECTOR_READING, reading("d2", START + 5 * MINUTE, 15, 99, 15));
-        producer.send(new ProducerRecord<>(Topics.DETECTOR_READING.name(), new byte[] {1}, new byte[] {9, 9, 9}));
+        producer.send(new ProducerRecord<>(Topics.DETECTOR_READING.name(), new byte[] {1}, new byte[] {9, 9, 9}))
+                .get();
         for (int minute = 0; minute < 5; minute++) {
             send(producer, Topics.LINK_STATE, state(START + (long) minute * MINUTE, 1, 3, 0));
         }
         send(producer, Topics.LINK_STATE, state(START + 5 * MINUTE, 10, 5, 1));
         send(producer, Topics.LINK_STATE, state(START + 5 * MINUTE, 10, 30, 0));
         send(producer, Topics.LINK_STATE, state(START + 8 * MINUTE, 30, 15, 0));
-        producer.flush();
     }
 
-    private static <T> void send(KafkaProducer<byte[], byte[]> producer, Topic<T> topic, T event) {
-        producer.send(new ProducerRecord<>(topic.name(), topic.key(event), topic.codec().encode(event)));
+    /** Waits until the broker has it: what is sent again after a topic was just made must not overtake what follows. */
+    private static <T> void send(KafkaProducer<byte[], byte[]> producer, Topic<T> topic, T event) throws Exception {
+        producer.send(new ProducerRecord<>(topic.name(), topic.key(event), topic.codec().encode(event)))
+                .get();
     }
 
     private static DetectorReading reading(String detector, long time, int minutes, int count, float speed) {
