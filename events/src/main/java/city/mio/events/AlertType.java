@@ -17,7 +17,11 @@ public enum AlertType {
     /** A link will probably be congested within the hour. */
     PREDICTED_CONGESTION(7),
     /** Forecasts have become worse than they used to be. */
-    FORECAST_DRIFT(8);
+    FORECAST_DRIFT(8),
+    /** A bus will probably miss what a rider was promised; the rider has a new offer. */
+    PROMISE_AT_RISK(9),
+    /** What a rider was promised was not kept. */
+    PROMISE_BROKEN(10);
 
     private static final AlertType[] VALUES = values();
 

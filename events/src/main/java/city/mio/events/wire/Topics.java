@@ -1,8 +1,10 @@
 package city.mio.events.wire;
 
 import city.mio.events.Alert;
+import city.mio.events.BusStatus;
 import city.mio.events.DeadLetter;
 import city.mio.events.DetectorReading;
+import city.mio.events.DispatchPlan;
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
 import city.mio.events.HaulDeclaration;
@@ -12,6 +14,8 @@ import city.mio.events.LinkState;
 import city.mio.events.LinkTraversal;
 import city.mio.events.ProbePosition;
 import city.mio.events.RoadEvent;
+import city.mio.events.TripOffer;
+import city.mio.events.TripRequest;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -33,6 +37,12 @@ public final class Topics {
     public static final Topic<HaulPassage> HAUL_PASSAGE =
             new Topic<>("haul.passage", HaulPassage.class, InputCodecs.HAUL_PASSAGE, HaulPassage::cameraId);
 
+    public static final Topic<TripRequest> TRIP_REQUEST = new Topic<>(
+            "trip.request", TripRequest.class, DispatchCodecs.TRIP_REQUEST, TripRequest::serviceKey);
+
+    public static final Topic<BusStatus> BUS_STATUS =
+            new Topic<>("bus.status", BusStatus.class, DispatchCodecs.BUS_STATUS, BusStatus::serviceKey);
+
     public static final Topic<LinkTraversal> LINK_TRAVERSAL = new Topic<>(
             "link.traversal",
             LinkTraversal.class,
@@ -48,6 +58,12 @@ public final class Topics {
     public static final Topic<ForecastQuality> FORECAST_QUALITY = new Topic<>(
             "forecast.quality", ForecastQuality.class, ForecastCodec.QUALITY, ForecastQuality::part);
 
+    public static final Topic<TripOffer> TRIP_OFFER =
+            new Topic<>("trip.offer", TripOffer.class, DispatchCodecs.TRIP_OFFER, TripOffer::serviceKey);
+
+    public static final Topic<DispatchPlan> DISPATCH_PLAN = new Topic<>(
+            "dispatch.plan", DispatchPlan.class, DispatchCodecs.DISPATCH_PLAN, DispatchPlan::serviceKey);
+
     public static final Topic<Alert> ALERT = new Topic<>("alert", Alert.class, OutputCodecs.ALERT, Alert::alertId);
 
     public static final Topic<DeadLetter> DEAD_LETTER =
@@ -62,10 +78,14 @@ public final class Topics {
             ROAD_EVENT,
             HAUL_DECLARATION,
             HAUL_PASSAGE,
+            TRIP_REQUEST,
+            BUS_STATUS,
             LINK_TRAVERSAL,
             LINK_STATE,
             FORECAST,
             FORECAST_QUALITY,
+            TRIP_OFFER,
+            DISPATCH_PLAN,
             ALERT,
             DEAD_LETTER,
             INTAKE_RECEIPT);

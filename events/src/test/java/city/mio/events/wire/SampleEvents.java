@@ -4,9 +4,12 @@ import city.mio.events.Alert;
 import city.mio.events.AlertSeverity;
 import city.mio.events.AlertStatus;
 import city.mio.events.AlertType;
+import city.mio.events.BusStatus;
+import city.mio.events.BusStatusKind;
 import city.mio.events.DeadLetter;
 import city.mio.events.DeclarationStatus;
 import city.mio.events.DetectorReading;
+import city.mio.events.DispatchPlan;
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
 import city.mio.events.ForecastQuantity;
@@ -20,12 +23,25 @@ import city.mio.events.IntakeReceipt;
 import city.mio.events.IntakeSource;
 import city.mio.events.LinkState;
 import city.mio.events.LinkTraversal;
+import city.mio.events.PlanStop;
+import city.mio.events.PlanStopKind;
 import city.mio.events.ProbePosition;
 import city.mio.events.RefusalReason;
+import city.mio.events.RiderParty;
 import city.mio.events.RoadEvent;
 import city.mio.events.RoadEventKind;
 import city.mio.events.SpeedSource;
+import city.mio.events.TimeWish;
+import city.mio.events.TripAlternative;
+import city.mio.events.TripNews;
+import city.mio.events.TripOffer;
+import city.mio.events.TripPlace;
+import city.mio.events.TripRefusal;
+import city.mio.events.TripRequest;
+import city.mio.events.TripRequestKind;
+import city.mio.events.TripStatus;
 import city.mio.events.VehicleKind;
+import city.mio.events.WalkingLeg;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +207,100 @@ final class SampleEvents {
         events.put(
                 Topics.INTAKE_RECEIPT,
                 new IntakeReceipt(IntakeSource.DETECTORS, "D-001", NOON, 60, -5L, 2, 55, 5));
+        addOnDemand(events);
         return events;
+    }
+
+    private static void addOnDemand(Map<Topic<?>, Object> events) {
+        events.put(
+                Topics.TRIP_REQUEST,
+                TripRequest.builder()
+                        .operatorId("kita-bus")
+                        .zoneId("kita")
+                        .requestId("r-1")
+                        .messageId("m-1")
+                        .kind(TripRequestKind.CHANGE)
+                        .time(NOON)
+                        .channel("phone")
+                        .riderId("rider-9")
+                        .wish(TimeWish.ARRIVE_BY)
+                        .wishTime(NOON + 3_600_000)
+                        .from(TripPlace.ofStop("K-01"))
+                        .to(TripPlace.of(135.5, 34.7))
+                        .party(new RiderParty(2, 1, 3, 4))
+                        .dayPass(true)
+                        .offerId("r-1/1")
+                        .build());
+        events.put(
+                Topics.BUS_STATUS,
+                BusStatus.builder()
+                        .operatorId("kita-bus")
+                        .zoneId("kita")
+                        .vehicleId("bus-1")
+                        .sequence(77)
+                        .kind(BusStatusKind.NO_SHOW)
+                        .time(NOON)
+                        .lon(135.5)
+                        .lat(34.7)
+                        .speedMps(0.5f)
+                        .headingDegrees(90.25f)
+                        .stopId("K-01")
+                        .requestId("r-1")
+                        .planVersion(12)
+                        .build());
+        WalkingLeg walk = new WalkingLeg("K-01", "K-02", 120.5, 100);
+        events.put(
+                Topics.TRIP_OFFER,
+                TripOffer.builder()
+                        .operatorId("kita-bus")
+                        .zoneId("kita")
+                        .requestId("r-1")
+                        .inReplyTo("m-1")
+                        .time(NOON)
+                        .news(TripNews.REOFFERED)
+                        .status(TripStatus.BOOKED)
+                        .refusal(TripRefusal.NO_VEHICLE_IN_TIME)
+                        .detail("no vehicle in time")
+                        .party(new RiderParty(2, 1, 3, 4))
+                        .offerId("r-1/1")
+                        .vehicleId("bus-1")
+                        .fromStopId("K-02")
+                        .toStopId("K-09")
+                        .pickupTime(NOON + 1)
+                        .earliestPickupTime(NOON)
+                        .latestPickupTime(NOON + 2)
+                        .dropOffTime(NOON + 3)
+                        .latestDropOffTime(NOON + 4)
+                        .fare(300)
+                        .currency("JPY")
+                        .expiresAt(NOON + 5)
+                        .walks(List.of(walk))
+                        .alternatives(List.of(new TripAlternative(
+                                "K-02", "K-09", TimeWish.ARRIVE_BY, NOON + 6, NOON + 7, NOON + 8, List.of(walk))))
+                        .ingestedAt(NOON + 9)
+                        .build());
+        events.put(
+                Topics.DISPATCH_PLAN,
+                DispatchPlan.builder()
+                        .operatorId("kita-bus")
+                        .zoneId("kita")
+                        .vehicleId("bus-1")
+                        .version(12)
+                        .acknowledgedVersion(11)
+                        .time(NOON)
+                        .seatsOnBoard(3)
+                        .wheelchairsOnBoard(1)
+                        .stops(List.of(new PlanStop(
+                                "K-01",
+                                135.5,
+                                34.7,
+                                PlanStopKind.WAIT,
+                                NOON + 1,
+                                NOON + 2,
+                                List.of("r-1", "r-2"),
+                                List.of("r-3"),
+                                4,
+                                2)))
+                        .build());
     }
 }
