@@ -4,7 +4,9 @@ import city.mio.geo.importers.ImportReport;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.routing.LinkOrder;
+import city.mio.jobs.dispatch.ServiceSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param thresholds from when on it raises an alert
  * @param report what became of the network's file
  * @param forecastModels folder of forecast models, {@code PART/VERSION}, if it has any
+ * @param onDemand its services of on-demand buses, if it has any
  */
 public record City(
         RoadNetwork network,
@@ -23,10 +26,11 @@ public record City(
         CityPlaces places,
         Thresholds thresholds,
         ImportReport report,
-        Optional<Path> forecastModels) {
+        Optional<Path> forecastModels,
+        List<ServiceSettings> onDemand) {
 
     /** This city with other forecast models. */
     public City withForecastModels(Path folder) {
-        return new City(network, linkOrder, places, thresholds, report, Optional.of(folder));
+        return new City(network, linkOrder, places, thresholds, report, Optional.of(folder), onDemand);
     }
 }

@@ -3,6 +3,7 @@ package city.mio.cli.city;
 import city.mio.geo.importers.ImportOptions;
 import city.mio.geo.importers.ImportResult;
 import city.mio.geo.importers.NetworkImporter;
+import city.mio.geo.places.CityPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +33,15 @@ public final class CityFolder {
         String text = StrictYaml.text(file);
         CityFile entries = StrictYaml.parse(file, text, CityFile.class);
         ImportResult imported = network(file, text, folder, entries);
+        CityPlaces places = new PlacesBinder(file, text, imported.network()).bind(entries);
         return new City(
                 imported.network(),
                 Optional.empty(),
-                new PlacesBinder(file, text, imported.network()).bind(entries),
+                places,
                 entries.thresholds(),
                 imported.report(),
-                Optional.of(folder.resolve(FORECAST_MODELS).toAbsolutePath()).filter(Files::isDirectory));
+                Optional.of(folder.resolve(FORECAST_MODELS).toAbsolutePath()).filter(Files::isDirectory),
+                OnDemandSettings.list(folder, imported.network(), places.timezone()));
     }
 
     private static ImportResult network(Path file, String text, Path folder, CityFile entries) {

@@ -14,6 +14,7 @@ import city.mio.geo.routing.LinkOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -92,6 +93,6 @@ final class CityOptions {
         String id = name.replaceAll("\\..*", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
         CityPlaces places = PlacesByRule.place(
                 result.network(), PLACES_SEED, id.isBlank() || id.equals("-") ? "city" : id, new LocalName(name, name));
-        return new City(result.network(), linkOrder, places, Thresholds.general(), result.report(), Optional.empty());
+        return new City(result.network(), linkOrder, places, Thresholds.general(), result.report(), Optional.empty(), List.of());
     }
 }

@@ -1,0 +1,38 @@
+package city.mio.cli.city;
+
+import city.mio.geo.places.LocalName;
+import city.mio.jobs.dispatch.ServiceSettings;
+import city.mio.models.dispatch.service.BoardingTimes;
+import city.mio.models.dispatch.service.FleetVehicle;
+import java.util.List;
+
+/** What stands in {@code ondemand.yaml}, key by key. */
+record OnDemandFile(List<ServiceEntry> services) {
+
+    record ServiceEntry(
+            ServiceSettings.Named operator,
+            ServiceSettings.Named zone,
+            int maxParty,
+            List<ServiceSettings.OpenTime> hours,
+            List<String> closedDates,
+            List<ServiceSettings.Named> districts,
+            List<StopEntry> stops,
+            List<DepotEntry> depots,
+            List<VehicleEntry> vehicles,
+            List<ServiceSettings.ShiftPattern> shifts,
+            BoardingTimes boarding,
+            ServiceSettings.FareTable fares,
+            ServiceSettings.PromiseTable promises) {}
+
+    record StopEntry(
+            String id, LocalName name, String from, String to, double offsetShare, String side, String district) {}
+
+    record DepotEntry(String id, LocalName name, String from, String to, double offsetShare) {}
+
+    record VehicleEntry(String id, int seats, int wheelchairPlaces, String depot) {
+
+        FleetVehicle vehicle() {
+            return new FleetVehicle(id, seats, wheelchairPlaces, depot);
+        }
+    }
+}
