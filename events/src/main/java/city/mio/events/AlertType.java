@@ -21,7 +21,17 @@ public enum AlertType {
     /** A bus will probably miss what a rider was promised; the rider has a new offer. */
     PROMISE_AT_RISK(9),
     /** What a rider was promised was not kept. */
-    PROMISE_BROKEN(10);
+    PROMISE_BROKEN(10),
+    /** More construction vehicles are expected in a slot within the hour than its cap allows. */
+    HAUL_PREDICTED_OVER_CAP(11),
+    /** A declared construction vehicle is on another route than its own. */
+    HAUL_OFF_ROUTE(12),
+    /** More construction vehicles will wait at a gate than find room. */
+    HAUL_GATE_QUEUE(13),
+    /** A holding area will be full. */
+    HAUL_HOLDING_FULL(14),
+    /** Construction vehicles that come one after another are late, and those after them with them. */
+    HAUL_CONVOY_DELAYED(15);
 
     private static final AlertType[] VALUES = values();
 

@@ -12,6 +12,9 @@ package city.mio.events;
  * @param plateHash keyed hash of the plate; empty while no plate is named
  * @param vehicleClass size class
  * @param status how firm it is
+ * @param vehicleId the vehicle in {@code probe.position} where it shares its positions; empty if it does not
+ * @param declaredAt when the office had it, UTC epoch milliseconds; 0 if nobody says, then it counts as in time
+ * @param terms which slots it can take, and what moving it costs
  */
 public record HaulDeclaration(
         String declarationId,
@@ -22,7 +25,10 @@ public record HaulDeclaration(
         long slotEnd,
         String plateHash,
         HaulVehicleClass vehicleClass,
-        DeclarationStatus status) {
+        DeclarationStatus status,
+        String vehicleId,
+        long declaredAt,
+        HaulTerms terms) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public HaulDeclaration {
@@ -36,6 +42,9 @@ public record HaulDeclaration(
         Checks.present("plateHash", plateHash);
         Checks.present("vehicleClass", vehicleClass);
         Checks.present("status", status);
+        Checks.present("vehicleId", vehicleId);
+        Checks.notNegative("declaredAt", declaredAt);
+        Checks.present("terms", terms);
     }
 
     /** A builder with every optional field absent. */
@@ -54,7 +63,10 @@ public record HaulDeclaration(
                 .slotEnd(slotEnd)
                 .plateHash(plateHash)
                 .vehicleClass(vehicleClass)
-                .status(status);
+                .status(status)
+                .vehicleId(vehicleId)
+                .declaredAt(declaredAt)
+                .terms(terms);
     }
 
     /** Collects the fields of a {@link HaulDeclaration}; not thread-safe. */
@@ -68,6 +80,9 @@ public record HaulDeclaration(
         private String plateHash = "";
         private HaulVehicleClass vehicleClass = HaulVehicleClass.HEAVY;
         private DeclarationStatus status = DeclarationStatus.FIRM;
+        private String vehicleId = "";
+        private long declaredAt;
+        private HaulTerms terms = HaulTerms.NONE;
 
         private Builder() {}
 
@@ -116,10 +131,26 @@ public record HaulDeclaration(
             return this;
         }
 
+        public Builder vehicleId(String vehicleId) {
+            this.vehicleId = vehicleId;
+            return this;
+        }
+
+        public Builder declaredAt(long declaredAt) {
+            this.declaredAt = declaredAt;
+            return this;
+        }
+
+        public Builder terms(HaulTerms terms) {
+            this.terms = terms;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the field that is missing or out of range */
         public HaulDeclaration build() {
             return new HaulDeclaration(
-                    declarationId, contractor, siteId, routeId, slotStart, slotEnd, plateHash, vehicleClass, status);
+                    declarationId, contractor, siteId, routeId, slotStart, slotEnd, plateHash, vehicleClass, status,
+                    vehicleId, declaredAt, terms);
         }
     }
 }

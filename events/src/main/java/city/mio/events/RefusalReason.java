@@ -15,7 +15,9 @@ public enum RefusalReason {
     /** Nothing is expected at that MQTT topic. */
     UNKNOWN_TOPIC(6),
     /** It came after its window was closed for good. */
-    TOO_LATE(7);
+    TOO_LATE(7),
+    /** It can be read, but the rules of the city's office do not allow it. */
+    NOT_ALLOWED(8);
 
     private static final RefusalReason[] VALUES = values();
 

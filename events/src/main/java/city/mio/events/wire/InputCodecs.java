@@ -1,8 +1,6 @@
 package city.mio.events.wire;
 
-import city.mio.events.DeclarationStatus;
 import city.mio.events.DetectorReading;
-import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.HaulVehicleClass;
 import city.mio.events.ProbePosition;
@@ -21,9 +19,6 @@ final class InputCodecs {
 
     static final Codec<RoadEvent> ROAD_EVENT = Codec.of(
             city.mio.events.wire.proto.RoadEvent.parser(), InputCodecs::write, InputCodecs::read);
-
-    static final Codec<HaulDeclaration> HAUL_DECLARATION = Codec.of(
-            city.mio.events.wire.proto.HaulDeclaration.parser(), InputCodecs::write, InputCodecs::read);
 
     static final Codec<HaulPassage> HAUL_PASSAGE = Codec.of(
             city.mio.events.wire.proto.HaulPassage.parser(), InputCodecs::write, InputCodecs::read);
@@ -119,33 +114,6 @@ final class InputCodecs {
                 message.getMagnitude(),
                 message.getDescriptionEn(),
                 message.getDescriptionJa());
-    }
-
-    private static city.mio.events.wire.proto.HaulDeclaration write(HaulDeclaration event) {
-        city.mio.events.wire.proto.HaulDeclaration.Builder message = city.mio.events.wire.proto.HaulDeclaration.newBuilder()
-                .setDeclarationId(event.declarationId())
-                .setContractor(event.contractor())
-                .setSiteId(event.siteId())
-                .setRouteId(event.routeId())
-                .setSlotStart(event.slotStart())
-                .setSlotEnd(event.slotEnd())
-                .setPlateHash(event.plateHash())
-                .setVehicleClassValue(event.vehicleClass().code())
-                .setStatusValue(event.status().code());
-        return message.build();
-    }
-
-    private static HaulDeclaration read(city.mio.events.wire.proto.HaulDeclaration message) {
-        return new HaulDeclaration(
-                message.getDeclarationId(),
-                message.getContractor(),
-                message.getSiteId(),
-                message.getRouteId(),
-                message.getSlotStart(),
-                message.getSlotEnd(),
-                message.getPlateHash(),
-                HaulVehicleClass.ofCode(message.getVehicleClassValue()),
-                DeclarationStatus.ofCode(message.getStatusValue()));
     }
 
     private static city.mio.events.wire.proto.HaulPassage write(HaulPassage event) {

@@ -8,7 +8,10 @@ import city.mio.events.DispatchPlan;
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulOrder;
 import city.mio.events.HaulPassage;
+import city.mio.events.HaulSlot;
+import city.mio.events.HaulTrip;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.LinkState;
 import city.mio.events.LinkTraversal;
@@ -32,7 +35,7 @@ public final class Topics {
             new Topic<>("road.event", RoadEvent.class, InputCodecs.ROAD_EVENT, RoadEvent::eventId);
 
     public static final Topic<HaulDeclaration> HAUL_DECLARATION = new Topic<>(
-            "haul.declaration", HaulDeclaration.class, InputCodecs.HAUL_DECLARATION, HaulDeclaration::declarationId);
+            "haul.declaration", HaulDeclaration.class, HaulCodecs.DECLARATION, HaulDeclaration::declarationId);
 
     public static final Topic<HaulPassage> HAUL_PASSAGE =
             new Topic<>("haul.passage", HaulPassage.class, InputCodecs.HAUL_PASSAGE, HaulPassage::cameraId);
@@ -42,6 +45,15 @@ public final class Topics {
 
     public static final Topic<BusStatus> BUS_STATUS =
             new Topic<>("bus.status", BusStatus.class, DispatchCodecs.BUS_STATUS, BusStatus::serviceKey);
+
+    public static final Topic<HaulOrder> HAUL_ORDER =
+            new Topic<>("haul.order", HaulOrder.class, HaulCodecs.ORDER, HaulOrder::orderId);
+
+    public static final Topic<HaulSlot> HAUL_SLOT =
+            new Topic<>("haul.slot", HaulSlot.class, HaulCodecs.SLOT, HaulSlot::slotId);
+
+    public static final Topic<HaulTrip> HAUL_TRIP =
+            new Topic<>("haul.trip", HaulTrip.class, HaulCodecs.TRIP, HaulTrip::tripId);
 
     public static final Topic<LinkTraversal> LINK_TRAVERSAL = new Topic<>(
             "link.traversal",
@@ -80,12 +92,15 @@ public final class Topics {
             HAUL_PASSAGE,
             TRIP_REQUEST,
             BUS_STATUS,
+            HAUL_ORDER,
             LINK_TRAVERSAL,
             LINK_STATE,
             FORECAST,
             FORECAST_QUALITY,
             TRIP_OFFER,
             DISPATCH_PLAN,
+            HAUL_SLOT,
+            HAUL_TRIP,
             ALERT,
             DEAD_LETTER,
             INTAKE_RECEIPT);

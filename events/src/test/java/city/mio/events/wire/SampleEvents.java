@@ -14,8 +14,19 @@ import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
 import city.mio.events.ForecastQuantity;
 import city.mio.events.ForecastTarget;
+import city.mio.events.HaulClassUse;
+import city.mio.events.HaulDecision;
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulHeadRoomReason;
+import city.mio.events.HaulMoveReason;
+import city.mio.events.HaulOrder;
+import city.mio.events.HaulOrderKind;
 import city.mio.events.HaulPassage;
+import city.mio.events.HaulPlace;
+import city.mio.events.HaulSlot;
+import city.mio.events.HaulTerms;
+import city.mio.events.HaulTrip;
+import city.mio.events.HaulTripState;
 import city.mio.events.HaulVehicleClass;
 import city.mio.events.HorizonForecast;
 import city.mio.events.HorizonQuality;
@@ -45,6 +56,7 @@ import city.mio.events.WalkingLeg;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One event for each topic with every field set, so that a lost or swapped field shows. */
 final class SampleEvents {
@@ -52,6 +64,14 @@ final class SampleEvents {
     private static final long NOON = 1_795_230_000_000L;
 
     private SampleEvents() {}
+
+    /** The sample of a topic as a version could say it: fields that came later are absent. */
+    static Object asOf(String version, Topic<?> topic) {
+        Object sample = all().get(topic);
+        return topic == Topics.HAUL_DECLARATION && Set.of("version1", "version2", "version3").contains(version)
+                ? ((HaulDeclaration) sample).toBuilder().vehicleId("").declaredAt(0).terms(HaulTerms.NONE).build()
+                : sample;
+    }
 
     static Map<Topic<?>, Object> all() {
         Map<Topic<?>, Object> events = new LinkedHashMap<>();
@@ -108,10 +128,78 @@ final class SampleEvents {
                         .plateHash("a1b2")
                         .vehicleClass(HaulVehicleClass.TRAILER)
                         .status(DeclarationStatus.CANCELLED)
+                        .vehicleId("haul-5")
+                        .declaredAt(NOON - 86_400_000)
+                        .terms(new HaulTerms(NOON - 3_600_000, NOON + 7_200_000, 3, 5, 20, 900))
                         .build());
         events.put(
                 Topics.HAUL_PASSAGE,
                 new HaulPassage("C-01", 12, NOON, "a1b2", HaulVehicleClass.MEDIUM, 0.75f));
+        events.put(
+                Topics.HAUL_ORDER,
+                HaulOrder.builder()
+                        .orderId("order-9")
+                        .kind(HaulOrderKind.HEAD_ROOM_OVERRIDDEN)
+                        .routeId("yumemai")
+                        .from(NOON)
+                        .until(NOON + 1_800_000)
+                        .cap(70)
+                        .capBefore(60)
+                        .recommendedCap(72)
+                        .by("K. Sato")
+                        .time(NOON - 600_000)
+                        .remark("marathon")
+                        .build());
+        events.put(
+                Topics.HAUL_SLOT,
+                HaulSlot.builder()
+                        .routeId("yumemai")
+                        .slotStart(NOON)
+                        .slotEnd(NOON + 1_800_000)
+                        .time(NOON + 60_000)
+                        .cap(70)
+                        .ruleCap(60)
+                        .declared(64)
+                        .planned(62)
+                        .seen(21)
+                        .undeclared(2)
+                        .predicted(66)
+                        .classes(List.of(new HaulClassUse(HaulVehicleClass.TRAILER, 12, 11, 10, 4)))
+                        .headRoom(90)
+                        .recommendedCap(72)
+                        .reason(HaulHeadRoomReason.ROAD_TAKES_MORE)
+                        .linkId(99)
+                        .decision(HaulDecision.OVERRIDDEN)
+                        .decidedBy("K. Sato")
+                        .decidedAt(NOON - 600_000)
+                        .remark("marathon")
+                        .build());
+        events.put(
+                Topics.HAUL_TRIP,
+                HaulTrip.builder()
+                        .tripId("decl-5")
+                        .contractor("Naniwa Kensetsu")
+                        .siteId("ir")
+                        .vehicleClass(HaulVehicleClass.TRAILER)
+                        .plateHash("a1b2")
+                        .status(DeclarationStatus.FIRM)
+                        .declaredRouteId("yumesaki")
+                        .declaredSlotStart(NOON - 1_800_000)
+                        .routeId("yumemai")
+                        .slotStart(NOON)
+                        .slotEnd(NOON + 1_800_000)
+                        .moveReason(HaulMoveReason.LINK_FULL)
+                        .moveLinkId(99)
+                        .moveCost(23)
+                        .state(HaulTripState.EARLY)
+                        .seenAt(NOON - 300_000)
+                        .cameraId("C-01")
+                        .minutesOff(-5)
+                        .place(HaulPlace.HOLDING)
+                        .placeId("maishima-yard")
+                        .callAt(NOON + 120_000)
+                        .time(NOON - 240_000)
+                        .build());
         events.put(
                 Topics.LINK_TRAVERSAL,
                 LinkTraversal.builder()

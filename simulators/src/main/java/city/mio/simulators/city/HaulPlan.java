@@ -129,16 +129,16 @@ final class HaulPlan {
         double cancelAhead = 1200 + random.nextDouble() * 1800;
 
         if (declare) {
-            HaulDeclaration declaration = new HaulDeclaration(
-                    "decl-" + number,
-                    site.owner().en(),
-                    site.id(),
-                    route.id(),
-                    slot,
-                    slot + slotMillis,
-                    "",
-                    size,
-                    DeclarationStatus.FIRM);
+            HaulDeclaration declaration = HaulDeclaration.builder()
+                    .declarationId("decl-" + number)
+                    .contractor(site.owner().en())
+                    .siteId(site.id())
+                    .routeId(route.id())
+                    .slotStart(slot)
+                    .slotEnd(slot + slotMillis)
+                    .vehicleClass(size)
+                    .status(DeclarationStatus.FIRM)
+                    .build();
             teller.declare(declaration, plate);
             if (cancelled) {
                 withdrawals.add(new Withdrawal(
