@@ -18,6 +18,12 @@ import city.mio.events.IntakeSource;
 import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
 import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.JobEnvironment;
+import city.mio.jobs.topics.SettingsJson;
+import city.mio.jobs.traffic.TrafficJob;
+import city.mio.jobs.traffic.TrafficSettings;
+import city.mio.jobs.traffic.TrafficSinks;
+import city.mio.jobs.traffic.TrafficSources;
 import city.mio.simulators.ledger.Ledger;
 import city.mio.simulators.ledger.LedgerCheck;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,10 +62,16 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTaskManagerTest {
 
     private static final long START = Instant.parse("2026-11-17T22:00:00Z").toEpochMilli();
+    private static final String GROUP = "traffic";
     private static final int MINUTES = 12;
     private static final int VEHICLES = 250;
     /** So long the load lasts, so that the task manager dies in the middle of it. */
-    private static final Duration LOAD = Duration.ofSeconds(20);
+    private static final Duration LOAD = Duration.ofSeconds(30);
+    /**
+     * Longer than by default: a machine that stands still for seconds has silent sources, which the job passes by, as it
+     * should; here only the death is to tell.
+     */
+    private static final long IDLENESS_MILLIS = 10_000;
 
     private record Word(long linkId, long minute) {}
 
@@ -81,11 +93,15 @@ class KilledTaskManagerTest {
         }
         assumeTrue(Files.isRegularFile(jar), "no job jar yet (mvn verify or package builds it)");
         City city = CityFolder.read(Path.of("..", "config", "osaka"));
-        CityJobs jobs = CityJobs.write(city, EventTimes.around(Instant.ofEpochMilli(START)), dir.resolve("city"));
+        CityJobs.write(city, EventTimes.around(Instant.ofEpochMilli(START)), dir.resolve("city"));
+        Path file = dir.resolve("city/traffic.json");
+        TrafficSettings settings =
+                SettingsJson.read(file, TrafficSettings.class).withIdlenessMillis(IDLENESS_MILLIS);
+        Files.writeString(file, SettingsJson.write(settings));
         List<ProbePosition> positions = SteadyTraffic.positions(city.network(), VEHICLES, START, MINUTES, 5);
 
         States disturbed = onClusterWithOneDeath(dir, jar, positions);
-        States undisturbed = undisturbed(dir, jobs, positions);
+        States undisturbed = undisturbed(dir, settings, positions);
 
         assertThat(disturbed.said.keySet())
                 .as("links and minutes")
@@ -126,7 +142,7 @@ class KilledTaskManagerTest {
                 assertThat(all.await(120, TimeUnit.SECONDS)).isTrue();
 
                 assertThat(watch.awaitEnd(Duration.ofSeconds(30))).isTrue();
-                awaitRead(kafka.bootstrap(), "traffic", positions.size());
+                awaitRead(kafka.bootstrap(), GROUP, positions.size());
                 drain(cluster, job, dir);
                 awaitCommits(kafka.bootstrap());
                 assertThat(watch.awaitEnd(Duration.ofSeconds(60))).isTrue();
@@ -171,24 +187,28 @@ class KilledTaskManagerTest {
         }
     }
 
-    private States undisturbed(Path dir, CityJobs jobs, List<ProbePosition> positions) throws Exception {
+    private States undisturbed(Path dir, TrafficSettings settings, List<ProbePosition> positions) throws Exception {
         States states = new States();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka-2"), 0)) {
             EmbeddedKafka.createTopics(kafka.bootstrap());
             Duration often = Duration.ofSeconds(1);
-            JobPlan plan = jobs.plans(kafka.bootstrap(), often).get(0);
-            try (EmbeddedFlink flink = EmbeddedFlink.start(dir.resolve("flink"), 0, plan.parallelism(), often);
+            try (EmbeddedFlink flink = EmbeddedFlink.start(dir.resolve("flink"), 0, 2, often);
                     TopicWatch watch = new TopicWatch(kafka.bootstrap(), InstantSource.system())
                             .listen(Topics.LINK_STATE, states::take)) {
                 watch.start();
-                var env = flink.newEnvironment(plan.parallelism());
-                plan.build().accept(env);
-                JobID job = flink.submit(plan.name(), env);
+                var env = flink.newEnvironment(2);
+                JobEnvironment.configure(env, often);
+                TrafficJob.build(
+                        env,
+                        TrafficSources.kafka(kafka.bootstrap(), GROUP),
+                        TrafficSinks.kafka(kafka.bootstrap(), GROUP),
+                        settings);
+                JobID job = flink.submit("traffic job", env);
                 CountDownLatch all =
                         send(kafka.bootstrap(), positions, new Ledger(), new CountDownLatch(positions.size()));
                 assertThat(all.await(120, TimeUnit.SECONDS)).isTrue();
-                awaitRead(kafka.bootstrap(), plan.group(), positions.size());
-                flink.drain(plan.name(), job);
+                awaitRead(kafka.bootstrap(), GROUP, positions.size());
+                flink.drain("traffic job", job);
                 awaitCommits(kafka.bootstrap());
                 assertThat(watch.awaitEnd(Duration.ofSeconds(60))).isTrue();
             }

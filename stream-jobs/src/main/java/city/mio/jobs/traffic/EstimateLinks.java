@@ -15,7 +15,13 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Binds {@link LinkMinutes} to keyed state and event-time timers: one link a key. */
+/**
+ * Binds {@link LinkMinutes} to keyed state and event-time timers: one link a key.
+ *
+ * <p>When the job is drained, event time ends. Inputs that are idle then do not hold its end back, and one that is may
+ * have its last still to bring (the end of time is what ends the trips of its vehicles): so nothing is too late for the
+ * end of time, what comes after it is published at once, and nothing is forgotten any more.
+ */
 final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, DetectorEvidence, LinkState> {
 
     private static final long serialVersionUID = 1L;
@@ -50,7 +56,11 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
 
     private long oldest(TimerService timers) {
         long watermark = timers.currentWatermark();
-        return watermark == Long.MIN_VALUE ? Long.MIN_VALUE : watermark - settings.latenessMillis();
+        return watermark == Long.MIN_VALUE || isEnd(timers) ? Long.MIN_VALUE : watermark - settings.latenessMillis();
+    }
+
+    private static boolean isEnd(TimerService timers) {
+        return timers.currentWatermark() == Long.MAX_VALUE;
     }
 
     @Override
@@ -63,7 +73,7 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
         if (!state.add(traversal, length, oldest(context.timerService()))) {
             tooLate.inc();
         }
-        keep(state, context.timerService());
+        keep(state, context, out);
     }
 
     @Override
@@ -78,12 +88,19 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
             state = new LinkMinutes();
         }
         state.add(evidence);
-        keep(state, context.timerService());
+        keep(state, context, out);
     }
 
-    private void keep(LinkMinutes state, TimerService timers) throws Exception {
+    private void keep(LinkMinutes state, Context context, Collector<LinkState> out) throws Exception {
         if (state.isEmpty()) {
             states.clear();
+            return;
+        }
+        TimerService timers = context.timerService();
+        if (isEnd(timers)) {
+            if (publish(state, context.getCurrentKey(), Long.MAX_VALUE, out)) {
+                states.update(state);
+            }
             return;
         }
         long publication = state.nextPublication(timers.currentWatermark());
@@ -99,21 +116,14 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
         if (state == null) {
             return;
         }
-        long linkId = context.getCurrentKey();
-        OptionalInt found = network.findLink(linkId);
-        if (found.isEmpty()) {
-            // Restored from before a re-import that has dropped the link.
-            linksGone.inc();
-            states.clear();
+        boolean end = isEnd(context.timerService());
+        if (!publish(state, context.getCurrentKey(), end ? Long.MAX_VALUE : time, out)) {
             return;
         }
-        int link = found.getAsInt();
-        state.publish(linkId, network.lengthMetres(link), network.freeFlowSpeedMps(link), time, published -> {
-            if (published.revision() > 0) {
-                revisions.inc();
-            }
-            out.collect(published);
-        });
+        if (end) {
+            states.update(state);
+            return;
+        }
         state.forget(time - settings.latenessMillis());
         if (state.isEmpty()) {
             states.clear();
@@ -126,5 +136,25 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
                                 ? publication
                                 : state.oldestMinute() + settings.latenessMillis() + 1);
         states.update(state);
+    }
+
+    /** Publishes what is due; drops the state and says false if its link is no longer there. */
+    private boolean publish(LinkMinutes state, long linkId, long watermark, Collector<LinkState> out)
+            throws Exception {
+        OptionalInt found = network.findLink(linkId);
+        if (found.isEmpty()) {
+            // Restored from before a re-import that has dropped the link.
+            linksGone.inc();
+            states.clear();
+            return false;
+        }
+        int link = found.getAsInt();
+        state.publish(linkId, network.lengthMetres(link), network.freeFlowSpeedMps(link), watermark, published -> {
+            if (published.revision() > 0) {
+                revisions.inc();
+            }
+            out.collect(published);
+        });
+        return true;
     }
 }

@@ -98,6 +98,22 @@ public record TrafficSettings(
                 vehicleTimeoutMillis);
     }
 
+    /** The same with another wall time after which a silent partition no longer holds the others back. */
+    public TrafficSettings withIdlenessMillis(long millis) {
+        return new TrafficSettings(
+                networkFile,
+                bounds,
+                detectors,
+                earliestTime,
+                latestTime,
+                mostAheadOfBrokerMillis,
+                mostJumpMillis,
+                disorderMillis,
+                millis,
+                latenessMillis,
+                vehicleTimeoutMillis);
+    }
+
     /** Why an event of this time is refused; null if it is not. */
     String faultOfTime(long time, long ingestedAt) {
         if (time < earliestTime) {

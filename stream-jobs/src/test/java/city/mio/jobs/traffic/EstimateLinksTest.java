@@ -1,6 +1,7 @@
 package city.mio.jobs.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import city.mio.events.LinkState;
@@ -110,6 +111,28 @@ class EstimateLinksTest {
             assertThat(corrected.revision()).isEqualTo(1);
             assertThat(corrected.samples()).isEqualTo(2);
             assertThat(corrected.speedMps()).isCloseTo(1000f / 75, within(0.1f));
+        }
+    }
+
+    @Test
+    void nothingIsTooLateForTheEndOfTime() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement1(drive("a", 101, 0, 50));
+            harness.processElement1(drive("a", 102, 50, 100));
+            watermark(harness, 30);
+            harness.processWatermark1(Watermark.MAX_WATERMARK);
+            harness.processWatermark2(Watermark.MAX_WATERMARK);
+            assertThat(harness.extractOutputValues())
+                    .extracting(LinkState::linkId, LinkState::minute, LinkState::revision)
+                    .containsExactlyInAnyOrder(
+                            tuple(101L, START, 0), tuple(102L, START, 0), tuple(102L, START + 60_000, 0));
+            // Of a subtask that was idle, and ends the trips of its vehicles only now.
+            harness.processElement1(drive("b", 101, 5, 30));
+            harness.processElement1(drive("b", 103, 30, 55));
+            assertThat(harness.extractOutputValues().subList(3, 5))
+                    .extracting(LinkState::linkId, LinkState::minute, LinkState::revision, LinkState::samples)
+                    .containsExactly(tuple(101L, START, 1, 2), tuple(103L, START, 0, 1));
         }
     }
 
