@@ -32,7 +32,7 @@ final class Query {
         return text.equals("true");
     }
 
-    /** Minutes ahead, by {@code horizon=30} or {@code at=+30m}; empty for now. */
+    /** Minutes ahead, by {@code horizon=30} or {@code at=+30m}; empty means the present. */
     static OptionalInt horizonMinutes(Context ctx) {
         String horizon = ctx.queryParam("horizon");
         String at = ctx.queryParam("at");

@@ -1,5 +1,6 @@
 package city.mio.models.dispatch.live;
 
+import city.mio.models.dispatch.service.Require;
 import java.io.Serializable;
 
 /** How the dispatcher works. Immutable. */

@@ -1,6 +1,7 @@
 package city.mio.models.dispatch.live;
 
 import city.mio.models.dispatch.service.OnDemandService;
+import city.mio.models.dispatch.service.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -6,6 +6,7 @@ import city.mio.geo.routing.TravelTimes;
 import city.mio.geo.routing.VehicleClass;
 import city.mio.models.dispatch.service.Depot;
 import city.mio.models.dispatch.service.OnDemandService;
+import city.mio.models.dispatch.service.Require;
 import city.mio.models.dispatch.service.ServiceStop;
 import java.util.ArrayList;
 import java.util.List;

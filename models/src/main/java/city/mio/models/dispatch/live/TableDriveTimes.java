@@ -1,5 +1,7 @@
 package city.mio.models.dispatch.live;
 
+import city.mio.models.dispatch.service.Require;
+
 /** Driving times that do not change, from a table. Vehicles are always at, or about to reach, a numbered place. */
 public final class TableDriveTimes implements DriveTimes {
 

@@ -1,6 +1,7 @@
 package city.mio.models.dispatch.live;
 
 import city.mio.models.dispatch.service.Party;
+import city.mio.models.dispatch.service.Require;
 import java.io.Serializable;
 import java.util.Objects;
 

@@ -1,5 +1,6 @@
 package city.mio.models.dispatch.live;
 
+import city.mio.models.dispatch.service.Require;
 import java.io.Serializable;
 
 /** Where a vehicle is, or will be when it can next change its way. */
