@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads a city's folder: {@code city.yaml}, the network files it names, and where forecast models are ({@code forecast}). Strict: an unknown key, a key given
- * twice, a reference to nothing each end with one line that names the file, the line and the key. Stateless and
- * thread-safe.
+ * Reads a city's folder: {@code city.yaml}, the network files it names, the event calendar ({@code calendar.yaml}) if
+ * there is one, and where forecast models are ({@code forecast}). Strict: an unknown key, a key given twice, a reference
+ * to nothing each end with one line that names the file, the line and the key. Stateless and thread-safe.
  */
 public final class CityFolder {
 
@@ -33,7 +33,7 @@ public final class CityFolder {
         String text = StrictYaml.text(file);
         CityFile entries = StrictYaml.parse(file, text, CityFile.class);
         ImportResult imported = network(file, text, folder, entries);
-        CityPlaces places = new PlacesBinder(file, text, imported.network()).bind(entries);
+        CityPlaces places = EventCalendar.datedIn(folder, new PlacesBinder(file, text, imported.network()).bind(entries));
         return new City(
                 imported.network(),
                 Optional.empty(),

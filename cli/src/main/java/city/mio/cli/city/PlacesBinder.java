@@ -147,7 +147,8 @@ final class PlacesBinder {
                 present("zone", e.zone()),
                 LocalTime.parse(present("start", e.start())),
                 LocalTime.parse(present("end", e.end())),
-                e.trips());
+                e.trips(),
+                List.of());
     }
 
     private ZoneId timezone(String name) {

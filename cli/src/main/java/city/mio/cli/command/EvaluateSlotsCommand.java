@@ -1,20 +1,15 @@
 package city.mio.cli.command;
 
-import city.mio.cli.forecast.Protocol;
-import city.mio.cli.forecast.SlotTable;
+import city.mio.cli.forecast.SlotHistory;
+import city.mio.cli.forecast.SlotScore;
 import city.mio.models.forecast.Panel;
-import city.mio.models.forecast.slots.SlotCalendar;
-import city.mio.models.forecast.slots.SlotConditions;
-import city.mio.models.forecast.slots.SlotForecast;
 import city.mio.models.forecast.slots.SlotModel;
-import city.mio.models.forecast.slots.SlotPanels;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,19 +19,20 @@ import picocli.CommandLine.Spec;
         name = "slots",
         mixinStandardHelpOptions = true,
         description = {
-            "Learns what slots of half an hour bring from the learning part of a public data set, forecasts the next two"
+            "Learns what slots of half an hour bring from the first part of a history, forecasts the next two"
                     + " weeks at each midnight of the rest, and prints mean absolute errors, beside those of the same"
-                    + " slot a week ago and of the plain mean of the kind of day, and how the 80 %% intervals held."
+                    + " slot a week ago and of the plain mean of the kind of day, and how the 80 %% intervals held.",
+            "Of a public data set (--protocol) the first part is its learning part; of a folder of mio history or mio"
+                    + " record all but the last --held-out days."
         })
 final class EvaluateSlotsCommand implements Callable<Integer> {
 
-    private static final long SLOT_MILLIS = 1_800_000;
+    @Mixin
+    private SlotOptions slotOptions;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR|FILE", description = "The data set.")
-    private Path data;
-
-    @Option(names = "--protocol", required = true, paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}.")
-    private Protocol protocol;
+    @Option(names = "--held-out", paramLabel = "DAYS", defaultValue = "14",
+            description = "Without --protocol: days at the end that are forecast. Default: ${DEFAULT-VALUE}.")
+    private int heldOut;
 
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
@@ -46,43 +42,29 @@ final class EvaluateSlotsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Panel fine = protocol.read(data, null);
-        SlotPanels.Merge[] merges = fine.channels().stream()
-                .map(channel -> channel.equals("speed") ? SlotPanels.Merge.MEAN : SlotPanels.Merge.SUM)
-                .toArray(SlotPanels.Merge[]::new);
-        Panel panel = SlotPanels.merge(fine, SLOT_MILLIS, merges);
-        int perDay = panel.timeline().stepsPerDay();
-        SlotCalendar calendar = SlotCalendar.of(panel.timeline().dayTypes());
-        int learnt = protocol.split(panel.steps()).trainTo();
+        SlotHistory history = slotOptions.read();
+        Panel panel = history.panel();
+        int learnt = slotOptions.learnt(panel, heldOut);
         SlotModel model;
         try {
-            model = SlotModel.learn(panel, calendar, SlotConditions.NONE, 0, learnt);
+            model = SlotModel.learn(panel, history.calendar(), history.conditions(), 0, learnt);
         } catch (IllegalArgumentException e) {
-            throw new CommandFault(CommandFault.ASKED_WRONGLY, data + ": " + e.getMessage(), e);
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, slotOptions.data() + ": " + e.getMessage(), e);
         }
-        SlotTable table = new SlotTable(panel, learnt);
-        SlotForecast out =
-                new SlotForecast(panel.channelCount(), panel.targetCount(), SlotModel.DAYS_AHEAD * perDay);
-        int forecasts = 0;
-        for (int newest = learnt - 1; newest < panel.steps() - 1; newest++) {
-            if (panel.binOfDay(newest + 1) == 0) {
-                model.forecast(panel, calendar, SlotConditions.NONE, newest, out);
-                table.score(newest, out);
-                forecasts++;
-            }
-        }
+        SlotScore score = SlotScore.of(model, history, learnt);
         var stdout = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();
-            object.put("protocol", protocol.name().toLowerCase(Locale.ROOT));
+            object.put("protocol", slotOptions.protocolName());
             object.put("targets", panel.targetCount());
             object.put("slots", panel.steps());
             object.put("learntSlots", learnt);
-            object.put("forecasts", forecasts);
-            object.put("errors", table.objects());
+            object.put("conditions", history.known());
+            object.put("forecasts", score.forecasts());
+            object.put("errors", score.table().objects());
             stdout.println(new ObjectMapper().writeValueAsString(object));
         } else {
-            table.lines().forEach(stdout::println);
+            score.table().lines().forEach(stdout::println);
         }
         return 0;
     }

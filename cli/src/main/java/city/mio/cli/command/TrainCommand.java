@@ -28,25 +28,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code mio train}: learns to forecast. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
+        subcommands = TrainSlotsCommand.class,
         description = {
-            "Learns to forecast the targets of a history and writes the model as a folder: a folder of mio history, or"
-                    + " with --protocol a public data set, of which only the learning part is looked at.",
+            "Learns to forecast the next hour of the targets of a history and writes the model as a folder: a folder of mio"
+                    + " history, or with --protocol a public data set, of which only the learning part is looked at.",
             "Stopped and started again with the same options, it goes on with the epoch it was in."
         })
 final class TrainCommand implements Callable<Integer> {
 
     private static final int HORIZONS = 12;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR|FILE", description = "The history.")
+    @Option(names = "--data", paramLabel = "DIR|FILE", description = "The history. Required.")
     private Path data;
 
-    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Folder for the model.")
+    @Option(names = "--out", paramLabel = "MODEL", description = "Folder for the model. Required.")
     private Path out;
 
     @Option(names = "--protocol", paramLabel = "NAME",
@@ -82,6 +84,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // Not required of the subcommand's parent, so asked for here.
+        if (data == null || out == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "missing required option: " + (data == null ? "--data=DIR|FILE" : "--out=MODEL"));
+        }
         if (mostTrees < 0) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, "--trees must not be negative: " + mostTrees);
         }

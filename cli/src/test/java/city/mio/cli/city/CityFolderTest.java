@@ -7,6 +7,7 @@ import city.mio.geo.network.RoadNetworkBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,24 @@ class CityFolderTest {
 
     private static int lineIn(String message) {
         return Integer.parseInt(message.replaceFirst("(?s).*?: line (\\d+): .*", "$1"));
+    }
+
+    @Test
+    void readsTheEventCalendar() throws IOException {
+        Files.writeString(folder.resolve("city.yaml"), YAML);
+        assertThat(CityFolder.read(folder).places().events().get(0).takesPlaceOn(LocalDate.of(2026, 11, 19))).isTrue();
+        Path calendar = folder.resolve("calendar.yaml");
+        Files.writeString(calendar, "events:\n  - {event: e, dates: [2026-11-18, 2026-12-01]}\n");
+        var event = CityFolder.read(folder).places().events().get(0);
+        assertThat(event.takesPlaceOn(LocalDate.of(2026, 11, 18))).isTrue();
+        assertThat(event.takesPlaceOn(LocalDate.of(2026, 11, 19))).isFalse();
+
+        Files.writeString(calendar, "events:\n  - {event: f, dates: [2026-11-18]}\n");
+        assertThatThrownBy(() -> CityFolder.read(folder)).hasMessage(calendar + ": events[0].event: city.yaml has no event f");
+        Files.writeString(calendar, "events:\n  - {event: e, dates: [18.11.2026]}\n");
+        assertThatThrownBy(() -> CityFolder.read(folder))
+                .hasMessageContaining("events[0].dates: is no date")
+                .hasMessageContaining("18.11.2026");
     }
 
     @Test

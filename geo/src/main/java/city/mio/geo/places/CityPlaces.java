@@ -56,4 +56,10 @@ public record CityPlaces(
         depots = List.copyOf(depots);
         events = List.copyOf(events);
     }
+
+    /** These places with other events. */
+    public CityPlaces withEvents(List<DemandEvent> others) {
+        return new CityPlaces(
+                id, name, timezone, bounds, zones, detectors, cameras, haulSlotMinutes, haulSites, haulRoutes, depots, others);
+    }
 }

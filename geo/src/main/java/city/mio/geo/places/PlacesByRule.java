@@ -286,6 +286,7 @@ public final class PlacesByRule {
                 busiest.id(),
                 LocalTime.of(18, 30),
                 LocalTime.of(21, 0),
-                Math.round(residents / 100));
+                Math.round(residents / 100),
+                List.of());
     }
 }

@@ -13,21 +13,32 @@ import java.util.zip.Inflater;
  * differences, and numbers with eight binary digits; deflated. What is read back is what {@link #smooth} and {@link
  * #rounded} give, bit by bit.
  */
-final class Packed {
+public final class Packed {
 
     private static final int STEPS = 250;
+    /** More do not fit into the differences of two bytes. */
+    private static final int FINE_STEPS = 8_000;
 
     private Packed() {}
 
     /** Series {@code [series][time][target]} in steps of their largest value. */
     static float[] smooth(float[] values, int times, int targets) {
+        return smooth(values, times, targets, STEPS);
+    }
+
+    /** The same in steps thirty times finer. */
+    public static float[] fine(float[] values, int times, int targets) {
+        return smooth(values, times, targets, FINE_STEPS);
+    }
+
+    private static float[] smooth(float[] values, int times, int targets, int steps) {
         float[] rounded = new float[values.length];
         for (int first = 0; first < values.length; first += times * targets) {
             for (int target = 0; target < targets; target++) {
                 float largest = largest(values, first + target, times, targets);
                 for (int time = 0; time < times; time++) {
                     int at = first + time * targets + target;
-                    rounded[at] = value(step(values[at], largest), largest);
+                    rounded[at] = value(step(values[at], largest, steps), largest, steps);
                 }
             }
         }
@@ -42,15 +53,25 @@ final class Packed {
         return largest;
     }
 
-    private static int step(float value, float largest) {
-        return largest == 0 ? 0 : Math.round(value / largest * STEPS);
+    private static int step(float value, float largest, int steps) {
+        return largest == 0 ? 0 : Math.round(value / largest * steps);
     }
 
-    private static float value(int step, float largest) {
-        return Math.abs(step) == STEPS ? Math.signum(step) * largest : step * largest / STEPS;
+    private static float value(int step, float largest, int steps) {
+        return Math.abs(step) == steps ? Math.signum(step) * largest : step * largest / steps;
     }
 
     static void writeSmooth(DataOutputStream out, float[] values, int times, int targets) throws IOException {
+        writeSmooth(out, values, times, targets, STEPS);
+    }
+
+    /** Writes what {@link #fine} gave. */
+    public static void writeFine(DataOutputStream out, float[] values, int times, int targets) throws IOException {
+        writeSmooth(out, values, times, targets, FINE_STEPS);
+    }
+
+    private static void writeSmooth(DataOutputStream out, float[] values, int times, int targets, int steps)
+            throws IOException {
         byte[] differences = new byte[2 * values.length];
         int written = 0;
         for (int first = 0; first < values.length; first += times * targets) {
@@ -59,7 +80,7 @@ final class Packed {
                 out.writeFloat(largest);
                 int before = 0;
                 for (int time = 0; time < times; time++) {
-                    int step = step(values[first + time * targets + target], largest);
+                    int step = step(values[first + time * targets + target], largest, steps);
                     int difference = step - before;
                     // High bytes and low bytes apart: the former are nearly all alike.
                     differences[written] = (byte) (difference >> 8);
@@ -72,6 +93,16 @@ final class Packed {
     }
 
     static void readSmooth(DataInputStream in, float[] into, int times, int targets) throws IOException {
+        readSmooth(in, into, times, targets, STEPS);
+    }
+
+    /** Reads what {@link #writeFine} wrote. */
+    public static void readFine(DataInputStream in, float[] into, int times, int targets) throws IOException {
+        readSmooth(in, into, times, targets, FINE_STEPS);
+    }
+
+    private static void readSmooth(DataInputStream in, float[] into, int times, int targets, int steps)
+            throws IOException {
         float[] largest = new float[into.length / times];
         for (int i = 0; i < largest.length; i++) {
             largest[i] = in.readFloat();
@@ -84,14 +115,14 @@ final class Packed {
                 int step = 0;
                 for (int time = 0; time < times; time++) {
                     step += differences[read] << 8 | differences[into.length + read++] & 0xff;
-                    into[first + time * targets + target] = value(step, largest[series]);
+                    into[first + time * targets + target] = value(step, largest[series], steps);
                 }
             }
         }
     }
 
     /** Numbers with eight binary digits. */
-    static float[] rounded(float[] values) {
+    public static float[] rounded(float[] values) {
         float[] rounded = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             rounded[i] = Float.intBitsToFloat(Float.floatToIntBits(values[i]) + 0x8000 & 0xffff0000);
@@ -99,7 +130,8 @@ final class Packed {
         return rounded;
     }
 
-    static void writeRounded(DataOutputStream out, float[] values) throws IOException {
+    /** Writes what {@link #rounded} gave. */
+    public static void writeRounded(DataOutputStream out, float[] values) throws IOException {
         byte[] halves = new byte[2 * values.length];
         for (int i = 0; i < values.length; i++) {
             int bits = Float.floatToIntBits(values[i]);
@@ -109,7 +141,8 @@ final class Packed {
         writeDeflated(out, halves);
     }
 
-    static void readRounded(DataInputStream in, float[] into) throws IOException {
+    /** Reads what {@link #writeRounded} wrote. */
+    public static void readRounded(DataInputStream in, float[] into) throws IOException {
         byte[] halves = readDeflated(in, 2 * into.length);
         for (int i = 0; i < into.length; i++) {
             into[i] = Float.intBitsToFloat(halves[i] << 24 | (halves[into.length + i] & 0xff) << 16);

@@ -401,7 +401,9 @@ public final class CitySimulation {
         LocalDate day = Instant.ofEpochMilli(time()).atZone(places.timezone()).toLocalDate();
         if (settings.crowds() && !day.equals(crowdDay) && !listeners.isEmpty()) {
             crowdDay = day;
-            places.events().forEach(event -> tellCrowd(event, day));
+            places.events().stream()
+                    .filter(event -> event.takesPlaceOn(day))
+                    .forEach(event -> tellCrowd(event, day));
         }
     }
 

@@ -147,15 +147,18 @@ final class Demand {
             return;
         }
         ZonedDateTime local = Instant.ofEpochMilli(time).atZone(places.timezone());
+        if (!event.takesPlaceOn(local.toLocalDate())) {
+            return;
+        }
         double toStart = event.start().toSecondOfDay() - local.toLocalTime().toSecondOfDay();
         double sinceEnd = local.toLocalTime().toSecondOfDay() - event.end().toSecondOfDay();
-        if (toStart > 0 && toStart <= 5400) {
-            for (int i = often(event.trips() / 5400); i > 0; i--) {
+        if (toStart > 0 && toStart <= DemandEvent.COMING_SECONDS) {
+            for (int i = often(event.trips() / DemandEvent.COMING_SECONDS); i > 0; i--) {
                 add(anyOther(zone), zone, trips);
             }
         }
-        if (sinceEnd >= 0 && sinceEnd < 3600) {
-            for (int i = often(event.trips() / 3600); i > 0; i--) {
+        if (sinceEnd >= 0 && sinceEnd < DemandEvent.LEAVING_SECONDS) {
+            for (int i = often(event.trips() / DemandEvent.LEAVING_SECONDS); i > 0; i--) {
                 add(zone, anyOther(zone), trips);
             }
         }

@@ -1,10 +1,12 @@
 package city.mio.simulators.history;
 
+import city.mio.events.DeclarationStatus;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.RoadEvent;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.places.DetectorSite;
+import city.mio.geo.places.HaulRoute;
 import city.mio.simulators.city.CityListener;
 import city.mio.simulators.city.CitySimulation;
 import city.mio.simulators.city.Vehicle;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /**
@@ -31,6 +34,7 @@ import java.util.function.IntConsumer;
  *   <li>{@code detector_speed.csv.gz}: mean speed of all vehicles at each detector, m/s
  *   <li>{@code detector_flow.csv.gz}: vehicles at each detector in the step
  *   <li>{@code rain.csv.gz}: mean rain, mm/h
+ *   <li>{@code haul.csv.gz}: construction vehicles declared for the slot that the step lies in, by route
  *   <li>{@code history.json}: the first step's begin, the step, the time zone, the seed
  * </ul>
  *
@@ -50,6 +54,9 @@ public final class SimulatedHistory {
     private final List<List<RoadSensor>> sensorsOf;
     private final double[] counts;
     private final double[] speedSums;
+    private final List<HaulRoute> routes;
+    /** Declared vehicles by the slot's begin, then route; slots that are not over. */
+    private final TreeMap<Long, double[]> declared = new TreeMap<>();
 
     /** A history that is not simulated yet. */
     public SimulatedHistory(RoadNetwork network, CityPlaces places, HistorySettings settings) {
@@ -69,6 +76,7 @@ public final class SimulatedHistory {
         }
         this.counts = new double[sensors.size()];
         this.speedSums = new double[sensors.size()];
+        this.routes = places.haulRoutes();
         city.addListener(new Collector());
     }
 
@@ -92,7 +100,8 @@ public final class SimulatedHistory {
         try (Matrix linkSpeed = new Matrix(folder.resolve("link_speed.csv.gz"), links);
                 Matrix detectorSpeed = new Matrix(folder.resolve("detector_speed.csv.gz"), detectors);
                 Matrix detectorFlow = new Matrix(folder.resolve("detector_flow.csv.gz"), detectors);
-                Matrix rain = new Matrix(folder.resolve("rain.csv.gz"), List.of("rain"))) {
+                Matrix rain = new Matrix(folder.resolve("rain.csv.gz"), List.of("rain"));
+                Matrix haul = haul(folder)) {
             for (int step = 0; step < settings.steps(); step++) {
                 double millimetres = 0;
                 for (int minute = 0; minute < settings.stepMinutes(); minute++) {
@@ -103,11 +112,21 @@ public final class SimulatedHistory {
                 detectorSpeed.row(detectorSpeeds());
                 detectorFlow.row(counts);
                 rain.row(new double[] {millimetres});
+                if (haul != null) {
+                    haul.row(declaredNow());
+                }
                 clear();
                 steps.accept(step + 1);
             }
         }
         writeDescription(folder.resolve("history.json"));
+    }
+
+    /** Null where the city has no routes of construction traffic. */
+    private Matrix haul(Path folder) throws IOException {
+        return routes.isEmpty()
+                ? null
+                : new Matrix(folder.resolve("haul.csv.gz"), routes.stream().map(HaulRoute::id).toList());
     }
 
     private void simulateMinute() {
@@ -124,6 +143,20 @@ public final class SimulatedHistory {
         }
         // Declarations pile up until somebody asks for those that still count.
         city.tellDeclared(new Nobody());
+    }
+
+    /** What was declared for the slot that the step which just ended lies in. */
+    private double[] declaredNow() {
+        Map.Entry<Long, double[]> slot = declared.floorEntry(city.time() - 1);
+        if (slot == null || slot.getKey() + slotMillis() < city.time()) {
+            return new double[routes.size()];
+        }
+        declared.headMap(slot.getKey()).clear();
+        return slot.getValue();
+    }
+
+    private long slotMillis() {
+        return city.places().haulSlotMinutes() * 60_000L;
     }
 
     private double[] linkSpeeds() {
@@ -196,7 +229,14 @@ public final class SimulatedHistory {
         public void roadEvent(RoadEvent event) {}
 
         @Override
-        public void declared(HaulDeclaration declaration, String plate) {}
+        public void declared(HaulDeclaration declaration, String plate) {
+            for (int route = 0; route < routes.size(); route++) {
+                if (routes.get(route).id().equals(declaration.routeId())) {
+                    declared.computeIfAbsent(declaration.slotStart(), slot -> new double[routes.size()])[route] +=
+                            declaration.status() == DeclarationStatus.CANCELLED ? -1 : 1;
+                }
+            }
+        }
     }
 
     private static final class Nobody implements CityListener {

@@ -75,7 +75,7 @@ class SimulatedHistoryTest {
     void aDayHasItsShapeAndComesAgainWithItsSeed() throws IOException {
         write("a", 5);
         write("b", 5);
-        for (String file : List.of("link_speed", "detector_speed", "detector_flow", "rain")) {
+        for (String file : List.of("link_speed", "detector_speed", "detector_flow", "rain", "haul")) {
             List<String[]> rows = read("a/" + file + ".csv.gz");
             assertThat(rows).as(file).hasSize(49);
             assertThat(rows).allSatisfy(row -> assertThat(row).hasSameSizeAs(rows.get(0)));

@@ -2,9 +2,6 @@ package city.mio.models.forecast.slots;
 
 import city.mio.models.forecast.Cholesky;
 import city.mio.models.forecast.Panel;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -19,7 +16,7 @@ final class SlotEffects {
     /** The first features: what comes as data. The profile must not learn what they bring. */
     static final int CONDITIONS = 5;
     private static final float LARGEST = 6f;
-    private static final int PARTS = 4;
+    static final int PARTS = 4;
     private static final double CONDITION_DAYS = 1;
     private static final double CALENDAR_DAYS = 20;
     /** How many days the common law counts for a target. */
@@ -32,15 +29,15 @@ final class SlotEffects {
     private final Panel panel;
     private final SlotDays days;
     private final SlotConditions conditions;
-    private final SlotProfile profile;
+    private final SlotUsual usual;
     private final int channel;
     private final boolean season;
 
-    SlotEffects(Panel panel, SlotDays days, SlotConditions conditions, SlotProfile profile, int channel, boolean season) {
+    SlotEffects(Panel panel, SlotDays days, SlotConditions conditions, SlotUsual usual, int channel, boolean season) {
         this.panel = panel;
         this.days = days;
         this.conditions = conditions;
-        this.profile = profile;
+        this.usual = usual;
         this.channel = channel;
         this.season = season;
     }
@@ -54,16 +51,15 @@ final class SlotEffects {
         Arrays.fill(row, 0);
         int at = 0;
         double rain = conditions.rainMillimetresPerHour(step);
-        float scale = profile.scale(target);
+        float scale = usual.scale(target);
         // Rain takes or gives a share of what is usual.
-        float usual = profile.value(days.kind(step), days.slot(step), target) / scale;
-        row[at++] = Double.isNaN(rain) ? 0 : usual * Math.min(rain, 2) / 2;
-        row[at++] = Double.isNaN(rain) ? 0 : usual * Math.log1p(Math.max(0, rain));
+        float share = usual.value(days.kind(step), days.slot(step), target) / scale;
+        row[at++] = Double.isNaN(rain) ? 0 : share * Math.min(rain, 2) / 2;
+        row[at++] = Double.isNaN(rain) ? 0 : share * Math.log1p(Math.max(0, rain));
         row[at++] = conditions.constructionTrips(target, step) / scale;
         row[at++] = conditions.extraAttendance(target, step) / scale;
         row[at++] = conditions.extraAttendance(target, step + 1) / scale;
-        int part = days.slot(step) * 24 / days.perDay();
-        part = part < 6 ? 0 : part < 10 ? 1 : part < 16 ? 2 : 3;
+        int part = part(days, step);
         if (days.isBeforeDayOff(step)) {
             row[at + part] = 1;
         }
@@ -84,29 +80,36 @@ final class SlotEffects {
         row[at] = level * Math.exp(-lead / 4.0);
     }
 
+    /** Night until 6, morning until 10, midday until 16, evening. */
+    static int part(SlotDays days, int step) {
+        int hour = days.slot(step) * 24 / days.perDay();
+        return hour < 6 ? 0 : hour < 10 ? 1 : hour < 16 ? 2 : 3;
+    }
+
     /** Clipped deviation from the profile beyond what the conditions explain, NaN if missing. */
-    double deviation(double[] laws, int target, int step, double[] row) {
+    double deviation(float[] laws, int target, int step, double[] row) {
         float value = panel.value(channel, step, target);
         if (Float.isNaN(value)) {
             return Double.NaN;
         }
         fill(target, step, 1, 0, row);
-        double left = value - profile.value(days.kind(step), days.slot(step), target);
-        return clipped(left / profile.scale(target) - explained(laws, target, row));
+        double left = value - usual.value(days.kind(step), days.slot(step), target);
+        return clipped(left / usual.scale(target) - explained(laws, target, row));
     }
 
     /** The same of a step that is learnt from, without what its own day brought to the profile. */
-    private double deviationInLearning(float[] explained, int target, int step, int from, int to) {
+    private double deviationInLearning(
+            SlotProfile profile, float[] explained, int target, int step, int from, int to) {
         float value = panel.value(channel, step, target) - explained[(step - from) * panel.targetCount() + target];
         float expected = profile.valueWithoutOwnDay(panel, days, channel, step, target, from, to);
-        return clipped((value - expected) / profile.scale(target));
+        return clipped((value - expected) / usual.scale(target));
     }
 
     private static double clipped(double deviation) {
         return Math.min(LARGEST, Math.max(-LARGEST, deviation));
     }
 
-    private static double explained(double[] laws, int target, double[] row) {
+    private static double explained(float[] laws, int target, double[] row) {
         double sum = 0;
         for (int i = 0; i < CONDITIONS; i++) {
             sum += laws[target * FEATURES + i] * row[i];
@@ -115,7 +118,7 @@ final class SlotEffects {
     }
 
     /** What conditions explain of every value learnt from, in the channel's unit. */
-    float[] explained(double[] laws, int from, int to) {
+    float[] explained(float[] laws, int from, int to) {
         int targets = panel.targetCount();
         float[] explained = new float[(to - from) * targets];
         double[] row = new double[FEATURES];
@@ -123,7 +126,7 @@ final class SlotEffects {
             for (int target = 0; target < targets; target++) {
                 fill(target, step, 1, 0, row);
                 explained[(step - from) * targets + target] =
-                        (float) (profile.scale(target) * explained(laws, target, row));
+                        (float) (usual.scale(target) * explained(laws, target, row));
             }
         }
         return explained;
@@ -140,7 +143,7 @@ final class SlotEffects {
      * Each target's law, {@code [target * FEATURES + feature]}, beyond what was explained before. Conditions are taken as
      * they differ from other days' at the same time: what comes at the same time every day is the profile's.
      */
-    double[] learn(float[] explained, int from, int to) {
+    float[] learn(SlotProfile profile, float[] explained, int from, int to) {
         int targets = panel.targetCount();
         int size = FEATURES * FEATURES;
         double[][] left = new double[targets][size];
@@ -156,13 +159,13 @@ final class SlotEffects {
         boolean[][] seenOnDay = new boolean[(to - from) / days.perDay() + 3][FEATURES];
         for (int target = 0; target < targets; target++) {
             for (int step = from; step < to; step++) {
-                double deviation = deviationInLearning(explained, target, step, from, to);
+                double deviation = deviationInLearning(profile, explained, target, step, from, to);
                 deviations[step - from] = deviation;
                 boolean missing = Double.isNaN(deviation);
                 sums[step - from + 1] = sums[step - from] + (missing ? 0 : deviation);
                 counts[step - from + 1] = counts[step - from] + (missing ? 0 : 1);
             }
-            double[][] usual = usual(target, deviations, from, to, row);
+            double[][] usually = usually(target, deviations, from, to, row);
             int[] lastDay = new int[FEATURES];
             Arrays.fill(lastDay, Integer.MIN_VALUE);
             for (int step = from; step < to; step++) {
@@ -174,7 +177,7 @@ final class SlotEffects {
                 int lead = 1 + Math.floorMod(day * 5, 14);
                 int end = Math.max(0, step - from - days.slot(step) - (lead - 1) * days.perDay());
                 fill(target, step, lead, level(sums, counts, end, days.perDay()), row);
-                double[] here = usual[half(step) + days.slot(step)];
+                double[] here = usually[half(step) + days.slot(step)];
                 for (int i = 0; i < CONDITIONS; i++) {
                     double others = here[CONDITIONS] - 1;
                     row[i] -= others > 0 ? (here[i] - row[i]) / others : row[i];
@@ -213,7 +216,7 @@ final class SlotEffects {
             common[on] += (i < CONDITIONS ? CONDITION_DAYS : CALENDAR_DAYS) * aDay[i] + 1e-9;
         }
         double[] shared = Cholesky.solve(common, allRight, 0);
-        double[] laws = new double[targets * FEATURES];
+        float[] laws = new float[targets * FEATURES];
         for (int target = 0; target < targets; target++) {
             for (int i = 0; i < FEATURES; i++) {
                 int on = i * FEATURES + i;
@@ -222,7 +225,10 @@ final class SlotEffects {
                 left[target][on] += penalty;
                 right[target][i] += penalty * shared[i];
             }
-            System.arraycopy(Cholesky.solve(left[target], right[target], 0), 0, laws, target * FEATURES, FEATURES);
+            double[] own = Cholesky.solve(left[target], right[target], 0);
+            for (int i = 0; i < FEATURES; i++) {
+                laws[target * FEATURES + i] = (float) own[i];
+            }
         }
         return laws;
     }
@@ -232,40 +238,26 @@ final class SlotEffects {
     }
 
     /** Sums of conditions by slot on workdays, then days off, and how many values they are of. */
-    private double[][] usual(int target, double[] deviations, int from, int to, double[] row) {
-        double[][] usual = new double[2 * days.perDay()][CONDITIONS + 1];
+    private double[][] usually(int target, double[] deviations, int from, int to, double[] row) {
+        double[][] usually = new double[2 * days.perDay()][CONDITIONS + 1];
         for (int step = from; step < to; step++) {
             if (!Double.isNaN(deviations[step - from])) {
                 fill(target, step, 1, 0, row);
-                double[] here = usual[half(step) + days.slot(step)];
+                double[] here = usually[half(step) + days.slot(step)];
                 for (int i = 0; i < CONDITIONS; i++) {
                     here[i] += row[i];
                 }
                 here[CONDITIONS]++;
             }
         }
-        return usual;
+        return usually;
     }
 
-    static double answer(double[] laws, int target, double[] row) {
+    static double answer(float[] laws, int target, double[] row) {
         double sum = 0;
         for (int i = 0; i < FEATURES; i++) {
             sum += laws[target * FEATURES + i] * row[i];
         }
         return sum;
-    }
-
-    static void write(DataOutputStream out, double[] laws) throws IOException {
-        for (double law : laws) {
-            out.writeDouble(law);
-        }
-    }
-
-    static double[] read(DataInputStream in, int targets) throws IOException {
-        double[] laws = new double[targets * FEATURES];
-        for (int i = 0; i < laws.length; i++) {
-            laws[i] = in.readDouble();
-        }
-        return laws;
     }
 }

@@ -1,17 +1,20 @@
 package city.mio.models.forecast.slots;
 
+import city.mio.models.forecast.Packed;
 import city.mio.models.forecast.Panel;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * What was learnt of one channel: what is usual, what moves it, and how far values are off from that.
+ * What was learnt of one channel: what is usual, what moves it, how far values are off from that, and how long a day goes
+ * on as it went in its last hours. Immutable.
  *
  * @param laws as {@link SlotEffects#learn} has them
  * @param spread {@code [((off ? 1 : 0) * perDay + slot) * targets + target]}: mean absolute error, in the channel's unit
+ * @param persistence of what was off in the last slots, in the first slot ahead and those after
  */
-record SlotFit(SlotProfile profile, double[] laws, float[] spread, boolean season) {
+record SlotFit(SlotUsual usual, float[] laws, float[] spread, boolean season, SlotPersistence persistence) {
 
     /** Days that the spread of the target's scale counts in a slot. */
     private static final double SPREAD_DAYS = 6;
@@ -23,14 +26,15 @@ record SlotFit(SlotProfile profile, double[] laws, float[] spread, boolean seaso
         int targets = panel.targetCount();
         boolean season = SlotEffects.isSeasonLearnt(to - from, days.perDay());
         float[] explained = new float[(to - from) * targets];
-        double[] before = new double[targets * SlotEffects.FEATURES];
-        SlotProfile profile = null;
+        float[] before = new float[targets * SlotEffects.FEATURES];
+        SlotUsual usual = null;
         SlotEffects effects = null;
-        double[] laws = null;
+        float[] laws = null;
         for (int pass = 0; pass < PASSES; pass++) {
-            profile = SlotProfile.learn(panel, days, channel, from, to, explained);
-            effects = new SlotEffects(panel, days, conditions, profile, channel, season);
-            laws = effects.learn(explained, from, to);
+            SlotProfile profile = SlotProfile.learn(panel, days, channel, from, to, explained);
+            usual = profile.settled();
+            effects = new SlotEffects(panel, days, conditions, usual, channel, season);
+            laws = effects.learn(profile, explained, from, to);
             for (int at = 0; at < laws.length; at++) {
                 laws[at] += at % SlotEffects.FEATURES < SlotEffects.CONDITIONS ? before[at] : 0;
             }
@@ -39,7 +43,18 @@ record SlotFit(SlotProfile profile, double[] laws, float[] spread, boolean seaso
                 explained = effects.explained(laws, from, to);
             }
         }
-        profile.learnt();
+        SlotUsual kept = usual.rounded();
+        laws = Packed.rounded(laws);
+        effects = new SlotEffects(panel, days, conditions, kept, channel, season);
+        float[] spread = Packed.fine(spread(panel, days, effects, kept, laws, channel, from, to), days.perDay(), targets);
+        SlotFit fit = new SlotFit(kept, laws, spread, season, SlotPersistence.NONE);
+        return new SlotFit(
+                kept, laws, spread, season, SlotPersistence.learn(panel, days, effects, fit, channel, from, to));
+    }
+
+    private static float[] spread(Panel panel, SlotDays days, SlotEffects effects, SlotUsual usual, float[] laws,
+            int channel, int from, int to) {
+        int targets = panel.targetCount();
         int perDay = days.perDay();
         double[] off = new double[2 * perDay * targets];
         double[] seen = new double[off.length];
@@ -54,9 +69,9 @@ record SlotFit(SlotProfile profile, double[] laws, float[] spread, boolean seaso
                     continue;
                 }
                 effects.fill(target, step, 7, 0, row);
-                double point = profile.value(days.kind(step), days.slot(step), target) / profile.scale(target)
+                double point = usual.value(days.kind(step), days.slot(step), target) / usual.scale(target)
                         + SlotEffects.answer(laws, target, row);
-                double error = Math.min(LARGEST, Math.abs(value / profile.scale(target) - point));
+                double error = Math.min(LARGEST, Math.abs(value / usual.scale(target) - point));
                 for (int k = -1; k <= 1; k++) {
                     int slot = half + Math.floorMod(days.slot(step) + k, perDay);
                     double weight = k == 0 ? 0.5 : 0.25;
@@ -75,43 +90,41 @@ record SlotFit(SlotProfile profile, double[] laws, float[] spread, boolean seaso
             for (int target = 0; target < targets; target++) {
                 int at = slot * targets + target;
                 double error = (off[at] + SPREAD_DAYS * wider) / (seen[at] + SPREAD_DAYS);
-                spread[at] = (float) (error * profile.scale(target));
+                spread[at] = (float) (error * usual.scale(target));
             }
         }
-        return new SlotFit(profile, laws, spread, season);
+        return spread;
     }
 
     /** What is to be expected; {@code row} is for {@link SlotEffects#fill}. */
     double point(SlotEffects effects, SlotDays days, int target, int step, int lead, double level, double[] row) {
         effects.fill(target, step, lead, level, row);
-        return profile.value(days.kind(step), days.slot(step), target)
-                + profile.scale(target) * SlotEffects.answer(laws, target, row);
+        return usual.value(days.kind(step), days.slot(step), target)
+                + usual.scale(target) * SlotEffects.answer(laws, target, row);
     }
 
     /** How far off that usually is, with what is not known of a rare kind of day. */
     double sigma(SlotDays days, int target, int step, int targets) {
         int half = days.isDayOff(step) ? days.perDay() : 0;
-        double usual = spread[(half + days.slot(step)) * targets + target];
-        return Math.hypot(usual, profile.doubt(days.kind(step), days.slot(step), target));
+        double usually = spread[(half + days.slot(step)) * targets + target];
+        return Math.max(1e-6, Math.hypot(usually, usual.doubt(days.kind(step), days.slot(step), target)));
     }
 
     void write(DataOutputStream out) throws IOException {
         out.writeBoolean(season);
-        profile.write(out);
-        SlotEffects.write(out, laws);
-        for (float value : spread) {
-            out.writeFloat(value);
-        }
+        usual.write(out);
+        Packed.writeRounded(out, laws);
+        Packed.writeFine(out, spread, usual.perDay(), usual.targets());
+        persistence.write(out);
     }
 
     static SlotFit read(DataInputStream in, int targets, int perDay) throws IOException {
         boolean season = in.readBoolean();
-        SlotProfile profile = SlotProfile.read(in, targets, perDay);
-        double[] laws = SlotEffects.read(in, targets);
+        SlotUsual usual = SlotUsual.read(in, targets, perDay);
+        float[] laws = new float[targets * SlotEffects.FEATURES];
+        Packed.readRounded(in, laws);
         float[] spread = new float[2 * perDay * targets];
-        for (int i = 0; i < spread.length; i++) {
-            spread[i] = in.readFloat();
-        }
-        return new SlotFit(profile, laws, spread, season);
+        Packed.readFine(in, spread, perDay, targets);
+        return new SlotFit(usual, laws, spread, season, SlotPersistence.read(in));
     }
 }

@@ -9,24 +9,30 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Forecasts every slot of the next two weeks. Intervals are split-conformal (Vovk et al. 2005) in units of how far the
- * target is usually off in the slot: from forecasts of the last quarter of the history, made as in use by a model that
- * had not seen it, on workdays and days off apart. Immutable; may be shared.
+ * Forecasts every slot of the next two weeks. Intervals are cross-conformal (Vovk 2015) in units of how far the target is
+ * usually off in the slot: each part of the history is forecast by a model that has not seen it, and errors are told apart
+ * by workdays and days off and by the part of the day. {@link SlotWidths} widens and narrows them by what comes. Immutable;
+ * may be shared.
  */
 public final class SlotModel {
 
     /** As far ahead as it forecasts. */
     public static final int DAYS_AHEAD = 14;
 
-    private static final int MAGIC = 0x4d534c31;
-    private static final int LONGEST_HELD_OUT = 28;
+    /** Days before the newest slot that a forecast looks at. */
+    public static final int DAYS_BEHIND = 7;
+
+    private static final int MAGIC = 0x4d534c32;
+    private static final int MOST_FOLDS = 4;
     private static final int LEAST_DAYS = 6;
     private static final double[] LEVELS = {0.1, 0.5, 0.9};
+    /** Parts of a day: night, morning, midday, evening; on workdays, then on days off. */
+    static final int GROUPS = 2 * SlotEffects.PARTS;
 
     private final int targets;
     private final int perDay;
     private final List<SlotFit> fits;
-    /** {@code [channel][off][level]}, in sigmas. */
+    /** {@code [channel][group][level]}, in sigmas. */
     private final double[][][] tails;
 
     private SlotModel(int targets, int perDay, List<SlotFit> fits, double[][][] tails) {
@@ -50,55 +56,87 @@ public final class SlotModel {
             throw new IllegalArgumentException("slots to learn from must be six days of the history at least: " + from
                     + " to " + to);
         }
-        int heldOut = Math.min(LONGEST_HELD_OUT, Math.max(2, whole / 4)) * days.perDay();
+        Errors[] errors = new Errors[history.channelCount()];
+        int folds = Math.max(2, Math.min(MOST_FOLDS, whole / 6));
+        for (int fold = 0; fold < folds; fold++) {
+            int begin = from + fold * whole / folds * days.perDay();
+            int end = fold + 1 == folds ? to : from + (fold + 1) * whole / folds * days.perDay();
+            Panel without = without(history, begin, end);
+            for (int channel = 0; channel < history.channelCount(); channel++) {
+                errors[channel] = errors[channel] == null ? new Errors() : errors[channel];
+                SlotFit fit = SlotFit.learn(without, days, conditions, channel, from, to);
+                errors[channel].add(history, days, conditions, channel, fit, begin, end);
+            }
+        }
         List<SlotFit> fits = new ArrayList<>();
         double[][][] tails = new double[history.channelCount()][][];
         for (int channel = 0; channel < history.channelCount(); channel++) {
-            SlotFit before = SlotFit.learn(history, days, conditions, channel, from, to - heldOut);
-            tails[channel] = tails(history, days, conditions, channel, before, to - heldOut, to);
             fits.add(SlotFit.learn(history, days, conditions, channel, from, to));
+            tails[channel] = errors[channel].tails();
         }
         return new SlotModel(history.targetCount(), days.perDay(), fits, tails);
     }
 
-    private static double[][] tails(Panel history, SlotDays days, SlotConditions conditions, int channel, SlotFit fit,
-            int learntTo, int to) {
+    private static Panel without(Panel history, int begin, int end) {
         int targets = history.targetCount();
-        SlotEffects effects =
-                new SlotEffects(history, days, conditions, fit.profile(), channel, fit.season());
-        double[][] errors = new double[2][(to - learntTo) * targets];
-        int[] seen = new int[2];
-        int[] daysSeen = new int[2];
-        double[] row = new double[SlotEffects.FEATURES];
-        int ahead = DAYS_AHEAD * days.perDay();
-        for (int origin = learntTo; origin < to; origin += ahead) {
-            double[] levels = levels(effects, fit.laws(), targets, days.perDay(), origin);
-            for (int step = origin; step < Math.min(to, origin + ahead); step++) {
-                int off = days.isDayOff(step) ? 1 : 0;
-                daysSeen[off] += days.slot(step) == 0 ? 1 : 0;
-                int lead = 1 + days.day(step) - days.day(origin);
+        float[][] values = new float[history.channelCount()][history.steps() * targets];
+        for (int channel = 0; channel < values.length; channel++) {
+            for (int step = 0; step < history.steps(); step++) {
+                for (int target = 0; target < targets; target++) {
+                    values[channel][step * targets + target] =
+                            step >= begin && step < end ? Float.NaN : history.value(channel, step, target);
+                }
+            }
+        }
+        return new Panel(history.targets(), history.channels(), history.timeline(), values);
+    }
+
+    /** How far off forecasts of slots were that their model had not seen, by group. */
+    private static final class Errors {
+
+        private final double[][] off = new double[GROUPS][1024];
+        private final int[] seen = new int[GROUPS];
+        private final int[] days = new int[2];
+
+        void add(Panel history, SlotDays calendar, SlotConditions conditions, int channel, SlotFit fit, int begin, int end) {
+            int targets = history.targetCount();
+            SlotEffects effects = new SlotEffects(history, calendar, conditions, fit.usual(), channel, fit.season());
+            SlotLevels levels = new SlotLevels(history, calendar, effects, fit, channel, begin);
+            double[] row = new double[SlotEffects.FEATURES];
+            for (int step = begin; step < end && step < begin + DAYS_AHEAD * calendar.perDay(); step++) {
+                int group = group(calendar, step);
+                days[group / SlotEffects.PARTS] += calendar.slot(step) == 0 ? 1 : 0;
                 for (int target = 0; target < targets; target++) {
                     float value = history.value(channel, step, target);
                     if (!Float.isNaN(value)) {
-                        double point = fit.point(effects, days, target, step, lead, levels[target], row);
-                        errors[off][seen[off]++] = (value - point) / fit.sigma(days, target, step, targets);
+                        if (seen[group] == off[group].length) {
+                            off[group] = Arrays.copyOf(off[group], 2 * seen[group]);
+                        }
+                        off[group][seen[group]++] = (value - levels.point(target, step, row)) / levels.sigma(target, step);
                     }
                 }
             }
         }
-        double[][] made = new double[2][];
-        for (int off = 0; off < 2; off++) {
-            // Both together where one was hardly seen.
-            double[] told = seen[off] > 0 && daysSeen[off] > 1 ? Arrays.copyOf(errors[off], seen[off]) : both(errors, seen);
-            made[off] = quantiles(told, Math.max(2, daysSeen[off]));
+
+        double[][] tails() {
+            double[][] made = new double[GROUPS][];
+            for (int group = 0; group < GROUPS; group++) {
+                int kind = group / SlotEffects.PARTS;
+                int other = (group + SlotEffects.PARTS) % GROUPS;
+                // Workdays and days off together where one was hardly seen.
+                boolean enough = seen[group] > 0 && days[kind] > 1;
+                double[] told = Arrays.copyOf(off[group], seen[group] + (enough ? 0 : seen[other]));
+                if (!enough) {
+                    System.arraycopy(off[other], 0, told, seen[group], seen[other]);
+                }
+                made[group] = quantiles(told, Math.max(2, days[kind]));
+            }
+            return made;
         }
-        return made;
     }
 
-    private static double[] both(double[][] errors, int[] seen) {
-        double[] together = Arrays.copyOf(errors[0], seen[0] + seen[1]);
-        System.arraycopy(errors[1], 0, together, seen[0], seen[1]);
-        return together;
+    static int group(SlotDays days, int step) {
+        return (days.isDayOff(step) ? SlotEffects.PARTS : 0) + SlotEffects.part(days, step);
     }
 
     /** Errors of a day go together, so it is days that make a quantile uncertain: the fewer, the further out. */
@@ -118,25 +156,6 @@ public final class SlotModel {
         return quantiles;
     }
 
-    /** How the week before a step went for each target, as a mean deviation from what is usual. */
-    private static double[] levels(SlotEffects effects, double[] laws, int targets, int perDay, int end) {
-        int first = Math.max(0, end - 7 * perDay);
-        double[] levels = new double[targets];
-        double[] row = new double[SlotEffects.FEATURES];
-        double[] sums = new double[end - first + 1];
-        int[] counts = new int[end - first + 1];
-        for (int target = 0; target < targets; target++) {
-            for (int step = first; step < end; step++) {
-                double deviation = effects.deviation(laws, target, step, row);
-                boolean missing = Double.isNaN(deviation);
-                sums[step - first + 1] = sums[step - first] + (missing ? 0 : deviation);
-                counts[step - first + 1] = counts[step - first] + (missing ? 0 : 1);
-            }
-            levels[target] = SlotEffects.level(sums, counts, end - first, perDay);
-        }
-        return levels;
-    }
-
     public int targets() {
         return targets;
     }
@@ -145,38 +164,67 @@ public final class SlotModel {
         return fits.size();
     }
 
+    /** Slots in a day. */
+    public int perDay() {
+        return perDay;
+    }
+
+    SlotFit fit(int channel) {
+        return fits.get(channel);
+    }
+
+    /** In sigmas from what is expected: the tenth, fiftieth and ninetieth percentile. */
+    double[] tails(int channel, int group) {
+        return tails[channel][group];
+    }
+
     /**
-     * Forecasts the slots after {@code newest}; nothing of the history after that is looked at. Never negative.
+     * What is known after {@code newest}, from which any slot of the next two weeks can be told; nothing of the history
+     * after that is looked at.
      *
-     * @param history as the one learnt from or a later one, of the same targets, channels and slots
+     * @param history as the one learnt from or a later one, of the same targets, channels and slots; the last {@link
+     *     #DAYS_BEHIND} days do
      * @param conditions of the slots to come and of the week before
-     * @param out filled; two weeks at most
+     * @param newest -1 if nothing is known yet
      */
-    public void forecast(
-            Panel history, SlotCalendar calendar, SlotConditions conditions, int newest, SlotForecast out) {
+    public SlotOutlook outlook(
+            Panel history, SlotCalendar calendar, SlotConditions conditions, int newest, SlotWidths widths) {
         if (history.targetCount() != targets || history.channelCount() != fits.size()
                 || history.timeline().stepsPerDay() != perDay) {
             throw new IllegalArgumentException("history must have the model's targets, channels and slots");
         }
-        if (newest < 0 || newest >= history.steps() || out.slots() > DAYS_AHEAD * perDay) {
-            throw new IllegalArgumentException("newest must lie in the history and slots within two weeks");
+        if (newest < -1 || newest >= history.steps()) {
+            throw new IllegalArgumentException("newest must lie in the history: " + newest);
         }
-        SlotDays days = new SlotDays(history, calendar);
-        double[] row = new double[SlotEffects.FEATURES];
+        if (widths.channels() != fits.size()) {
+            throw new IllegalArgumentException("widths must be of the model's channels");
+        }
+        return new SlotOutlook(this, history, new SlotDays(history, calendar), conditions, newest, widths);
+    }
+
+    /**
+     * Forecasts the slots after {@code newest}, with intervals as they were learnt. Never negative.
+     *
+     * @param out filled; two weeks at most
+     */
+    public void forecast(
+            Panel history, SlotCalendar calendar, SlotConditions conditions, int newest, SlotForecast out) {
+        forecast(history, calendar, conditions, newest, new SlotWidths(fits.size()), out);
+    }
+
+    /** The same with intervals as wide as what came has made them. */
+    public void forecast(Panel history, SlotCalendar calendar, SlotConditions conditions, int newest, SlotWidths widths,
+            SlotForecast out) {
+        if (out.slots() > DAYS_AHEAD * perDay) {
+            throw new IllegalArgumentException("slots must lie within two weeks");
+        }
+        SlotOutlook outlook = outlook(history, calendar, conditions, newest, widths);
+        float[][] told = new float[3][out.slots()];
         for (int channel = 0; channel < fits.size(); channel++) {
-            SlotFit fit = fits.get(channel);
-            SlotEffects effects =
-                    new SlotEffects(history, days, conditions, fit.profile(), channel, fit.season());
-            double[] levels = levels(effects, fit.laws(), targets, perDay, newest + 1);
-            for (int slot = 0; slot < out.slots(); slot++) {
-                int step = newest + 1 + slot;
-                double[] tail = tails[channel][days.isDayOff(step) ? 1 : 0];
-                int lead = 1 + days.day(step) - days.day(newest + 1);
-                for (int target = 0; target < targets; target++) {
-                    double point = fit.point(effects, days, target, step, lead, levels[target], row);
-                    double sigma = fit.sigma(days, target, step, targets);
-                    out.set(channel, target, slot, Math.max(0, point + tail[0] * sigma),
-                            Math.max(0, point + tail[1] * sigma), Math.max(0, point + tail[2] * sigma));
+            for (int target = 0; target < targets; target++) {
+                outlook.tell(channel, target, 0, out.slots(), told[0], told[1], told[2]);
+                for (int slot = 0; slot < out.slots(); slot++) {
+                    out.set(channel, target, slot, told[0][slot], told[1][slot], told[2][slot]);
                 }
             }
         }
@@ -190,8 +238,8 @@ public final class SlotModel {
         out.writeInt(perDay);
         for (int channel = 0; channel < fits.size(); channel++) {
             fits.get(channel).write(out);
-            for (double[] off : tails[channel]) {
-                for (double tail : off) {
+            for (double[] group : tails[channel]) {
+                for (double tail : group) {
                     out.writeDouble(tail);
                 }
             }
@@ -215,12 +263,12 @@ public final class SlotModel {
                     + perDay + " slots a day");
         }
         List<SlotFit> fits = new ArrayList<>();
-        double[][][] tails = new double[channels][2][LEVELS.length];
+        double[][][] tails = new double[channels][GROUPS][LEVELS.length];
         for (int channel = 0; channel < channels; channel++) {
             fits.add(SlotFit.read(in, targets, perDay));
-            for (double[] off : tails[channel]) {
-                for (int i = 0; i < off.length; i++) {
-                    off[i] = in.readDouble();
+            for (double[] group : tails[channel]) {
+                for (int i = 0; i < group.length; i++) {
+                    group[i] = in.readDouble();
                 }
             }
         }

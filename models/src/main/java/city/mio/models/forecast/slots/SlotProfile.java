@@ -1,9 +1,6 @@
 package city.mio.models.forecast.slots;
 
 import city.mio.models.forecast.Panel;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -195,21 +192,23 @@ final class SlotProfile {
         }
     }
 
-    float mean(int target) {
-        return mean[target];
+    /** What is to be known of it in use. */
+    SlotUsual settled() {
+        float[] values = new float[KINDS * perDay * targets];
+        float[] doubts = new float[values.length];
+        for (int kind = 0; kind < KINDS; kind++) {
+            for (int slot = 0; slot < perDay; slot++) {
+                for (int target = 0; target < targets; target++) {
+                    int at = (kind * perDay + slot) * targets + target;
+                    values[at] = value(kind, slot, target);
+                    doubts[at] = doubt(kind, slot, target);
+                }
+            }
+        }
+        return new SlotUsual(targets, perDay, scale.clone(), values, doubts);
     }
 
-    /** Mean absolute deviation from the mean. */
-    float scale(int target) {
-        return scale[target];
-    }
-
-    /** Lets go of what is only needed while learning. */
-    void learnt() {
-        explained = null;
-    }
-
-    float value(int kind, int slot, int target) {
+    private float value(int kind, int slot, int target) {
         return value(kind, slot, target, 0, 0);
     }
 
@@ -258,7 +257,7 @@ final class SlotProfile {
      * What is not known of a kind that was hardly seen: half the distance from all days to the days it leans on, in the
      * share in which it leans.
      */
-    float doubt(int kind, int slot, int target) {
+    private float doubt(int kind, int slot, int target) {
         int at = (kind * perDay + slot) * targets + target;
         float leaning = SHRINKAGE_DAYS / (weight[at] + SHRINKAGE_DAYS);
         int wide = (DAYS_OFF * perDay + slot) * targets + target;
@@ -267,27 +266,5 @@ final class SlotProfile {
             return leaning * scale[target];
         }
         return leaning * (0.5f * Math.abs(sum[wide] / weight[wide] - sum[all] / weight[all]) + 0.25f * scale[target]);
-    }
-
-    void write(DataOutputStream out) throws IOException {
-        for (float[] part : parts()) {
-            for (float value : part) {
-                out.writeFloat(value);
-            }
-        }
-    }
-
-    static SlotProfile read(DataInputStream in, int targets, int perDay) throws IOException {
-        SlotProfile read = new SlotProfile(targets, perDay);
-        for (float[] part : read.parts()) {
-            for (int i = 0; i < part.length; i++) {
-                part[i] = in.readFloat();
-            }
-        }
-        return read;
-    }
-
-    private float[][] parts() {
-        return new float[][] {mean, scale, shape, sum, weight, clipLow, clipHigh};
     }
 }
