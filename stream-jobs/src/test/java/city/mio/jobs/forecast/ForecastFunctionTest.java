@@ -14,7 +14,9 @@ import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.SerializerType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -65,6 +67,26 @@ class ForecastFunctionTest {
                                     LINKS, Integer.toString(link), START + minute * MINUTE, 0, ForecastCity.speed(random), 3),
                             START + (minute + 1) * MINUTE);
                 }
+            }
+            harness.processWatermark(START + (step + 1) * STEP);
+        }
+    }
+
+    /** What a link says in a step. */
+    @FunctionalInterface
+    private interface Said {
+        float speed(int link, int step);
+    }
+
+    /** Steps in which links 1 to 3 are heard once, and the tick after each. */
+    private static void live(
+            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness, int from, int to, Said said)
+            throws Exception {
+        for (int step = from; step < to; step++) {
+            for (int link = 1; link <= 3; link++) {
+                harness.processElement(
+                        new TargetValue(LINKS, Integer.toString(link), START + step * STEP, 0, said.speed(link, step), 3),
+                        START + step * STEP + MINUTE);
             }
             harness.processWatermark(START + (step + 1) * STEP);
         }
@@ -209,6 +231,119 @@ class ForecastFunctionTest {
             live(harness, 0, 40);
             assertThat(speeds(harness, 39)).filteredOn(Forecast::fallback).extracting(Forecast::targetId).contains("4");
             assertThat(qualities(harness).get(39).horizons().get(0).coverage()).isBetween(0.6f, 1f);
+        }
+    }
+
+    @Test
+    void theProfileStandsInForTheLinkAloneWhoseModelIsMistaken() throws Exception {
+        // Learnt from links that stay where they have gone. Link 2 now leaves its usual speed for a step at a time, so that
+        // going by the newest value is wrong and the usual speed right; the others do as they did.
+        ForecastCity.shelveOfSlowChanges(folder, "1");
+        Said said = (link, step) -> (float) (link == 2
+                ? 12 + (step % 4 == 0 ? (step % 8 == 0 ? 3 : -3) : 0)
+                : 12 + 2 * Math.sin(2 * Math.PI * (step + 40 * link) / 200));
+        try (var harness = harness(null)) {
+            live(harness, 0, 60, said);
+            assertThat(speeds(harness, 20)).filteredOn(Forecast::fallback).extracting(Forecast::targetId).containsExactly("4");
+            List<Forecast> last = speeds(harness, 59);
+            assertThat(last)
+                    .filteredOn(Forecast::fallback)
+                    .extracting(Forecast::targetId)
+                    .containsExactlyInAnyOrder("2", "4");
+            Forecast standIn = last.stream().filter(f -> f.targetId().equals("2")).findFirst().orElseThrow();
+            // The profile of six days has a little of their slow changes in it.
+            assertThat(standIn.horizons().get(0).p50()).isCloseTo(12, within(1.6f));
+            assertThat(standIn.horizons().get(0).p10()).isLessThan(standIn.horizons().get(0).p50() - 1);
+            assertThat(standIn.modelVersion()).isEqualTo("links/1");
+            assertThat(qualities(harness).get(59).fallbackTargets()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void driftIsToldWhenErrorsGrowAndWithdrawnWhenTheyAreAsBefore() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        Said said = (link, step) -> ForecastCity.speed(new Random(7 * step + link))
+                + (step >= 48 && step < 72 ? (new Random(31L * step + link).nextBoolean() ? 4 : -4) : 0);
+        try (var harness = harness(null)) {
+            live(harness, 0, 120, said);
+            List<ForecastQuality> told = qualities(harness);
+            assertThat(told).hasSize(120);
+            assertThat(told.subList(0, 48)).noneMatch(ForecastQuality::drifting);
+            assertThat(told.subList(48, 60)).anyMatch(ForecastQuality::drifting);
+            assertThat(told.get(119).drifting()).isFalse();
+        }
+    }
+
+    @Test
+    void aTrialGoesOnFromASnapshotToTheSameEnd() throws Exception {
+        ForecastCity.shelve(folder, "1", 6);
+        OperatorSubtaskState snapshot;
+        List<List<Object>> expected;
+        try (var harness = harness(null)) {
+            live(harness, 0, 6);
+            ForecastCity.shelve(folder, "2", 12);
+            live(harness, 6, 9);
+            assertThat(qualities(harness).get(8).shadowVersion()).isEqualTo("links/2");
+            snapshot = harness.snapshot(1, 1);
+            live(harness, 9, 20);
+            expected = middles(harness);
+        }
+        assertThat(expected).extracting(row -> row.get(2)).contains("links/1", "links/2");
+        try (var harness = harness(snapshot)) {
+            live(harness, 9, 20);
+            // What was said in the last hour is said again, by the intervals as they are now: middles alone are the same.
+            assertThat(middles(harness)).isEqualTo(expected);
+        }
+    }
+
+    /** Time, link, model and middle at 5 and 60 minutes of what was said after the tenth step. */
+    private static List<List<Object>> middles(
+            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness) {
+        return harness.extractOutputValues().stream()
+                .filter(f -> f.quantity() == ForecastQuantity.SPEED && f.time() > START + 9 * STEP && !f.targetId().equals("4"))
+                .map(f -> List.<Object>of(
+                        f.time(), f.targetId(), f.modelVersion(), f.horizons().get(0).p50(), f.horizons().get(11).p50()))
+                .toList();
+    }
+
+    @Test
+    void aModelThatIsGoneAfterARestartLeavesTheOtherToSpeak() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        OperatorSubtaskState snapshot;
+        try (var harness = harness(null)) {
+            live(harness, 0, 6);
+            ForecastCity.shelve(folder, "2", 6);
+            live(harness, 6, 9);
+            snapshot = harness.snapshot(1, 1);
+        }
+        // While the task was down, somebody damaged the model that spoke.
+        Files.writeString(folder.resolve("models/links/1/base.bin"), "damaged");
+        try (var harness = harness(snapshot)) {
+            live(harness, 9, 12);
+            assertThat(harness.extractOutputValues()).extracting(Forecast::modelVersion).containsOnly("links/2");
+        }
+    }
+
+    @Test
+    void aRefusedFolderIsToldOnceAndTriedAgainWhenItsDescriptionChanges() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        try (var harness = harness(null)) {
+            live(harness, 0, 3);
+            ForecastCity.shelve(folder, "2", 12);
+            Path base = folder.resolve("models/links/2/base.bin");
+            byte[] whole = Files.readAllBytes(base);
+            byte[] half = Arrays.copyOf(whole, whole.length / 2);
+            Files.write(base, half);
+            live(harness, 3, 6);
+            assertThat(qualities(harness).get(5).shadowVersion()).isEmpty();
+            assertThat(speeds(harness, 5).get(0).modelVersion()).isEqualTo("links/1");
+            Files.write(base, whole);
+            Path description = folder.resolve("models/links/2/model.json");
+            Files.setLastModifiedTime(
+                    description,
+                    FileTime.fromMillis(Files.getLastModifiedTime(description).toMillis() + 5000));
+            live(harness, 6, 8);
+            assertThat(qualities(harness).get(7).shadowVersion()).isEqualTo("links/2");
         }
     }
 

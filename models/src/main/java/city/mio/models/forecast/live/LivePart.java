@@ -128,9 +128,14 @@ public final class LivePart {
         if (window != null) {
             grow();
             offered.look(window, 0);
-            // Its intervals must know what it would have said of the steps to come.
+            // Its intervals must know what it would have said of the steps to come; so must its trial, which would else
+            // have other outcomes after a restart, when all of the last hour is said again.
             for (int origin = window.steps() - settings.horizons(); origin < window.steps(); origin++) {
                 offered.score(origin);
+                Said said = findSaid(window.start(origin));
+                if (shadow != null && said != null) {
+                    fillShadow(said);
+                }
             }
         }
     }
@@ -329,7 +334,7 @@ public final class LivePart {
         }
         if (shadow != null) {
             shadow.score(origin);
-            said.shadow = new float[said.model.length];
+            fillShadow(said);
         }
         for (int channel = 0; channel < channels.size(); channel++) {
             coldStart.fill(window, origin, channel, active, said);
@@ -344,11 +349,6 @@ public final class LivePart {
                     said.model[at] = known ? positive(active.get(active.point, channel, target, h)) : Float.NaN;
                     if (known) {
                         said.profile[at] = positive(active.get(active.profile, channel, target, h));
-                    }
-                    if (shadow != null) {
-                        said.shadow[at] = shadow.isKnown(channel, target)
-                                ? positive(shadow.get(shadow.point, channel, target, h))
-                                : Float.NaN;
                     }
                     if (fallback) {
                         standIn(said, channel, target, h, known);
@@ -367,6 +367,20 @@ public final class LivePart {
             }
         }
         return said;
+    }
+
+    /** Puts in what the model on trial has scored. */
+    private void fillShadow(Said said) {
+        said.shadow = new float[said.model.length];
+        for (int channel = 0; channel < channels.size(); channel++) {
+            for (int target = 0; target < targets.size(); target++) {
+                for (int h = 0; h < settings.horizons(); h++) {
+                    said.shadow[said.at(channel, target, h)] = shadow.isKnown(channel, target)
+                            ? positive(shadow.get(shadow.point, channel, target, h))
+                            : Float.NaN;
+                }
+            }
+        }
     }
 
     private void standIn(Said said, int channel, int target, int h, boolean known) {
