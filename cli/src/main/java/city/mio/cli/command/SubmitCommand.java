@@ -38,7 +38,8 @@ final class SubmitCommand implements Callable<Integer> {
     enum Job {
         TRAFFIC("city.mio.jobs.traffic.TrafficJobMain"),
         ALERT("city.mio.jobs.alert.AlertJobMain"),
-        FORECAST("city.mio.jobs.forecast.ForecastJobMain");
+        FORECAST("city.mio.jobs.forecast.ForecastJobMain"),
+        DISPATCH("city.mio.jobs.dispatch.DispatchJobMain");
 
         private final String mainClass;
 

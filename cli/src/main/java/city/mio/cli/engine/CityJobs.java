@@ -8,6 +8,10 @@ import city.mio.jobs.alert.AlertSettings;
 import city.mio.jobs.alert.AlertSinks;
 import city.mio.jobs.alert.AlertSources;
 import city.mio.jobs.alert.AlertThresholds;
+import city.mio.jobs.dispatch.DispatchJob;
+import city.mio.jobs.dispatch.DispatchJobSettings;
+import city.mio.jobs.dispatch.DispatchSinks;
+import city.mio.jobs.dispatch.DispatchSources;
 import city.mio.jobs.forecast.ForecastJob;
 import city.mio.jobs.forecast.ForecastSettings;
 import city.mio.jobs.forecast.ForecastSinks;
@@ -22,7 +26,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The jobs of a city: their settings as files that any cluster can read, and the plans to run them here. */
 public final class CityJobs {
@@ -30,17 +36,25 @@ public final class CityJobs {
     private static final String TRAFFIC = "traffic";
     private static final String ALERT = "alert";
     private static final String FORECAST = "forecast";
+    private static final String DISPATCH = "dispatch";
 
     private final Path networkFile;
     private final TrafficSettings traffic;
     private final AlertSettings alert;
     private final ForecastSettings forecast;
+    private final Optional<DispatchJobSettings> dispatch;
 
-    private CityJobs(Path networkFile, TrafficSettings traffic, AlertSettings alert, ForecastSettings forecast) {
+    private CityJobs(
+            Path networkFile,
+            TrafficSettings traffic,
+            AlertSettings alert,
+            ForecastSettings forecast,
+            Optional<DispatchJobSettings> dispatch) {
         this.networkFile = networkFile;
         this.traffic = traffic;
         this.alert = alert;
         this.forecast = forecast;
+        this.dispatch = dispatch;
     }
 
     /**
@@ -69,7 +83,13 @@ public final class CityJobs {
                         city.forecastModels().map(Path::toString).orElse(null))
                 .withTimes(times.earliest(), times.latest());
         Files.writeString(folder.resolve("forecast.json"), SettingsJson.write(forecast) + "\n");
-        return new CityJobs(network, traffic, alert, forecast);
+        Optional<DispatchJobSettings> dispatch = Optional.empty();
+        if (!city.onDemand().isEmpty()) {
+            dispatch = Optional.of(DispatchJobSettings.of(network.toString(), city.onDemand())
+                    .withTimes(times.earliest(), times.latest()));
+            Files.writeString(folder.resolve("dispatch.json"), SettingsJson.write(dispatch.get()) + "\n");
+        }
+        return new CityJobs(network, traffic, alert, forecast, dispatch);
     }
 
     /** The network's file. */
@@ -107,6 +127,24 @@ public final class CityJobs {
                     JobEnvironment.configure(env, checkpointInterval);
                     AlertJob.build(env, AlertSources.kafka(kafka, ALERT), AlertSinks.kafka(kafka, ALERT), alert);
                 });
-        return List.of(trafficPlan, forecastPlan, alertPlan);
+        List<JobPlan> plans = new ArrayList<>(List.of(trafficPlan, forecastPlan, alertPlan));
+        dispatch.ifPresent(settings -> plans.add(dispatchPlan(kafka, checkpointInterval, settings)));
+        return List.copyOf(plans);
+    }
+
+    private static JobPlan dispatchPlan(String kafka, Duration checkpointInterval, DispatchJobSettings settings) {
+        return new JobPlan(
+                "dispatch job",
+                DISPATCH,
+                List.of(Topics.TRIP_REQUEST, Topics.BUS_STATUS, Topics.LINK_STATE),
+                1,
+                env -> {
+                    DispatchJob.configure(env, checkpointInterval);
+                    DispatchJob.build(
+                            env,
+                            DispatchSources.kafka(kafka, DISPATCH),
+                            DispatchSinks.kafka(kafka, DISPATCH),
+                            settings);
+                });
     }
 }

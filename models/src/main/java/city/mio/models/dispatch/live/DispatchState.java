@@ -110,6 +110,13 @@ public final class DispatchState {
                 .map(this::toOffer);
     }
 
+    /** The offer that a request had last, open or not; empty if it never had one or is forgotten. */
+    public Optional<Offer> findLastOffer(String requestId) {
+        return Optional.ofNullable(riders.get(requestId))
+                .filter(rider -> rider.pickup != null && !rider.offerId.isEmpty())
+                .map(this::toOffer);
+    }
+
     Offer toOffer(Rider rider) {
         return new Offer(
                 rider,

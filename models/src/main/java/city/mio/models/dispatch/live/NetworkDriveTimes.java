@@ -45,6 +45,11 @@ public final class NetworkDriveTimes implements DriveTimes {
         service.listDepots().stream().map(Depot::position).forEach(positions::add);
     }
 
+    /** Whether {@link #refresh} was called, so that it can be asked. */
+    public boolean isReady() {
+        return generation >= 0;
+    }
+
     /**
      * Takes the travel times as they are, if they have changed or time has gone on to another slice.
      *

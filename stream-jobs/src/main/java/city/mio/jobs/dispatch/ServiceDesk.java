@@ -1,0 +1,402 @@
+package city.mio.jobs.dispatch;
+
+import city.mio.events.BusStatus;
+import city.mio.events.RefusalReason;
+import city.mio.events.RiderParty;
+import city.mio.events.TripPlace;
+import city.mio.events.TripRefusal;
+import city.mio.events.TripRequest;
+import city.mio.events.TripRequestKind;
+import city.mio.events.WalkingLeg;
+import city.mio.events.wire.Topics;
+import city.mio.geo.network.LocalProjection;
+import city.mio.jobs.topics.Inbound;
+import city.mio.models.dispatch.live.DispatchEvent;
+import city.mio.models.dispatch.live.DispatchOutput;
+import city.mio.models.dispatch.live.ExpectedDemand;
+import city.mio.models.dispatch.live.LiveDispatcher;
+import city.mio.models.dispatch.live.NetworkDriveTimes;
+import city.mio.models.dispatch.live.TimeWish;
+import city.mio.models.dispatch.live.Whereabouts;
+import city.mio.models.dispatch.service.OnDemandService;
+import city.mio.models.dispatch.service.Party;
+import city.mio.models.dispatch.service.Shift;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Serves one service: puts what riders and buses say to the dispatcher, in the order in which it came, and keeps its time.
+ * The time of a service is the newest that its riders, its buses or the city's links have told; it never goes back, and
+ * the wall clock has no part in it. One thread.
+ */
+final class ServiceDesk {
+
+    private static final long MINUTE = 60_000;
+
+    /** How long where riders asked says where others will. */
+    private static final long DEMAND_MILLIS = 30 * MINUTE;
+
+    /** How long a request that never reached the dispatcher is remembered, as long as the dispatcher does with the others. */
+    private static final long REMEMBERED_MILLIS = 60 * MINUTE;
+
+    /** A clock that nobody else confirms is believed after so many words. */
+    private static final int JUMP_WITNESSES = 20;
+
+    /** Streets are longer than the crow flies: mean circuity of walking in cities is near 1.3 (Boeing 2019). */
+    private static final double CIRCUITY = 1.3;
+
+    private final DispatchJobSettings job;
+    private final OnDemandService service;
+    private final ShiftCalendar calendar;
+    private final NetworkDriveTimes drive;
+    private final LiveDispatcher dispatcher;
+    private final BusPlaces places;
+    private final TripVoice voice;
+    private final Set<String> vehicles;
+    private final Counts counts;
+    private final ServiceMemory memory;
+
+    /** What is dropped, for the metrics. */
+    interface Counts {
+        void duplicate();
+
+        void offRoad();
+    }
+
+    /** @param memory null where nothing is known yet */
+    ServiceDesk(
+            ServiceSettings settings,
+            OnDemandService service,
+            DispatchJobSettings job,
+            NetworkDriveTimes drive,
+            BusPlaces places,
+            ServiceMemory memory,
+            Counts counts) {
+        this.job = job;
+        this.service = service;
+        this.drive = drive;
+        this.places = places;
+        this.counts = counts;
+        calendar = new ShiftCalendar(settings);
+        dispatcher = new LiveDispatcher(service, drive, job.dispatcher());
+        voice = new TripVoice(settings, service);
+        vehicles = Set.copyOf(service.vehiclesById().keySet());
+        this.memory = memory == null ? new ServiceMemory(dispatcher.newState()) : memory;
+    }
+
+    ServiceMemory memory() {
+        return memory;
+    }
+
+    /** A rider says something. */
+    void request(Inbound<TripRequest> inbound, Tell tell) {
+        TripRequest said = inbound.event();
+        believe(said.time(), "request " + said.requestId());
+        prepare(tell);
+        switch (said.kind()) {
+            case ASK -> ask(inbound, tell);
+            case CHANGE -> change(inbound, tell);
+            case ACCEPT -> handle(new DispatchEvent.Accept(said.requestId(), said.offerId()), inbound, tell);
+            case CANCEL -> handle(new DispatchEvent.Cancel(said.requestId()), inbound, tell);
+        }
+        beat(tell);
+    }
+
+    /** A bus says something. */
+    void status(Inbound<BusStatus> inbound, Tell tell) {
+        BusStatus said = inbound.event();
+        if (!vehicles.contains(said.vehicleId())) {
+            tell.letter(inbound.refuse(
+                    RefusalReason.UNKNOWN_DEVICE, "vehicleId: the service has no vehicle " + said.vehicleId(), said.vehicleId()));
+            return;
+        }
+        if (!isNew(said)) {
+            counts.duplicate();
+            return;
+        }
+        if (!believe(said.time(), said.vehicleId())) {
+            tell.letter(inbound.refuse(
+                    RefusalReason.TIME_OUT_OF_RANGE, "time is far ahead of all others: " + said.time(), said.vehicleId()));
+            return;
+        }
+        prepare(tell);
+        Optional<DispatchEvent> event = event(said);
+        if (event.isPresent()) {
+            List<DispatchOutput> outputs = dispatcher.handle(memory.dispatch, event.get(), memory.now);
+            for (DispatchOutput output : outputs) {
+                if (output instanceof DispatchOutput.EventRefused refused) {
+                    tell.letter(inbound.refuse(
+                            RefusalReason.INVALID_FIELD,
+                            said.kind() + " " + refused.subject() + " " + refused.why(),
+                            said.vehicleId()));
+                } else if (output instanceof DispatchOutput.StaleAcknowledgement stale) {
+                    tell.letter(inbound.refuse(
+                            RefusalReason.INVALID_FIELD,
+                            "planVersion " + stale.version() + " is not the newest, which is " + stale.newestVersion(),
+                            said.vehicleId()));
+                }
+            }
+            voice.say(outputs, memory, null, tell);
+        } else {
+            counts.offRoad();
+        }
+        beat(tell);
+    }
+
+    /** The city's links have told so late a time. */
+    void clock(long time, Tell tell) {
+        if (memory.now == Long.MIN_VALUE || time <= memory.now) {
+            return;
+        }
+        memory.now = time;
+        prepare(tell);
+        beat(tell);
+    }
+
+    private Optional<DispatchEvent> event(BusStatus said) {
+        String vehicle = said.vehicleId();
+        return switch (said.kind()) {
+            case POSITION -> {
+                Optional<Whereabouts> at = places.find(said, service);
+                yield at.map(where -> new DispatchEvent.VehicleAt(vehicle, where, said.time()));
+            }
+            case STOP_REACHED -> Optional.of(new DispatchEvent.StopReached(vehicle, said.stopId(), said.time()));
+            case STOP_LEFT -> Optional.of(new DispatchEvent.StopLeft(vehicle, said.time()));
+            case NO_SHOW -> Optional.of(new DispatchEvent.NoShow(said.requestId()));
+            case PLAN_ACKNOWLEDGED -> Optional.of(new DispatchEvent.PlanAcknowledged(vehicle, said.planVersion()));
+            case BREAKDOWN -> Optional.of(new DispatchEvent.Breakdown(vehicle));
+            case REPAIRED -> Optional.of(new DispatchEvent.Repaired(vehicle));
+        };
+    }
+
+    private boolean isNew(BusStatus said) {
+        String device = said.sequence() > 0 ? said.vehicleId() : said.vehicleId() + "/" + said.kind();
+        ServiceMemory.Heard before = memory.heard.get(device);
+        // A device that counts anew from 1 is no duplicate as long as its time goes on.
+        if (before != null && said.sequence() <= before.sequence() && said.time() <= before.time()) {
+            return false;
+        }
+        memory.heard.put(device, new ServiceMemory.Heard(said.sequence(), said.time()));
+        return true;
+    }
+
+    /** Moves the service's time on; false if the time is so far ahead that another clock must confirm it first. */
+    private boolean believe(long time, String from) {
+        boolean jump = memory.now != Long.MIN_VALUE && time - memory.now > job.mostJumpSeconds() * 1000L;
+        if (jump) {
+            boolean near = memory.wildTime != Long.MIN_VALUE
+                    && Math.abs(time - memory.wildTime) <= job.mostJumpSeconds() * 1000L;
+            memory.wildCount = near ? memory.wildCount + 1 : 1;
+            boolean confirmed = near && (!memory.wildFrom.equals(from) || memory.wildCount >= JUMP_WITNESSES);
+            if (!confirmed) {
+                memory.wildTime = time;
+                memory.wildFrom = from;
+                return false;
+            }
+        }
+        memory.wildTime = Long.MIN_VALUE;
+        memory.wildFrom = "";
+        memory.wildCount = 0;
+        memory.now = Math.max(memory.now, time);
+        return true;
+    }
+
+    private void ask(Inbound<TripRequest> inbound, Tell tell) {
+        TripRequest said = inbound.event();
+        long content = contentOf(said);
+        ServiceMemory.Asked before = memory.asked.get(said.requestId());
+        if (before != null) {
+            if (before.content() == content) {
+                counts.duplicate();
+            } else {
+                voice.refuse(
+                        inbound,
+                        TripRefusal.ID_USED_FOR_ANOTHER_REQUEST,
+                        "request " + said.requestId() + " was made before with other content; a change is a message of its own",
+                        memory,
+                        tell);
+            }
+            return;
+        }
+        resolve(inbound, content, tell).ifPresent(request -> {
+            int place = service.findStop(request.fromStopId()).orElse(-1);
+            if (place >= 0) {
+                memory.wanted.add(new ServiceMemory.Wanted(memory.now, place));
+            }
+            handle(new DispatchEvent.Request(request), inbound, tell);
+        });
+    }
+
+    private void change(Inbound<TripRequest> inbound, Tell tell) {
+        TripRequest said = inbound.event();
+        ServiceMemory.Asked before = memory.asked.get(said.requestId());
+        Optional<city.mio.models.dispatch.live.TripRequest> request =
+                resolve(inbound, before == null ? contentOf(said) : before.content(), tell);
+        if (request.isPresent()) {
+            List<DispatchOutput> outputs =
+                    dispatcher.handle(memory.dispatch, new DispatchEvent.Change(request.get()), memory.now);
+            boolean taken = outputs.stream()
+                    .anyMatch(o -> o instanceof DispatchOutput.Offered offered
+                            && offered.offer().requestId().equals(said.requestId()));
+            if (!taken) {
+                restore(said.requestId(), before);
+            }
+            voice.say(outputs, memory, inbound, tell);
+        } else {
+            restore(said.requestId(), before);
+        }
+    }
+
+    private void restore(String requestId, ServiceMemory.Asked before) {
+        if (before == null) {
+            memory.asked.remove(requestId);
+        } else {
+            memory.asked.put(requestId, before);
+        }
+    }
+
+    /** The request with stops in place of places, remembered; empty if there is no stop near, which is then told. */
+    private Optional<city.mio.models.dispatch.live.TripRequest> resolve(
+            Inbound<TripRequest> inbound, long content, Tell tell) {
+        TripRequest said = inbound.event();
+        List<WalkingLeg> walks = new ArrayList<>();
+        Optional<String> from = stop(said.from(), true, walks);
+        Optional<String> to = stop(said.to(), false, walks);
+        memory.asked.put(
+                said.requestId(),
+                new ServiceMemory.Asked(content, said.party(), walks, memory.now + REMEMBERED_MILLIS));
+        if (from.isEmpty() || to.isEmpty()) {
+            voice.refuse(
+                    inbound,
+                    TripRefusal.NO_STOP_NEAR,
+                    (from.isEmpty() ? "from" : "to") + ": no stop lies within "
+                            + service.promises().maxWalkMetres() + " m on foot",
+                    memory,
+                    tell);
+            return Optional.empty();
+        }
+        RiderParty party = said.party();
+        long time = said.wishTime() == 0 ? Math.max(said.time(), memory.now) : said.wishTime();
+        return Optional.of(city.mio.models.dispatch.live.TripRequest.builder(said.requestId())
+                .rider(said.riderId(), said.channel())
+                .stops(from.get(), to.get())
+                .time(TimeWish.valueOf(said.wish().name()), time)
+                .party(new Party(party.adults(), party.children(), party.disabled(), party.wheelchairs()))
+                .dayPass(said.dayPass())
+                .build());
+    }
+
+    private Optional<String> stop(TripPlace place, boolean origin, List<WalkingLeg> walks) {
+        if (!place.stopId().isEmpty()) {
+            return Optional.of(place.stopId());
+        }
+        double least = Double.POSITIVE_INFINITY;
+        int nearest = -1;
+        for (int stop = 0; stop < service.listStops().size(); stop++) {
+            double metres = CIRCUITY
+                    * LocalProjection.distanceMetres(place.lon(), place.lat(), service.lon(stop), service.lat(stop));
+            if (metres < least) {
+                least = metres;
+                nearest = stop;
+            }
+        }
+        if (nearest < 0 || least > service.promises().maxWalkMetres()) {
+            return Optional.empty();
+        }
+        String id = service.getPlaceId(nearest);
+        int seconds = (int) Math.ceil(least / service.promises().walkMetresPerSecond());
+        walks.add(origin ? new WalkingLeg("", id, least, seconds) : new WalkingLeg(id, "", least, seconds));
+        return Optional.of(id);
+    }
+
+    /** Tells requests apart by what is asked, not by when, through which door or in which message. */
+    private static long contentOf(TripRequest said) {
+        TripRequest plain = said.toBuilder()
+                .kind(TripRequestKind.ASK)
+                .time(1)
+                .messageId("")
+                .channel("")
+                .offerId("")
+                .build();
+        long hash = 1125899906842597L;
+        for (byte b : Topics.TRIP_REQUEST.codec().encode(plain)) {
+            hash = 31 * hash + b;
+        }
+        return hash;
+    }
+
+    private void handle(DispatchEvent event, Inbound<TripRequest> speaker, Tell tell) {
+        voice.say(dispatcher.handle(memory.dispatch, event, memory.now), memory, speaker, tell);
+    }
+
+    /** Plans shifts as far ahead as trips are taken, and takes new travel times in. */
+    private void prepare(Tell tell) {
+        LocalDate today = calendar.day(memory.now);
+        long first = memory.unplannedDay == Long.MIN_VALUE ? today.toEpochDay() - 1 : memory.unplannedDay;
+        long last = today.plusDays(service.promises().maxDaysAhead() + 1L).toEpochDay();
+        for (long day = first; day <= last; day++) {
+            for (Shift shift : calendar.on(LocalDate.ofEpochDay(day))) {
+                if (shift.toMillis() > memory.now) {
+                    handleOwn(new DispatchEvent.ShiftPlanned(shift), tell);
+                }
+            }
+        }
+        memory.unplannedDay = Math.max(first, last + 1);
+        boolean planned = drive.isReady();
+        if (drive.refresh(memory.now) && planned) {
+            handleOwn(new DispatchEvent.TravelTimesChanged(), tell);
+        }
+    }
+
+    private void handleOwn(DispatchEvent event, Tell tell) {
+        handle(event, null, tell);
+    }
+
+    /** What is to be done now and then, as event time goes on. */
+    private void beat(Tell tell) {
+        if (!isDue(memory.tickedAt, job.tickSeconds() * 1000L)) {
+            return;
+        }
+        memory.tickedAt = memory.now;
+        handleOwn(new DispatchEvent.Tick(), tell);
+        if (isDue(memory.improvedAt, job.improveSeconds() * 1000L)) {
+            memory.improvedAt = memory.now;
+            handleOwn(new DispatchEvent.Improve(job.improveIterations()), tell);
+        }
+        if (isDue(memory.repositionedAt, MINUTE)) {
+            memory.repositionedAt = memory.now;
+            forget(tell);
+            handleOwn(new DispatchEvent.Reposition(expected()), tell);
+        }
+    }
+
+    private boolean isDue(long before, long every) {
+        return before == Long.MIN_VALUE || memory.now - before >= every;
+    }
+
+    private ExpectedDemand expected() {
+        float[] requests = new float[service.places()];
+        for (ServiceMemory.Wanted each : memory.wanted) {
+            requests[each.place()]++;
+        }
+        return new ExpectedDemand((int) (DEMAND_MILLIS / 1000), requests);
+    }
+
+    /** Requests that the dispatcher has forgotten, and where riders asked a while ago. */
+    private void forget(Tell tell) {
+        while (!memory.wanted.isEmpty() && memory.wanted.peek().time() < memory.now - DEMAND_MILLIS) {
+            memory.wanted.poll();
+        }
+        for (Map.Entry<String, ServiceMemory.Asked> entry : List.copyOf(memory.asked.entrySet())) {
+            boolean known = memory.dispatch.findStatus(entry.getKey()).isPresent();
+            if (!known && entry.getValue().until() < memory.now) {
+                voice.alerts().forgotten(memory, entry.getKey(), tell);
+                memory.asked.remove(entry.getKey());
+            }
+        }
+    }
+}

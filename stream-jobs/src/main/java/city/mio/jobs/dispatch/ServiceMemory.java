@@ -1,0 +1,179 @@
+package city.mio.jobs.dispatch;
+
+import city.mio.events.Alert;
+import city.mio.events.RiderParty;
+import city.mio.events.WalkingLeg;
+import city.mio.events.wire.Topics;
+import city.mio.events.wire.WireException;
+import city.mio.models.dispatch.live.DispatchState;
+import city.mio.models.dispatch.service.OnDemandService;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that the job remembers of one service. Mutable, confined to one thread; writes itself, versioned by its first byte. */
+final class ServiceMemory {
+
+    private static final int FORM = 1;
+
+    /**
+     * What was asked, for knowing it again.
+     *
+     * @param content tells requests of one id apart
+     * @param party who rides
+     * @param walks to the stop where to board and from the stop where to alight, if places were asked for
+     * @param until remembered at least so long, event time
+     */
+    record Asked(long content, RiderParty party, List<WalkingLeg> walks, long until) {}
+
+    /** The newest that a device has told. */
+    record Heard(long sequence, long time) {}
+
+    /** Somebody wanted to board here. */
+    record Wanted(long time, int place) {}
+
+    final DispatchState dispatch;
+    final TreeMap<String, Asked> asked = new TreeMap<>();
+    final TreeMap<String, Heard> heard = new TreeMap<>();
+    final TreeMap<String, Alert> alerts = new TreeMap<>();
+    final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
+
+    /** Event time of the service; {@link Long#MIN_VALUE} before anything was heard. */
+    long now = Long.MIN_VALUE;
+
+    /** A time far ahead of all others, who told it, and how often. */
+    long wildTime = Long.MIN_VALUE;
+
+    String wildFrom = "";
+    int wildCount;
+    long tickedAt = Long.MIN_VALUE;
+    long improvedAt = Long.MIN_VALUE;
+    long repositionedAt = Long.MIN_VALUE;
+
+    /** The first day whose shifts are not planned yet; {@link Long#MIN_VALUE} before any. */
+    long unplannedDay = Long.MIN_VALUE;
+
+    ServiceMemory(DispatchState dispatch) {
+        this.dispatch = dispatch;
+    }
+
+    byte[] write() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(FORM);
+        for (long time : new long[] {now, wildTime, wildCount, tickedAt, improvedAt, repositionedAt, unplannedDay}) {
+            out.writeLong(time);
+        }
+        out.writeUTF(wildFrom);
+        out.writeInt(asked.size());
+        for (Map.Entry<String, Asked> entry : asked.entrySet()) {
+            write(entry.getKey(), entry.getValue(), out);
+        }
+        out.writeInt(heard.size());
+        for (Map.Entry<String, Heard> entry : heard.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeLong(entry.getValue().sequence());
+            out.writeLong(entry.getValue().time());
+        }
+        out.writeInt(alerts.size());
+        for (Alert alert : alerts.values()) {
+            byte[] raw = Topics.ALERT.codec().encode(alert);
+            out.writeInt(raw.length);
+            out.write(raw);
+        }
+        out.writeInt(wanted.size());
+        for (Wanted each : wanted) {
+            out.writeLong(each.time());
+            out.writeInt(each.place());
+        }
+        dispatch.write(out);
+        return bytes.toByteArray();
+    }
+
+    private static void write(String requestId, Asked asked, DataOutputStream out) throws IOException {
+        out.writeUTF(requestId);
+        out.writeLong(asked.content());
+        out.writeInt(asked.party().adults());
+        out.writeInt(asked.party().children());
+        out.writeInt(asked.party().disabled());
+        out.writeInt(asked.party().wheelchairs());
+        out.writeLong(asked.until());
+        out.writeInt(asked.walks().size());
+        for (WalkingLeg walk : asked.walks()) {
+            out.writeUTF(walk.fromStopId());
+            out.writeUTF(walk.toStopId());
+            out.writeDouble(walk.metres());
+            out.writeInt(walk.seconds());
+        }
+    }
+
+    /** @throws IOException if the bytes are of a form that this version does not know */
+    static ServiceMemory read(byte[] bytes, OnDemandService service) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        int form = in.readUnsignedByte();
+        if (form != FORM) {
+            throw new IOException("state of service " + service.operatorId() + ": stored in form " + form
+                    + ", this version reads form " + FORM);
+        }
+        long[] times = new long[7];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = in.readLong();
+        }
+        String wildFrom = in.readUTF();
+        TreeMap<String, Asked> asked = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            String requestId = in.readUTF();
+            asked.put(requestId, readAsked(in));
+        }
+        TreeMap<String, Heard> heard = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            heard.put(in.readUTF(), new Heard(in.readLong(), in.readLong()));
+        }
+        TreeMap<String, Alert> alerts = new TreeMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            byte[] raw = in.readNBytes(in.readInt());
+            try {
+                Alert alert = Topics.ALERT.codec().decode(raw);
+                alerts.put(alert.alertId(), alert);
+            } catch (WireException e) {
+                throw new IOException("state of service " + service.operatorId() + ": an alert cannot be read", e);
+            }
+        }
+        List<Wanted> wanted = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            wanted.add(new Wanted(in.readLong(), in.readInt()));
+        }
+        ServiceMemory memory = new ServiceMemory(DispatchState.read(in, service));
+        memory.now = times[0];
+        memory.wildTime = times[1];
+        memory.wildCount = (int) times[2];
+        memory.tickedAt = times[3];
+        memory.improvedAt = times[4];
+        memory.repositionedAt = times[5];
+        memory.unplannedDay = times[6];
+        memory.wildFrom = wildFrom;
+        memory.asked.putAll(asked);
+        memory.heard.putAll(heard);
+        memory.alerts.putAll(alerts);
+        wanted.stream().filter(each -> each.place() < service.places()).forEach(memory.wanted::add);
+        return memory;
+    }
+
+    private static Asked readAsked(DataInputStream in) throws IOException {
+        long content = in.readLong();
+        RiderParty party = new RiderParty(in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        long until = in.readLong();
+        List<WalkingLeg> walks = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            walks.add(new WalkingLeg(in.readUTF(), in.readUTF(), in.readDouble(), in.readInt()));
+        }
+        return new Asked(content, party, List.copyOf(walks), until);
+    }
+}

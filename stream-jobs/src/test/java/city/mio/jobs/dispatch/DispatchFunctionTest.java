@@ -1,0 +1,451 @@
+package city.mio.jobs.dispatch;
+
+import static city.mio.jobs.dispatch.DispatchTown.ask;
+import static city.mio.jobs.dispatch.DispatchTown.at;
+import static city.mio.jobs.dispatch.DispatchTown.bus;
+import static city.mio.jobs.dispatch.DispatchTown.idle;
+import static city.mio.jobs.dispatch.DispatchTown.said;
+import static city.mio.jobs.dispatch.DispatchTown.state;
+import static city.mio.jobs.dispatch.DispatchTown.stop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.mio.events.Alert;
+import city.mio.events.AlertStatus;
+import city.mio.events.AlertType;
+import city.mio.events.BusStatus;
+import city.mio.events.BusStatusKind;
+import city.mio.events.DeadLetter;
+import city.mio.events.DispatchPlan;
+import city.mio.events.LinkState;
+import city.mio.events.PlanStop;
+import city.mio.events.RefusalReason;
+import city.mio.events.RiderParty;
+import city.mio.events.TimeWish;
+import city.mio.events.TripNews;
+import city.mio.events.TripOffer;
+import city.mio.events.TripPlace;
+import city.mio.events.TripRefusal;
+import city.mio.events.TripRequest;
+import city.mio.events.TripRequestKind;
+import city.mio.events.TripStatus;
+import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.Inbound;
+import city.mio.jobs.topics.SerializerType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DispatchFunctionTest {
+
+    @TempDir
+    Path folder;
+
+    private DispatchJobSettings settings;
+    private KeyedBroadcastOperatorTestHarness<String, ServiceInput, Inbound<LinkState>, TripOffer> harness;
+    private long wall = 1_000_000;
+    private long offset;
+    private final List<TripOffer> offers = new ArrayList<>();
+    private final List<DispatchPlan> plans = new ArrayList<>();
+    private final List<Alert> alerts = new ArrayList<>();
+    private final List<DeadLetter> letters = new ArrayList<>();
+
+    @BeforeEach
+    void town() throws Exception {
+        settings = DispatchTown.settings(folder);
+        start(null);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private void start(OperatorSubtaskState restored) throws Exception {
+        harness = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new DispatchFunction(settings, false), List.of(DispatchFunction.LINKS)),
+                ServiceInput::serviceKey,
+                Types.STRING,
+                1,
+                1,
+                0);
+        harness.setup(SerializerType.ofEvents(Topics.TRIP_OFFER).createSerializer(null));
+        if (restored != null) {
+            harness.initializeState(restored);
+        }
+        harness.open();
+    }
+
+    private void restart() throws Exception {
+        OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+        harness.close();
+        start(snapshot);
+    }
+
+    private void hear(Object event) throws Exception {
+        wall += 10_000;
+        harness.setProcessingTime(wall);
+        if (event instanceof TripRequest request) {
+            Inbound<TripRequest> inbound =
+                    Inbound.of(Topics.TRIP_REQUEST, 0, offset++, wall, Topics.TRIP_REQUEST.codec().encode(request));
+            harness.processElement(new ServiceInput(inbound, null), request.time());
+        } else if (event instanceof BusStatus status) {
+            Inbound<BusStatus> inbound =
+                    Inbound.of(Topics.BUS_STATUS, 0, offset++, wall, Topics.BUS_STATUS.codec().encode(status));
+            harness.processElement(new ServiceInput(null, inbound), status.time());
+        } else {
+            LinkState state = (LinkState) event;
+            harness.processBroadcastElement(Inbound.of(Topics.LINK_STATE, state, wall), state.minute());
+        }
+        take();
+    }
+
+    private void hear(TripRequest.Builder request) throws Exception {
+        hear(request.build());
+    }
+
+    private void hear(BusStatus.Builder status) throws Exception {
+        hear(status.build());
+    }
+
+    private void take() {
+        offers.addAll(harness.extractOutputValues());
+        harness.getOutput().clear();
+        take(DispatchFunction.PLANS, plans);
+        take(DispatchFunction.ALERTS, alerts);
+        take(DispatchIntake.LETTERS, letters);
+    }
+
+    private <T> void take(OutputTag<T> tag, List<T> list) {
+        Queue<StreamRecord<T>> side = harness.getSideOutput(tag);
+        if (side != null) {
+            side.forEach(record -> list.add(record.getValue()));
+            side.clear();
+        }
+    }
+
+    private TripOffer last(String requestId) {
+        List<TripOffer> own = offers.stream().filter(o -> o.requestId().equals(requestId)).toList();
+        return own.get(own.size() - 1);
+    }
+
+    private DispatchPlan plan(String vehicleId) {
+        List<DispatchPlan> own = plans.stream().filter(p -> p.vehicleId().equals(vehicleId)).toList();
+        return own.get(own.size() - 1);
+    }
+
+    private void accept(String requestId, double seconds) throws Exception {
+        hear(said(TripRequestKind.ACCEPT, requestId, seconds).offerId(last(requestId).offerId()));
+    }
+
+    @Test
+    void aRiderAsksAcceptsAndIsServed() throws Exception {
+        hear(idle("V1", 0));
+        hear(ask("r1", 1, stop(0, 0), stop(4, 4)).party(new RiderParty(1, 1, 0, 1)));
+        TripOffer offer = last("r1");
+        assertThat(offer.news()).isEqualTo(TripNews.ANSWER);
+        assertThat(offer.status()).isEqualTo(TripStatus.OFFERED);
+        assertThat(offer.inReplyTo()).isEqualTo("r1-ASK");
+        assertThat(offer.ingestedAt()).isEqualTo(wall);
+        assertThat(offer.time()).isEqualTo(at(1));
+        assertThat(offer.fare()).isEqualTo(300 + 150 + 150);
+        assertThat(offer.pickupTime()).isGreaterThan(at(1));
+        assertThat(offer.latestPickupTime()).isBetween(offer.pickupTime(), at(1 + 15 * 60));
+        String bus = offer.vehicleId();
+        PlanStop halt = plan(bus).stops().get(0);
+        assertThat(halt.placeId()).isEqualTo(stop(0, 0));
+        assertThat(halt.boarding()).containsExactly("r1");
+        assertThat(halt.seatsAfter()).isEqualTo(2);
+        assertThat(halt.wheelchairsAfter()).isEqualTo(1);
+        hear(bus(bus, BusStatusKind.PLAN_ACKNOWLEDGED, 2).planVersion(plan(bus).version()));
+        accept("r1", 3);
+        assertThat(last("r1").status()).isEqualTo(TripStatus.BOOKED);
+        assertThat(last("r1").inReplyTo()).isEqualTo("r1-ACCEPT");
+        hear(bus(bus, BusStatusKind.STOP_REACHED, 200).stopId(stop(0, 0)));
+        assertThat(last("r1").status()).isEqualTo(TripStatus.ON_BOARD);
+        assertThat(last("r1").news()).isEqualTo(TripNews.STATUS);
+        hear(bus(bus, BusStatusKind.STOP_LEFT, 300).stopId(stop(0, 0)));
+        hear(bus(bus, BusStatusKind.STOP_REACHED, 600).stopId(stop(4, 4)));
+        assertThat(last("r1").status()).isEqualTo(TripStatus.SERVED);
+        assertThat(last("r1").hasOffer()).isTrue();
+        assertThat(letters).isEmpty();
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void theSameRequestIsAnsweredOnce() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        hear(ask("r1", 5, stop(0, 0), stop(4, 4)).messageId("again").channel("phone"));
+        restart();
+        hear(ask("r1", 6, stop(0, 0), stop(4, 4)));
+        assertThat(offers).hasSize(1);
+        hear(ask("r1", 7, stop(0, 0), stop(2, 2)).messageId("other"));
+        assertThat(offers).hasSize(2);
+        assertThat(last("r1").refusal()).isEqualTo(TripRefusal.ID_USED_FOR_ANOTHER_REQUEST);
+        assertThat(last("r1").status()).isEqualTo(TripStatus.OFFERED);
+        assertThat(last("r1").toStopId()).isEqualTo(stop(4, 4));
+        accept("r1", 8);
+        assertThat(last("r1").status()).isEqualTo(TripStatus.BOOKED);
+    }
+
+    @Test
+    void whatCannotBeIsAnsweredWithItsReason() throws Exception {
+        hear(ask("a", 0, "nowhere", stop(4, 4)));
+        assertThat(last("a").refusal()).isEqualTo(TripRefusal.UNKNOWN_STOP);
+        hear(ask("b", 0, stop(0, 0), stop(0, 0)));
+        assertThat(last("b").refusal()).isEqualTo(TripRefusal.SAME_STOP);
+        hear(ask("c", 0, stop(0, 0), stop(4, 4)).party(RiderParty.NOBODY));
+        assertThat(last("c").refusal()).isEqualTo(TripRefusal.NO_RIDERS);
+        hear(ask("d", 0, stop(0, 0), stop(4, 4)).party(new RiderParty(50, 0, 0, 0)));
+        assertThat(last("d").refusal()).isEqualTo(TripRefusal.PARTY_TOO_LARGE);
+        hear(ask("e", 0, stop(0, 0), stop(4, 4)).wishTime(at(-3600)));
+        assertThat(last("e").refusal()).isEqualTo(TripRefusal.TIME_PAST);
+        hear(ask("f", 0, stop(0, 0), stop(4, 4)).wishTime(at(20 * 86_400)));
+        assertThat(last("f").refusal()).isEqualTo(TripRefusal.TOO_FAR_AHEAD);
+        hear(ask("g", 0, stop(0, 0), stop(4, 4)).wishTime(at(17 * 3600)));
+        assertThat(last("g").refusal()).isEqualTo(TripRefusal.CLOSED_HOURS);
+        hear(ask("h", 0, stop(0, 0), stop(4, 4)).from(TripPlace.of(135.0, 34.0)));
+        assertThat(last("h").refusal()).isEqualTo(TripRefusal.NO_STOP_NEAR);
+        hear(ask("i", 0, stop(0, 0), stop(4, 4)).party(new RiderParty(0, 0, 0, 2)));
+        assertThat(last("i").refusal()).isEqualTo(TripRefusal.NO_WHEELCHAIR_PLACE);
+        hear(ask("j", 0, stop(0, 0), stop(4, 4)).zoneId("elsewhere"));
+        assertThat(last("j").refusal()).isEqualTo(TripRefusal.UNKNOWN_SERVICE);
+        hear(said(TripRequestKind.CANCEL, "k", 0));
+        assertThat(last("k").refusal()).isEqualTo(TripRefusal.UNKNOWN_REQUEST);
+        assertThat(offers).hasSize(11).allSatisfy(offer -> {
+            assertThat(offer.news()).isEqualTo(TripNews.ANSWER);
+            assertThat(offer.status()).isEqualTo(TripStatus.REFUSED);
+            assertThat(offer.detail()).isNotBlank();
+            assertThat(offer.hasOffer()).isFalse();
+        });
+        hear(ask("l", 1, stop(0, 0), stop(4, 4)));
+        assertThat(last("l").status()).isEqualTo(TripStatus.OFFERED);
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void busesThatTellNonsenseAreRefusedAndTheServiceGoesOn() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        String bus = last("r1").vehicleId();
+        hear(bus("nobody", BusStatusKind.BREAKDOWN, 1));
+        assertThat(letters.get(0).reason()).isEqualTo(RefusalReason.UNKNOWN_DEVICE);
+        hear(idle("V1", 2));
+        hear(idle("V1", 2));
+        hear(idle("V1", 7200));
+        assertThat(letters.get(1).reason()).isEqualTo(RefusalReason.TIME_OUT_OF_RANGE);
+        hear(bus(bus, BusStatusKind.POSITION, 3).lon(136.9).lat(35.2));
+        hear(bus(bus, BusStatusKind.STOP_REACHED, 4).stopId(stop(2, 2)));
+        assertThat(letters.get(2).detail()).contains("plan has nothing to do");
+        hear(bus(bus, BusStatusKind.PLAN_ACKNOWLEDGED, 5).planVersion(plan(bus).version() + 7));
+        assertThat(letters.get(3).detail()).contains("is not the newest");
+        hear(bus(bus, BusStatusKind.NO_SHOW, 6).requestId("unknown"));
+        assertThat(letters).hasSize(5);
+        accept("r1", 7);
+        assertThat(last("r1").status()).isEqualTo(TripStatus.BOOKED);
+        assertThat(last("r1").time()).isEqualTo(at(7));
+    }
+
+    @Test
+    void aPlaceIsServedFromTheStopNearest() throws Exception {
+        hear(ask("r1", 0, "", stop(4, 4))
+                .from(TripPlace.of(DispatchTown.lon(2.2), DispatchTown.lat(2.1)))
+                .wish(TimeWish.ARRIVE_BY)
+                .wishTime(at(3600)));
+        TripOffer offer = last("r1");
+        assertThat(offer.fromStopId()).isEqualTo(stop(2, 2));
+        assertThat(offer.walks()).hasSize(1);
+        assertThat(offer.walks().get(0).fromStopId()).isEmpty();
+        assertThat(offer.walks().get(0).metres()).isBetween(80.0, 140.0);
+        assertThat(offer.latestDropOffTime()).isLessThanOrEqualTo(at(3600));
+    }
+
+    @Test
+    void aBookingIsChangedAndCancelled() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        accept("r1", 1);
+        hear(ask("r1", 2, stop(0, 0), stop(2, 2)).kind(TripRequestKind.CHANGE).messageId("change"));
+        assertThat(offers).hasSize(3);
+        assertThat(last("r1").status()).isEqualTo(TripStatus.BOOKED);
+        assertThat(last("r1").toStopId()).isEqualTo(stop(2, 2));
+        assertThat(last("r1").inReplyTo()).isEqualTo("change");
+        hear(ask("r1", 3, stop(0, 0), "nowhere").kind(TripRequestKind.CHANGE).messageId("wrong"));
+        assertThat(last("r1").refusal()).isEqualTo(TripRefusal.UNKNOWN_STOP);
+        assertThat(last("r1").status()).isEqualTo(TripStatus.BOOKED);
+        assertThat(last("r1").toStopId()).isEqualTo(stop(2, 2));
+        hear(said(TripRequestKind.CANCEL, "r1", 4));
+        assertThat(last("r1").status()).isEqualTo(TripStatus.CANCELLED);
+        assertThat(plan(last("r1").vehicleId()).stops())
+                .noneMatch(halt -> halt.boarding().contains("r1"));
+    }
+
+    @Test
+    void aPromiseThatSlipsIsToldOfferedAnewAndCleared() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        accept("r1", 1);
+        String bus = last("r1").vehicleId();
+        hear(bus(bus.equals("V1") ? "V2" : "V1", BusStatusKind.BREAKDOWN, 2));
+        long promised = last("r1").latestPickupTime();
+        for (int seconds = 10; alerts.isEmpty() && seconds < 1800; seconds += 10) {
+            hear(idle(bus, seconds));
+        }
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.get(0).type()).isEqualTo(AlertType.PROMISE_AT_RISK);
+        assertThat(alerts.get(0).status()).isEqualTo(AlertStatus.OPENED);
+        assertThat(alerts.get(0).placeId()).isEqualTo(stop(0, 0));
+        assertThat(alerts.get(0).sentenceJa()).contains("お迎え");
+        assertThat(last("r1").news()).isEqualTo(TripNews.REOFFERED);
+        assertThat(last("r1").latestPickupTime()).isGreaterThan(promised);
+        assertThat(last("r1").time()).as("told before it is broken").isLessThanOrEqualTo(promised);
+        restart();
+        double now = (last("r1").pickupTime() - DispatchTown.START) / 1000.0;
+        hear(bus(bus, BusStatusKind.STOP_REACHED, now).stopId(stop(0, 0)));
+        hear(bus(bus, BusStatusKind.STOP_LEFT, now + 30).stopId(stop(0, 0)));
+        hear(bus(bus, BusStatusKind.STOP_REACHED, now + 300).stopId(stop(4, 4)));
+        Alert end = alerts.get(alerts.size() - 1);
+        assertThat(end.status()).isEqualTo(AlertStatus.CLEARED);
+        assertThat(end.alertId()).isEqualTo(alerts.get(0).alertId());
+        assertThat(end.evidence()).containsEntry("ending", "SERVED");
+    }
+
+    @Test
+    void aTripThatNoBusCanMakeFailsWithAnAlertThatClearsWhenForgotten() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        accept("r1", 1);
+        hear(bus("V1", BusStatusKind.BREAKDOWN, 2));
+        hear(bus("V2", BusStatusKind.BREAKDOWN, 3));
+        assertThat(last("r1").status()).isEqualTo(TripStatus.FAILED);
+        assertThat(last("r1").news()).isEqualTo(TripNews.FAILED);
+        assertThat(alerts).extracting(Alert::type).contains(AlertType.PROMISE_BROKEN);
+        for (int minute = 0; minute < 125; minute++) {
+            hear(state(DispatchTown.link(1, 2), minute, 40));
+        }
+        assertThat(alerts.get(alerts.size() - 1).status()).isEqualTo(AlertStatus.CLEARED);
+        assertThat(alerts.get(alerts.size() - 1).evidence()).containsEntry("ending", "PAST");
+    }
+
+    @Test
+    void slowLinksMakeTripsLonger() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        long free = last("r1").dropOffTime() - last("r1").pickupTime();
+        for (long from = 1; from <= 45; from++) {
+            for (long to : new long[] {from + 1, from + 10, from - 1, from - 10}) {
+                if (DispatchTown.network().findLink(DispatchTown.link(from, to)).isPresent()) {
+                    hear(state(DispatchTown.link(from, to), 0, 80));
+                }
+            }
+        }
+        restart();
+        hear(ask("r2", 61, stop(0, 0), stop(4, 4)).operatorId("blue"));
+        long slow = last("r2").dropOffTime() - last("r2").pickupTime();
+        assertThat(slow).isBetween((long) (1.6 * free), 2 * free);
+    }
+
+    /** The same script, once in one go and once restored after every event, says the same word for word. */
+    @Test
+    void goesOnTheSameAfterEveryRestore() throws Exception {
+        List<Object> script = script();
+        for (Object event : script) {
+            play(event);
+        }
+        List<TripOffer> wholeOffers = List.copyOf(offers);
+        List<DispatchPlan> wholePlans = List.copyOf(plans);
+        assertThat(wholeOffers).filteredOn(o -> o.status() == TripStatus.BOOKED).isNotEmpty();
+        offers.clear();
+        plans.clear();
+        harness.close();
+        offset = 0;
+        wall = 1_000_000;
+        start(null);
+        for (Object event : script) {
+            play(event);
+            restart();
+        }
+        assertThat(offers).isEqualTo(wholeOffers);
+        assertThat(plans).isEqualTo(wholePlans);
+    }
+
+    /** Whoever has an offer takes it. */
+    private record Accept(String requestId, double seconds) {}
+
+    private void play(Object event) throws Exception {
+        if (!(event instanceof Accept accept)) {
+            hear(event);
+        } else if (last(accept.requestId()).hasOffer()) {
+            accept(accept.requestId(), accept.seconds());
+        }
+    }
+
+    private static List<Object> script() {
+        List<Object> script = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            double seconds = 20 * i;
+            script.add(idle("V" + (1 + i % 2), seconds).build());
+            String from = stop(2 * (i % 3), 2 * (i / 3 % 3));
+            String to = stop(2 * ((i + 1) % 3), 2 * ((i / 3 + 2) % 3));
+            script.add(ask("r" + i, seconds + 1, from, to).build());
+            script.add(new Accept("r" + i, seconds + 2));
+            if (i % 5 == 4) {
+                script.add(said(TripRequestKind.CANCEL, "r" + (i - 1), seconds + 3).build());
+            }
+            if (i % 3 == 2) {
+                script.add(state(DispatchTown.link(1, 2), i / 3, 60 + i));
+            }
+        }
+        return script;
+    }
+
+    @Test
+    void aServiceOfWhichNothingIsHeardIsForgotten() throws Exception {
+        harness.setStateTtlProcessingTime(1);
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        hear(ask("r1", 1, stop(0, 0), stop(4, 4)));
+        assertThat(offers).hasSize(1);
+        harness.setStateTtlProcessingTime(31L * 86_400_000);
+        hear(ask("r1", 2, stop(0, 0), stop(4, 4)));
+        assertThat(offers).hasSize(2);
+    }
+
+    @Test
+    void whatIsOverIsForgotten() throws Exception {
+        hear(idle("V1", 0));
+        hear(state(DispatchTown.link(1, 2), 0, 40));
+        int empty = memory().write().length;
+        for (int i = 0; i < 40; i++) {
+            hear(ask("r" + i, 60 + i, stop(0, 0), stop(4, 4)));
+        }
+        assertThat(memory().asked).hasSize(40);
+        // A day on there are as many shifts to come, and nothing else.
+        for (int minute = 10; minute < 1450; minute += 10) {
+            hear(state(DispatchTown.link(1, 2), minute, 40));
+        }
+        ServiceMemory memory = memory();
+        assertThat(memory.asked).isEmpty();
+        assertThat(memory.alerts).isEmpty();
+        assertThat(memory.wanted).isEmpty();
+        assertThat(memory.dispatch.countByStatus()).isEmpty();
+        assertThat(memory.write().length).isLessThanOrEqualTo(empty + 200);
+    }
+
+    /** As a snapshot has it. */
+    private ServiceMemory memory() throws Exception {
+        OperatorSubtaskState snapshot = harness.snapshot(7, 7);
+        harness.close();
+        start(snapshot);
+        DispatchFunction function = (DispatchFunction)
+                ((CoBroadcastWithKeyedOperator<?, ?, ?, ?>) harness.getOperator()).getUserFunction();
+        hear(idle("V2", 0));
+        return function.memory("red/town");
+    }
+}
