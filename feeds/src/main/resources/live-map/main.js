@@ -1,5 +1,6 @@
 // Puts the page together.
 import { getJson, listen } from './api.js';
+import { BusPart } from './buses.js';
 import { City } from './city.js';
 import { DetectorPanel } from './detector.js';
 import { LinkPanel } from './link.js';
@@ -23,11 +24,19 @@ const routeTool = new RouteTool($('route'), $('route-open'), map, {
   },
 });
 const timeline = new Timeline(city, map);
+const buses = new BusPart(city, map, $('bus'), {
+  opened: () => {
+    routeTool.close();
+    closePanels();
+    lowerSheet();
+  },
+});
 
 /** The side has room for one panel. */
 function closePanels() {
   if (linkPanel.id) linkPanel.close();
   if (detectorPanel.id) detectorPanel.close();
+  buses.close();
 }
 
 /** On a phone the sheet makes room for the map. */
@@ -37,6 +46,7 @@ function lowerSheet() {
 
 function openLink(id) {
   routeTool.close();
+  buses.close();
   if (detectorPanel.id) detectorPanel.close();
   map.select({ link: id });
   map.reveal(id);
@@ -45,6 +55,7 @@ function openLink(id) {
 
 function openDetector(id) {
   routeTool.close();
+  buses.close();
   if (linkPanel.id) linkPanel.close();
   map.reveal(city.detectors.get(id).linkId);
   detectorPanel.open(id);
@@ -53,6 +64,7 @@ function openDetector(id) {
 function openAlert(alert) {
   map.select({ alert: alert.id });
   routeTool.close();
+  buses.close();
   if (detectorPanel.id) detectorPanel.close();
   lowerSheet();
   if (alert.linkId && city.byId.has(alert.linkId)) {
@@ -90,12 +102,13 @@ function pointer() {
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      const found = map.hit(event.pixel, 6);
-      const any = Boolean(found.alert || found.detector || found.link);
+      const riding = buses.hit(event.pixel, 2);
+      const found = riding.bus || riding.waiting ? riding : map.hit(event.pixel, 6);
+      const any = Object.keys(found).length > 0;
       $('map').classList.toggle('over', any);
       tip.hidden = !any;
       if (!any) return;
-      tip.textContent = describe(found);
+      tip.textContent = found.bus || found.waiting ? buses.describe(found) : describe(found);
       tip.style.left = Math.min(innerWidth - tip.offsetWidth - 12, event.pixel[0] + 14) + 'px';
       tip.style.top = Math.min(innerHeight - tip.offsetHeight - 12, event.pixel[1] + 18) + 'px';
     });
@@ -107,8 +120,13 @@ function pointer() {
       return;
     }
     const touch = event.originalEvent.pointerType === 'touch';
-    const found = map.hit(event.pixel, touch ? 16 : 8);
     tip.hidden = true;
+    const riding = buses.hit(event.pixel, touch ? 10 : 2);
+    if (riding.bus) {
+      buses.open(riding.bus.key);
+      return;
+    }
+    const found = map.hit(event.pixel, touch ? 16 : 8);
     if (found.alert) openAlert(found.alert);
     else if (found.detector) openDetector(found.detector.id);
     else if (found.link) openLink(found.link.id);
@@ -141,7 +159,7 @@ function hear() {
   let fresh = true; // the stream begins with the whole state
   listen({
     clock: data => {
-      if (fresh) { city.forget(); fresh = false; }
+      if (fresh) { city.forget(); buses.fleet.forget(); fresh = false; }
       city.applyClock(data);
     },
     links: data => city.applyLinks(data.links),
@@ -152,6 +170,8 @@ function hear() {
       city.applyVehicles(data.vehicles, data.gone);
       body.dataset.vehicles = city.vehicles.size;
     },
+    buses: data => buses.fleet.applyBuses(data.buses, data.gone),
+    trips: data => buses.fleet.applyTrips(data.trips),
     ready: () => {
       city.tell('alerts', []);
       map.map.once('rendercomplete', () => { body.dataset.ready = 'true'; });
@@ -168,7 +188,8 @@ async function start() {
   panels.drawAll();
   controls();
   pointer();
-  const [about, network] = await Promise.all([getJson('/api/city'), getJson('/api/network')]);
+  const [about, network, onDemand] = await Promise.all([getJson('/api/city'), getJson('/api/network'), getJson('/api/ondemand')]);
+  document.querySelectorAll('.doors, [data-layer=buses]').forEach(e => { e.hidden = onDemand.services.length === 0; });
   const title = () => { $('city-name').textContent = named(about.name); };
   title();
   onLanguage(() => { title(); map.render(); });
@@ -183,5 +204,5 @@ async function start() {
 }
 
 // For tests and for people with a console: the map's own view of things.
-window.mio = { city, map, openLink, openDetector, routeTool, timeline };
+window.mio = { city, map, openLink, openDetector, routeTool, timeline, buses };
 start().catch(error => toast(t('startFailed', error.message)));

@@ -97,6 +97,12 @@ const TEXTS = {
   },
 };
 
+/** Texts of a part that brings its own, before anything is shown. */
+export function addTexts({ en, ja }) {
+  Object.assign(TEXTS.en, en);
+  Object.assign(TEXTS.ja, ja);
+}
+
 const KEY = 'mio.language';
 const listeners = [];
 let current = stored() || ((navigator.language || 'en').toLowerCase().startsWith('ja') ? 'ja' : 'en');

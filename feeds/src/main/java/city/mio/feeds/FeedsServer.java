@@ -1,11 +1,17 @@
 package city.mio.feeds;
 
+import city.mio.events.wire.Topics;
+import city.mio.feeds.dispatch.DispatchLimits;
+import city.mio.feeds.dispatch.KafkaTripWriter;
+import city.mio.feeds.dispatch.LiveDispatch;
 import city.mio.feeds.http.ApiServer;
 import city.mio.feeds.http.KafkaAlertWriter;
+import city.mio.feeds.http.OnDemandRoutes;
 import city.mio.feeds.live.LiveCity;
 import city.mio.feeds.live.LiveConsumer;
 import city.mio.geo.routing.LinkOrder;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -16,6 +22,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -42,6 +49,7 @@ public final class FeedsServer implements AutoCloseable {
     private final LiveCity city;
     private final LiveConsumer consumer;
     private final KafkaAlertWriter alertWriter;
+    private final KafkaTripWriter tripWriter;
     private final ApiServer api;
 
     /** A server that is not yet started. */
@@ -55,11 +63,15 @@ public final class FeedsServer implements AutoCloseable {
                 .register(metrics);
         this.consumer = new LiveConsumer(
                 city, this::newConsumer, millis -> latency.record(Duration.ofMillis(millis)), wallClock);
+        LiveDispatch dispatch = new LiveDispatch(settings.onDemand(), DispatchLimits.defaults());
+        hearDispatch(dispatch);
         this.alertWriter = new KafkaAlertWriter(settings.kafkaBootstrap());
+        this.tripWriter = new KafkaTripWriter(settings.kafkaBootstrap());
         this.api = new ApiServer(
                 city,
                 () -> settings.linkOrder().orElseGet(() -> LinkOrder.make(settings.network())),
                 alertWriter,
+                List.of(new OnDemandRoutes(city, dispatch, tripWriter, wallClock)),
                 metrics,
                 this::trouble,
                 wallClock);
@@ -69,6 +81,22 @@ public final class FeedsServer implements AutoCloseable {
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
+    }
+
+    /** What lies back as far as open trips and the figures of a day may need; in a city without buses, nothing. */
+    private void hearDispatch(LiveDispatch dispatch) {
+        if (!settings.onDemand().listServices().isEmpty()) {
+            consumer.hear(Topics.TRIP_REQUEST, 100_000, dispatch::apply);
+            consumer.hear(Topics.TRIP_OFFER, 200_000, dispatch::apply);
+            consumer.hear(Topics.DISPATCH_PLAN, 20_000, dispatch::apply);
+            consumer.hear(Topics.BUS_STATUS, 20_000, dispatch::apply);
+            Gauge.builder("mio.trips.open", () -> dispatch.listOpenTrips().size())
+                    .description("Trips of on-demand buses that are not over")
+                    .register(metrics);
+            Gauge.builder("mio.trips.ignored", dispatch::ignored)
+                    .description("Records of on-demand buses that could not be shown")
+                    .register(metrics);
+        }
     }
 
     private Consumer<byte[], byte[]> newConsumer() {
@@ -124,6 +152,7 @@ public final class FeedsServer implements AutoCloseable {
         api.close();
         consumer.close();
         alertWriter.close();
+        tripWriter.close();
         metrics.close();
     }
 }

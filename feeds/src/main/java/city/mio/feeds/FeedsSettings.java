@@ -1,6 +1,7 @@
 package city.mio.feeds;
 
 import city.mio.feeds.live.LiveSettings;
+import city.mio.feeds.ondemand.OnDemandOffering;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.routing.LinkOrder;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param network its roads
  * @param linkOrder of the network, as import made it; without it the server makes one before it answers routes
  * @param live how much is kept
+ * @param onDemand services of on-demand buses that the city has
  */
 public record FeedsSettings(
         String kafkaBootstrap,
@@ -24,7 +26,8 @@ public record FeedsSettings(
         CityPlaces city,
         RoadNetwork network,
         Optional<LinkOrder> linkOrder,
-        LiveSettings live) {
+        LiveSettings live,
+        OnDemandOffering onDemand) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public FeedsSettings {
@@ -37,12 +40,12 @@ public record FeedsSettings(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port is outside 0 to 65535: " + port);
         }
-        if (city == null || network == null || linkOrder == null || live == null) {
-            throw new IllegalArgumentException("city, network, linkOrder or live is missing");
+        if (city == null || network == null || linkOrder == null || live == null || onDemand == null) {
+            throw new IllegalArgumentException("city, network, linkOrder, live or onDemand is missing");
         }
     }
 
-    /** With the usual limits of what is kept. */
+    /** With the usual limits of what is kept, in a city without on-demand buses. */
     public FeedsSettings(
             String kafkaBootstrap,
             String host,
@@ -50,6 +53,11 @@ public record FeedsSettings(
             CityPlaces city,
             RoadNetwork network,
             Optional<LinkOrder> linkOrder) {
-        this(kafkaBootstrap, host, port, city, network, linkOrder, LiveSettings.defaults());
+        this(kafkaBootstrap, host, port, city, network, linkOrder, LiveSettings.defaults(), OnDemandOffering.none());
+    }
+
+    /** These, in a city with such on-demand buses. */
+    public FeedsSettings withOnDemand(OnDemandOffering offering) {
+        return new FeedsSettings(kafkaBootstrap, host, port, city, network, linkOrder, live, offering);
     }
 }

@@ -30,6 +30,11 @@ final class ApiException extends RuntimeException {
         return new ApiException(415, detail);
     }
 
+    /** Come back in a second. */
+    static ApiException tooMany(String detail) {
+        return new ApiException(429, detail);
+    }
+
     static ApiException unavailable(String detail) {
         return new ApiException(503, detail);
     }

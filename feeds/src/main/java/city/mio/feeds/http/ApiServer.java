@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class ApiServer implements AutoCloseable {
     private final LinkRoutes linkRoutes;
     private final ForecastRoutes forecastRoutes;
     private final AlertRoutes alertRoutes;
+    private final List<RouteGroup> groups;
     private final StreamHub hub;
     private final LiveRoutes routes;
     private final RouteEndpoint routeEndpoint;
@@ -76,19 +78,28 @@ public final class ApiServer implements AutoCloseable {
             PrometheusMeterRegistry metrics,
             Supplier<Optional<String>> trouble,
             InstantSource wallClock) {
-        this(city, () -> LinkOrder.make(city.network()), alertWriter, metrics, trouble, wallClock);
+        this(
+                city,
+                () -> LinkOrder.make(city.network()),
+                alertWriter,
+                List.of(OnDemandRoutes.none(city, wallClock)),
+                metrics,
+                trouble,
+                wallClock);
     }
 
     /**
      * A server that does not listen yet.
      *
      * @param linkOrder of the city's network, asked for once when routes are prepared
+     * @param groups routes of subjects that not every city has
      * @param trouble what keeps the city from being up to date, in one line; empty if nothing does
      */
     public ApiServer(
             LiveCity city,
             Supplier<LinkOrder> linkOrder,
             AlertWriter alertWriter,
+            List<RouteGroup> groups,
             PrometheusMeterRegistry metrics,
             Supplier<Optional<String>> trouble,
             InstantSource wallClock) {
@@ -103,7 +114,10 @@ public final class ApiServer implements AutoCloseable {
         this.linkRoutes = new LinkRoutes(city, linkJson, cityJson.text());
         this.forecastRoutes = new ForecastRoutes(city, linkRoutes, cityJson.text(), forecastJson);
         this.alertRoutes = new AlertRoutes(city, cityJson, alertWriter);
-        this.hub = new StreamHub(city, cityJson, linkJson, forecastJson, wallClock);
+        this.groups = List.copyOf(groups);
+        List<StreamPart> parts =
+                this.groups.stream().flatMap(group -> group.findStreamPart().stream()).toList();
+        this.hub = new StreamHub(city, cityJson, linkJson, forecastJson, parts, wallClock);
         // The city's streets are drawn and driven on the left.
         this.routes = new LiveRoutes(
                 network,
@@ -197,7 +211,9 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void routes(JavalinDefaultRoutingApi routes) {
-        routes.get("/", ctx -> page(ctx, "/"));
+        for (String page : List.of("/", "/ride", "/operator")) {
+            routes.get(page, ctx -> page(ctx, page));
+        }
         routes.get("/web/{file}", ctx -> page(ctx, "/web/" + ctx.pathParam("file")));
         routes.get("/lib/{file}", ctx -> page(ctx, "/lib/" + ctx.pathParam("file")));
         routes.get("/schema/{file}", ctx -> page(ctx, "/schema/" + ctx.pathParam("file")));
@@ -215,11 +231,11 @@ public final class ApiServer implements AutoCloseable {
         routes.get("/api/detectors", this::detectors);
         routes.get("/api/detectors/{id}/forecast", forecastRoutes::detector);
         routes.get("/api/forecast/quality", forecastRoutes::quality);
-        routes.get("/api/vehicles", this::vehicles);
         routes.get("/api/alerts", alertRoutes::list);
         routes.post("/api/alerts/{id}/ack", alertRoutes::acknowledge);
         routes.get("/api/route", routeEndpoint::answer);
         routes.get("/api/stream", this::stream);
+        groups.forEach(group -> group.addTo(routes));
     }
 
     private static void securityHeaders(Context ctx) {
@@ -272,24 +288,6 @@ public final class ApiServer implements AutoCloseable {
                     json.writeArrayFieldStart("detectors");
                     for (var detector : snapshot.detectors().values()) {
                         cityJson.detector(json, detector, snapshot);
-                    }
-                    json.writeEndArray();
-                }),
-                JSON);
-    }
-
-    private void vehicles(Context ctx) {
-        Optional<BoundingBox> box = Query.bbox(ctx);
-        CitySnapshot snapshot = city.snapshot();
-        Blob.sendOnce(
-                ctx,
-                JsonText.object(json -> {
-                    cityJson.text().time(json, "eventTime", snapshot.eventTime());
-                    json.writeArrayFieldStart("vehicles");
-                    for (var vehicle : snapshot.vehicles().values()) {
-                        if (box.isEmpty() || box.get().contains(vehicle.lon(), vehicle.lat())) {
-                            cityJson.vehicle(json, vehicle);
-                        }
                     }
                     json.writeEndArray();
                 }),
@@ -357,7 +355,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** Routes as {@code METHOD /path}, for the comparison with the OpenAPI document. */
-    java.util.List<String> listRoutes() {
+    List<String> listRoutes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod())

@@ -20,7 +20,12 @@ final class Errors {
     private Errors() {}
 
     static void install(JavalinConfig config) {
-        config.routes.exception(ApiException.class, (e, ctx) -> send(ctx, e.status(), e.getMessage()));
+        config.routes.exception(ApiException.class, (e, ctx) -> {
+            if (e.status() == 429) {
+                ctx.header("Retry-After", "1");
+            }
+            send(ctx, e.status(), e.getMessage());
+        });
         config.routes.exception(HttpResponseException.class, (e, ctx) -> {
             e.getDetails().forEach((name, value) -> LOG.debug("{}: {}", name, value));
             send(ctx, e.getStatus(), said(e));

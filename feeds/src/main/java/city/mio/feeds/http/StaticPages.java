@@ -22,6 +22,8 @@ final class StaticPages {
 
     private static final Map<String, Source> PAGES = Map.ofEntries(
             Map.entry("/", new Source("/live-map/index.html", "text/html; charset=utf-8")),
+            Map.entry("/ride", new Source("/live-map/ride.html", "text/html; charset=utf-8")),
+            Map.entry("/operator", new Source("/live-map/operator.html", "text/html; charset=utf-8")),
             Map.entry("/web/mio.css", new Source("/live-map/mio.css", CSS)),
             Map.entry("/web/main.js", new Source("/live-map/main.js", JAVASCRIPT)),
             Map.entry("/web/api.js", new Source("/live-map/api.js", JAVASCRIPT)),
@@ -37,6 +39,13 @@ final class StaticPages {
             Map.entry("/web/forecast.js", new Source("/live-map/forecast.js", JAVASCRIPT)),
             Map.entry("/web/detector.js", new Source("/live-map/detector.js", JAVASCRIPT)),
             Map.entry("/web/timeline.js", new Source("/live-map/timeline.js", JAVASCRIPT)),
+            Map.entry("/web/buses.js", new Source("/live-map/buses.js", JAVASCRIPT)),
+            Map.entry("/web/ride.js", new Source("/live-map/ride.js", JAVASCRIPT)),
+            Map.entry("/web/ride-map.js", new Source("/live-map/ride-map.js", JAVASCRIPT)),
+            Map.entry("/web/ride-text.js", new Source("/live-map/ride-text.js", JAVASCRIPT)),
+            Map.entry("/web/ride.css", new Source("/live-map/ride.css", CSS)),
+            Map.entry("/web/operator.js", new Source("/live-map/operator.js", JAVASCRIPT)),
+            Map.entry("/web/operator.css", new Source("/live-map/operator.css", CSS)),
             Map.entry("/web/mark.svg", new Source("/live-map/mark.svg", "image/svg+xml")),
             Map.entry(
                     "/lib/ol.js",

@@ -32,16 +32,24 @@ final class StreamHub {
     private final CityJson cityJson;
     private final LinkJson linkJson;
     private final ForecastJson forecastJson;
+    private final List<StreamPart> parts;
     private final InstantSource wallClock;
     private final List<StreamClient> clients = new ArrayList<>();
     private final AtomicLong dropped = new AtomicLong();
     private boolean closed;
 
-    StreamHub(LiveCity city, CityJson cityJson, LinkJson linkJson, ForecastJson forecastJson, InstantSource wallClock) {
+    StreamHub(
+            LiveCity city,
+            CityJson cityJson,
+            LinkJson linkJson,
+            ForecastJson forecastJson,
+            List<StreamPart> parts,
+            InstantSource wallClock) {
         this.city = city;
         this.cityJson = cityJson;
         this.linkJson = linkJson;
         this.forecastJson = forecastJson;
+        this.parts = List.copyOf(parts);
         this.wallClock = wallClock;
     }
 
@@ -64,8 +72,10 @@ final class StreamHub {
 
     /** Tells everybody what has changed, and the time. */
     synchronized void publish(CityChanges changes) {
+        List<StreamPart.Event> more =
+                parts.stream().flatMap(part -> part.changes().stream()).toList();
         if (!clients.isEmpty()) {
-            send(encode(changes));
+            send(encode(changes, more));
         }
     }
 
@@ -115,11 +125,12 @@ final class StreamHub {
         alerts(out, snapshot, new ArrayList<>(snapshot.alerts().keySet()));
         detectors(out, snapshot, new ArrayList<>(snapshot.detectors().keySet()));
         vehicles(out, snapshot, new ArrayList<>(snapshot.vehicles().keySet()), List.of());
+        parts.forEach(part -> more(out, part.everything()));
         event(out, "ready", JsonText.object(json -> json.writeNumberField("version", snapshot.version())));
         return out.toByteArray();
     }
 
-    private byte[] encode(CityChanges changes) {
+    private byte[] encode(CityChanges changes, List<StreamPart.Event> more) {
         CitySnapshot snapshot = changes.snapshot();
         ByteArrayOutputStream out = new ByteArrayOutputStream(4_096);
         clock(out, snapshot);
@@ -128,7 +139,12 @@ final class StreamHub {
         alerts(out, snapshot, List.copyOf(changes.alerts()));
         detectors(out, snapshot, List.copyOf(changes.detectors()));
         vehicles(out, snapshot, List.copyOf(changes.vehicles()), List.copyOf(changes.goneVehicles()));
+        more(out, more);
         return out.toByteArray();
+    }
+
+    private static void more(ByteArrayOutputStream out, List<StreamPart.Event> events) {
+        events.forEach(each -> event(out, each.name(), each.data()));
     }
 
     private void clock(ByteArrayOutputStream out, CitySnapshot snapshot) {

@@ -99,6 +99,18 @@ public final class LiveConsumer implements AutoCloseable {
         readings.put(topic.name(), new Reading(tail, (value, recordTime) -> sink.accept(topic.codec().decode(value))));
     }
 
+    /**
+     * Listens to another topic as well; before the start.
+     *
+     * @param tail how many of each partition's last records are read again at the start
+     * @param sink called on the thread that listens
+     */
+    public <T> void hear(Topic<T> topic, long tail, Consumer<T> sink) {
+        if (readings.putIfAbsent(topic.name(), new Reading(tail, (value, at) -> sink.accept(topic.codec().decode(value)))) != null) {
+            throw new IllegalArgumentException("topic " + topic.name() + " is listened to already");
+        }
+    }
+
     /** Begins to listen and returns at once. */
     public void start() {
         thread.start();

@@ -7,9 +7,9 @@ import java.util.TreeMap;
  * What rides cost. Immutable.
  *
  * @param currency ISO 4217
- * @param ride for one ride within a zone
+ * @param ride for one ride within a district
  * @param dayPass for a day; free where there is none
- * @param surcharges more for each rider between two zones, either way, by {@link #pair}
+ * @param surcharges more for each rider between two districts, either way, by {@link #pair}
  */
 public record FareTable(String currency, RiderFares ride, RiderFares dayPass, Map<String, Integer> surcharges) {
 
@@ -23,13 +23,13 @@ public record FareTable(String currency, RiderFares ride, RiderFares dayPass, Ma
         surcharges = java.util.Collections.unmodifiableMap(new TreeMap<>(surcharges));
     }
 
-    /** The key of two zones: "A|B" with A before B. */
-    public static String pair(String zone, String otherZone) {
-        return zone.compareTo(otherZone) <= 0 ? zone + "|" + otherZone : otherZone + "|" + zone;
+    /** The key of two districts: "A|B" with A before B. */
+    public static String pair(String district, String otherDistrict) {
+        return district.compareTo(otherDistrict) <= 0 ? district + "|" + otherDistrict : otherDistrict + "|" + district;
     }
 
-    /** What each rider pays more from a zone to a zone. */
-    public int surcharge(String fromZone, String toZone) {
-        return surcharges.getOrDefault(pair(fromZone, toZone), 0);
+    /** What each rider pays more from a district to a district. */
+    public int surcharge(String fromDistrict, String toDistrict) {
+        return surcharges.getOrDefault(pair(fromDistrict, toDistrict), 0);
     }
 }

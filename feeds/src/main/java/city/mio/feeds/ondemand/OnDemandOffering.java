@@ -5,17 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All operators of a city. Immutable, thread-safe. */
+/** All on-demand services of a city. Immutable, thread-safe. */
 public final class OnDemandOffering {
 
-    private final Map<String, OnDemandOperator> operators = new LinkedHashMap<>();
+    private final Map<String, OnDemandService> services = new LinkedHashMap<>();
 
-    /** @throws IllegalArgumentException if an operator is there twice */
-    public OnDemandOffering(List<OnDemandOperator> operators) {
-        for (OnDemandOperator operator : operators) {
+    /** @throws IllegalArgumentException if a service is there twice */
+    public OnDemandOffering(List<OnDemandService> services) {
+        for (OnDemandService service : services) {
             Require.holds(
-                    this.operators.put(operator.operatorId(), operator) == null,
-                    "operator " + operator.operatorId() + " is there twice");
+                    this.services.put(service.key(), service) == null, "service " + service.key() + " is there twice");
         }
     }
 
@@ -24,11 +23,19 @@ public final class OnDemandOffering {
         return new OnDemandOffering(List.of());
     }
 
-    public List<OnDemandOperator> listOperators() {
-        return List.copyOf(operators.values());
+    public List<OnDemandService> listServices() {
+        return List.copyOf(services.values());
     }
 
-    public Optional<OnDemandOperator> findOperator(String operatorId) {
-        return Optional.ofNullable(operators.get(operatorId));
+    /** The services of an operator, one for each zone that it serves. */
+    public List<OnDemandService> listServices(String operatorId) {
+        return services.values().stream()
+                .filter(service -> service.operatorId().equals(operatorId))
+                .toList();
+    }
+
+    /** By operator and zone, {@code operatorId/zoneId}. */
+    public Optional<OnDemandService> findService(String key) {
+        return Optional.ofNullable(services.get(key));
     }
 }

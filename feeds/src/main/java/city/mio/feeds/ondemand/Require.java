@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The checks that these values make of their own fields; every message names the field. */
 final class Require {
 
-    /** An id stands in web addresses, in CSV files and, of zones, in pairs. */
+    /** An id stands in web addresses, in CSV files and, of districts, in pairs. */
     private static final Pattern ID = Pattern.compile("[^\\s|/,;\"?#]{1,100}");
 
     private Require() {}

@@ -6,14 +6,14 @@ import city.mio.geo.places.RoadSide;
 /**
  * Where riders board and alight. Immutable.
  *
- * @param stopId unique within the operator
+ * @param stopId unique within the service
  * @param name for people
  * @param lon of the post, WGS 84 degrees
  * @param lat of the post, WGS 84 degrees
  * @param side of the road on which riders wait, seen in the driving direction
- * @param zoneId of the operator's zone it belongs to
+ * @param districtId of the district it belongs to
  */
-public record ServiceStop(String stopId, LocalName name, double lon, double lat, RoadSide side, String zoneId) {
+public record ServiceStop(String stopId, LocalName name, double lon, double lat, RoadSide side, String districtId) {
 
     /** @throws IllegalArgumentException naming the stop and the field */
     public ServiceStop {
@@ -23,6 +23,6 @@ public record ServiceStop(String stopId, LocalName name, double lon, double lat,
         Require.range(stop + "lon", lon, -180, 180);
         Require.range(stop + "lat", lat, -85, 85);
         Require.present(stop + "side", side);
-        Require.id(stop + "zoneId", zoneId);
+        Require.id(stop + "districtId", districtId);
     }
 }

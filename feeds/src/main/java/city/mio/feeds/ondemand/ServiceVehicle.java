@@ -1,9 +1,9 @@
 package city.mio.feeds.ondemand;
 
 /**
- * A vehicle of an operator's fleet. Immutable.
+ * A vehicle of a service's fleet. Immutable.
  *
- * @param vehicleId unique within the operator
+ * @param vehicleId unique within the service
  * @param seats for riders without a wheelchair
  * @param wheelchairPlaces beside the seats
  */

@@ -166,6 +166,7 @@ class RouteEndpointTest {
                     return LinkOrder.make(network);
                 },
                 step -> {},
+                List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Optional::empty,
                 InstantSource.system());

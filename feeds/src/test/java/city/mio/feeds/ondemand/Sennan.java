@@ -10,25 +10,27 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A small operator for tests: two zones, five stops on {@code GridCity}'s grid, two buses. */
+/** A small service for tests: two districts, five stops on {@code GridCity}'s grid, two buses. */
 public final class Sennan {
 
     private Sennan() {}
 
-    /** The operator. */
-    public static OnDemandOperator operator() {
+    /** The service. */
+    public static OnDemandService service() {
         return builder().build();
     }
 
-    /** The operator, to be changed. */
-    public static OnDemandOperator.Builder builder() {
-        return OnDemandOperator.builder("sennan")
-                .name(new LocalName("泉南デマンド \"みお\", バス", "Sennan \"Mio\", Bus"))
+    /** The service, to be changed. */
+    public static OnDemandService.Builder builder() {
+        return OnDemandService.builder("sennan", "coast")
+                .names(
+                        new LocalName("泉南デマンド \"みお\", バス", "Sennan \"Mio\", Bus"),
+                        new LocalName("海岸部", "Coast"))
                 .timezone(ZoneId.of("Asia/Tokyo"))
                 .phone("+81724123456")
-                .zone(new ServiceZone("east", new LocalName("東部", "East")))
-                .zone(new ServiceZone("west", new LocalName("西部", "West")))
-                .zone(new ServiceZone("later", new LocalName("準備中", "Not yet")))
+                .district(new ServiceDistrict("east", new LocalName("東部", "East")))
+                .district(new ServiceDistrict("west", new LocalName("西部", "West")))
+                .district(new ServiceDistrict("later", new LocalName("準備中", "Not yet")))
                 .stop(stop("S1", "市役所前", "City hall", 135.4800, 34.6600, "west"))
                 .stop(stop("S2", "駅前", "Station", 135.4888, 34.6636, "west"))
                 .stop(stop("S3", "病院", "Hospital", 135.4844, 34.6708, "west"))
@@ -45,7 +47,7 @@ public final class Sennan {
                 .terms(new ServiceTerms(8, 14, 1_200, 1.8, 900));
     }
 
-    private static ServiceStop stop(String id, String ja, String en, double lon, double lat, String zone) {
-        return new ServiceStop(id, new LocalName(ja, en), lon, lat, RoadSide.LEFT, zone);
+    private static ServiceStop stop(String id, String ja, String en, double lon, double lat, String district) {
+        return new ServiceStop(id, new LocalName(ja, en), lon, lat, RoadSide.LEFT, district);
     }
 }

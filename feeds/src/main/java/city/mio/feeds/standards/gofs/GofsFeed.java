@@ -1,10 +1,10 @@
 package city.mio.feeds.standards.gofs;
 
-import city.mio.feeds.ondemand.OnDemandOperator;
+import city.mio.feeds.ondemand.OnDemandService;
 import city.mio.feeds.ondemand.OpenTime;
 import city.mio.feeds.ondemand.RiderFares;
 import city.mio.feeds.ondemand.ServiceVehicle;
-import city.mio.feeds.ondemand.ServiceZone;
+import city.mio.feeds.ondemand.ServiceDistrict;
 import city.mio.geo.places.LocalName;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -23,7 +23,7 @@ import java.util.Set;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
- * An operator's service as GOFS 1.0, in Japanese and English. Zones are outlined by their stops, as riders are served at
+ * A service as GOFS 1.0, in Japanese and English. Its districts are the zones of the standard, outlined by their stops, as riders are served at
  * stops only. Immutable and thread-safe.
  */
 public final class GofsFeed {
@@ -34,7 +34,7 @@ public final class GofsFeed {
     /** Languages in which there is a set of files. */
     public static final List<String> LANGUAGES = List.of("ja", "en");
 
-    /** The one brand that an operator has. */
+    /** The one brand that a service has. */
     public static final String BRAND = "ondemand";
 
     private static final int STATIC_TTL_SECONDS = 3_600;
@@ -59,7 +59,7 @@ public final class GofsFeed {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private final OnDemandOperator operator;
+    private final OnDemandService service;
     private final String baseUrl;
     private final long updatedMillis;
     private final LocalDate from;
@@ -69,11 +69,11 @@ public final class GofsFeed {
      * @param baseUrl where this server is reached, without a slash at the end
      * @param nowMillis how late it is, UTC epoch milliseconds; calendars begin on that day and last a year
      */
-    public GofsFeed(OnDemandOperator operator, String baseUrl, long nowMillis) {
-        this.operator = operator;
+    public GofsFeed(OnDemandService service, String baseUrl, long nowMillis) {
+        this.service = service;
         this.baseUrl = baseUrl;
         this.updatedMillis = nowMillis;
-        this.from = Instant.ofEpochMilli(nowMillis).atZone(operator.timezone()).toLocalDate();
+        this.from = Instant.ofEpochMilli(nowMillis).atZone(service.timezone()).toLocalDate();
         this.until = from.plusYears(1);
     }
 
@@ -83,7 +83,7 @@ public final class GofsFeed {
     }
 
     private String address(String language, String file) {
-        return baseUrl + "/feeds/ondemand/" + operator.operatorId() + "/gofs/" + language + "/" + file;
+        return baseUrl + "/feeds/ondemand/" + service.operatorId() + "/gofs/" + language + "/" + file;
     }
 
     /** {@code gofs.json}: where the others are. */
@@ -164,13 +164,13 @@ public final class GofsFeed {
                 json.writeNumberField("wait_time", waitSeconds.getAsInt());
                 if (adultFare.isPresent()) {
                     json.writeNumberField("travel_cost", adultFare.getAsInt());
-                    json.writeStringField("travel_cost_currency", operator.fares().currency());
+                    json.writeStringField("travel_cost_currency", service.fares().currency());
                 }
                 json.writeObjectFieldStart("booking_detail");
-                json.writeStringField("service_name", name(operator.name(), language));
+                json.writeStringField("service_name", title(language));
                 json.writeStringField("web_uri", baseUrl + "/ride" + (query.isEmpty() ? "" : "?" + query));
-                if (operator.findPhone().isPresent()) {
-                    json.writeStringField("phone_number", operator.findPhone().get());
+                if (service.findPhone().isPresent()) {
+                    json.writeStringField("phone_number", service.findPhone().get());
                 }
                 json.writeEndObject();
                 json.writeEndObject();
@@ -200,14 +200,20 @@ public final class GofsFeed {
         return language.equals("ja") ? name.ja() : name.en();
     }
 
+    private String title(String language) {
+        return language.equals("ja")
+                ? service.operatorName().ja() + " " + service.zoneName().ja()
+                : service.operatorName().en() + ", " + service.zoneName().en();
+    }
+
     private void systemInformation(JsonGenerator json, String language) throws IOException {
         json.writeStringField("language", language);
-        json.writeStringField("timezone", operator.timezone().getId());
-        json.writeStringField("name", name(operator.name(), language));
-        json.writeStringField("operator", name(operator.name(), language));
-        json.writeStringField("url", operator.findUrl().orElse(baseUrl + "/ride"));
-        if (operator.findPhone().isPresent()) {
-            json.writeStringField("phone_number", operator.findPhone().get());
+        json.writeStringField("timezone", service.timezone().getId());
+        json.writeStringField("name", title(language));
+        json.writeStringField("operator", name(service.operatorName(), language));
+        json.writeStringField("url", service.findUrl().orElse(baseUrl + "/ride"));
+        if (service.findPhone().isPresent()) {
+            json.writeStringField("phone_number", service.findPhone().get());
         }
     }
 
@@ -215,7 +221,7 @@ public final class GofsFeed {
         json.writeArrayFieldStart("service_brands");
         json.writeStartObject();
         json.writeStringField("brand_id", BRAND);
-        json.writeStringField("brand_name", name(operator.name(), language));
+        json.writeStringField("brand_name", title(language));
         json.writeEndObject();
         json.writeEndArray();
     }
@@ -226,14 +232,14 @@ public final class GofsFeed {
 
     private Set<String> vehicleTypes() {
         Set<String> types = new LinkedHashSet<>();
-        operator.listVehicles().forEach(vehicle -> types.add(vehicleType(vehicle)));
+        service.listVehicles().forEach(vehicle -> types.add(vehicleType(vehicle)));
         return types;
     }
 
     private void vehicleTypes(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("vehicle_types");
         Set<String> told = new LinkedHashSet<>();
-        for (ServiceVehicle vehicle : operator.listVehicles()) {
+        for (ServiceVehicle vehicle : service.listVehicles()) {
             if (told.add(vehicleType(vehicle))) {
                 json.writeStartObject();
                 json.writeStringField("vehicle_type_id", vehicleType(vehicle));
@@ -247,9 +253,9 @@ public final class GofsFeed {
         json.writeEndArray();
     }
 
-    private List<ServiceZone> servedZones() {
-        return operator.listZones().stream()
-                .filter(zone -> !operator.listStops(zone.zoneId()).isEmpty())
+    private List<ServiceDistrict> servedDistricts() {
+        return service.listDistricts().stream()
+                .filter(district -> !service.listStops(district.districtId()).isEmpty())
                 .toList();
     }
 
@@ -257,18 +263,18 @@ public final class GofsFeed {
         json.writeObjectFieldStart("zones");
         json.writeStringField("type", "FeatureCollection");
         json.writeArrayFieldStart("features");
-        for (ServiceZone zone : servedZones()) {
+        for (ServiceDistrict district : servedDistricts()) {
             json.writeStartObject();
             json.writeStringField("type", "Feature");
-            json.writeStringField("zone_id", zone.zoneId());
+            json.writeStringField("zone_id", district.districtId());
             json.writeObjectFieldStart("properties");
-            json.writeStringField("name", name(zone.name(), language));
+            json.writeStringField("name", name(district.name(), language));
             json.writeEndObject();
             json.writeObjectFieldStart("geometry");
             json.writeStringField("type", "Polygon");
             json.writeArrayFieldStart("coordinates");
             json.writeStartArray();
-            for (Coordinate at : ZoneOutline.of(operator.listStops(zone.zoneId()))) {
+            for (Coordinate at : ZoneOutline.of(service.listStops(district.districtId()))) {
                 json.writeStartArray();
                 json.writeNumber(Math.round(at.x * 1e6) / 1e6);
                 json.writeNumber(Math.round(at.y * 1e6) / 1e6);
@@ -289,19 +295,19 @@ public final class GofsFeed {
 
     private void operatingRules(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("operating_rules");
-        List<OpenTime> hours = operator.listHours();
+        List<OpenTime> hours = service.listHours();
         for (int i = 0; i < hours.size(); i++) {
-            for (ServiceZone board : servedZones()) {
-                for (ServiceZone alight : servedZones()) {
+            for (ServiceDistrict board : servedDistricts()) {
+                for (ServiceDistrict alight : servedDistricts()) {
                     json.writeStartObject();
-                    json.writeStringField("from_zone_id", board.zoneId());
-                    json.writeStringField("to_zone_id", alight.zoneId());
+                    json.writeStringField("from_zone_id", board.districtId());
+                    json.writeStringField("to_zone_id", alight.districtId());
                     json.writeStringField("start_pickup_window", time(hours.get(i).from().toSecondOfDay()));
                     json.writeStringField("end_pickup_window", time(hours.get(i).endSecond()));
                     strings(json, "calendars", List.of(calendar(i)));
                     json.writeStringField("brand_id", BRAND);
                     strings(json, "vehicle_type_id", vehicleTypes());
-                    json.writeStringField("fare_id", fare(operator.fares().surcharge(board.zoneId(), alight.zoneId())));
+                    json.writeStringField("fare_id", fare(service.fares().surcharge(board.districtId(), alight.districtId())));
                     json.writeEndObject();
                 }
             }
@@ -323,7 +329,7 @@ public final class GofsFeed {
 
     private void calendars(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("calendars");
-        List<OpenTime> hours = operator.listHours();
+        List<OpenTime> hours = service.listHours();
         for (int i = 0; i < hours.size(); i++) {
             json.writeStartObject();
             json.writeStringField("calendar_id", calendar(i));
@@ -334,7 +340,7 @@ public final class GofsFeed {
             json.writeEndArray();
             json.writeStringField("start_date", from.format(DATE));
             json.writeStringField("end_date", until.format(DATE));
-            List<String> closed = operator.listClosedDates().stream()
+            List<String> closed = service.listClosedDates().stream()
                     .filter(date -> !date.isBefore(from) && !date.isAfter(until))
                     .map(date -> date.format(DATE))
                     .toList();
@@ -352,14 +358,14 @@ public final class GofsFeed {
 
     /** GOFS has no types of riders: the fares are those of adults. */
     private void fares(JsonGenerator json) throws IOException {
-        RiderFares ride = operator.fares().ride();
+        RiderFares ride = service.fares().ride();
         Set<Integer> surcharges = new LinkedHashSet<>(List.of(0));
-        surcharges.addAll(operator.fares().surcharges().values());
+        surcharges.addAll(service.fares().surcharges().values());
         json.writeArrayFieldStart("fares");
         for (int surcharge : surcharges) {
             json.writeStartObject();
             json.writeStringField("fare_id", fare(surcharge));
-            json.writeStringField("currency", operator.fares().currency());
+            json.writeStringField("currency", service.fares().currency());
             json.writeArrayFieldStart("rider");
             json.writeStartObject();
             json.writeNumberField("amount", ride.adult() + surcharge);
@@ -373,28 +379,28 @@ public final class GofsFeed {
     private void bookingRules(JsonGenerator json, String language) throws IOException {
         json.writeArrayFieldStart("booking_rules");
         bookingRule(json, language, false);
-        if (operator.terms().maxDaysAhead() > 0) {
+        if (service.terms().maxDaysAhead() > 0) {
             bookingRule(json, language, true);
         }
         json.writeEndArray();
     }
 
     private void bookingRule(JsonGenerator json, String language, boolean ahead) throws IOException {
-        List<String> zones = servedZones().stream().map(ServiceZone::zoneId).toList();
+        List<String> zones = servedDistricts().stream().map(ServiceDistrict::districtId).toList();
         json.writeStartObject();
         strings(json, "from_zone_ids", zones);
         strings(json, "to_zone_ids", zones);
         json.writeNumberField("booking_type", ahead ? 1 : 0);
         if (ahead) {
             json.writeNumberField("prior_notice_duration_min", 1);
-            json.writeNumberField("prior_notice_start_day", operator.terms().maxDaysAhead());
+            json.writeNumberField("prior_notice_start_day", service.terms().maxDaysAhead());
             json.writeStringField("prior_notice_start_time", "00:00:00");
         }
-        int party = operator.terms().maxParty();
+        int party = service.terms().maxParty();
         json.writeStringField(
                 "message", language.equals("ja") ? "1組" + party + "名まで。" : "For parties of up to " + party + ".");
-        if (operator.findPhone().isPresent()) {
-            json.writeStringField("phone_number", operator.findPhone().get());
+        if (service.findPhone().isPresent()) {
+            json.writeStringField("phone_number", service.findPhone().get());
         }
         json.writeStringField("booking_url", baseUrl + "/ride");
         json.writeEndObject();

@@ -21,9 +21,9 @@ final class FareProducts {
         return !fares.dayPass().isFree();
     }
 
-    /** The product of a ride between two zones. */
-    String ride(String fromZone, String toZone) {
-        int surcharge = fares.surcharge(fromZone, toZone);
+    /** The product of a ride between two districts. */
+    String ride(String fromDistrict, String toDistrict) {
+        int surcharge = fares.surcharge(fromDistrict, toDistrict);
         surcharges.add(surcharge);
         return rideOf(surcharge);
     }

@@ -1,10 +1,10 @@
 package city.mio.feeds.standards.gtfsflex;
 
-import city.mio.feeds.ondemand.OnDemandOperator;
+import city.mio.feeds.ondemand.OnDemandService;
 import city.mio.feeds.ondemand.OpenTime;
 import city.mio.feeds.ondemand.ServiceStop;
 import city.mio.feeds.ondemand.ServiceTerms;
-import city.mio.feeds.ondemand.ServiceZone;
+import city.mio.feeds.ondemand.ServiceDistrict;
 import city.mio.geo.places.LocalName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,9 +20,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * An operator's service as GTFS-Flex. Riders go from any stop of a zone to any stop of the same or another zone: a zone is a
+ * A service as GTFS-Flex. Riders go from any stop to any other: a district is a
  * location group (riders are served at stops only, so there are no polygons), and each opening time has one trip for each
- * pair of zones, first where one boards, then where one alights. Names are Japanese, with English translations. Immutable.
+ * pair of districts, first where one boards, then where one alights. Names are Japanese, with English translations. Immutable.
  *
  * <p>Two things the standard cannot say: a booking rule is either for now or for later, so a service that can be booked
  * both ways says "a minute before at the latest, so many days before at the earliest"; and a day pass is a fare product
@@ -39,7 +39,7 @@ public final class GtfsFlexFeed {
     private static final String RULE = "booking";
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
 
-    private final OnDemandOperator operator;
+    private final OnDemandService service;
     private final LocalDate from;
     private final LocalDate until;
     private final String pageUrl;
@@ -51,14 +51,14 @@ public final class GtfsFlexFeed {
      * @param baseUrl where this server is reached, without a slash at the end; the booking page lies under it
      * @throws IllegalArgumentException if {@code until} is before {@code from}
      */
-    public GtfsFlexFeed(OnDemandOperator operator, LocalDate from, LocalDate until, String baseUrl) {
+    public GtfsFlexFeed(OnDemandService service, LocalDate from, LocalDate until, String baseUrl) {
         if (until.isBefore(from)) {
             throw new IllegalArgumentException("until " + until + " is before from " + from);
         }
-        this.operator = operator;
+        this.service = service;
         this.from = from;
         this.until = until;
-        this.pageUrl = operator.findUrl().orElse(baseUrl + "/ride");
+        this.pageUrl = service.findUrl().orElse(baseUrl + "/ride");
         this.bookingUrl = baseUrl + "/ride";
     }
 
@@ -104,24 +104,24 @@ public final class GtfsFlexFeed {
     private CsvFile agency() {
         return new CsvFile("agency_id", "agency_name", "agency_url", "agency_timezone", "agency_lang", "agency_phone")
                 .row(
-                        operator.operatorId(),
-                        operator.name().ja(),
+                        service.operatorId(),
+                        service.operatorName().ja(),
                         pageUrl,
-                        operator.timezone().getId(),
+                        service.timezone().getId(),
                         "ja",
-                        operator.findPhone().orElse(""));
+                        service.findPhone().orElse(""));
     }
 
     private CsvFile feedInfo() {
         return new CsvFile(
                         "feed_publisher_name", "feed_publisher_url", "feed_lang", "feed_start_date", "feed_end_date", "feed_version")
-                .row(operator.name().ja(), pageUrl, "ja", from.format(DATE), until.format(DATE), from.format(DATE));
+                .row(service.operatorName().ja(), pageUrl, "ja", from.format(DATE), until.format(DATE), from.format(DATE));
     }
 
     private CsvFile stops() {
         CsvFile file = new CsvFile("stop_id", "stop_name", "stop_lat", "stop_lon", "zone_id", "location_type");
-        for (ServiceStop stop : operator.listStops()) {
-            file.row(stop.stopId(), stop.name().ja(), degrees(stop.lat()), degrees(stop.lon()), stop.zoneId(), 0);
+        for (ServiceStop stop : service.listStops()) {
+            file.row(stop.stopId(), stop.name().ja(), degrees(stop.lat()), degrees(stop.lon()), stop.districtId(), 0);
         }
         return file;
     }
@@ -132,7 +132,7 @@ public final class GtfsFlexFeed {
 
     private CsvFile routes() {
         return new CsvFile("route_id", "agency_id", "route_long_name", "route_type")
-                .row(ROUTE, operator.operatorId(), operator.name().ja(), BUS);
+                .row(ROUTE, service.operatorId(), service.zoneName().ja(), BUS);
     }
 
     private void service(Map<String, CsvFile> files) {
@@ -150,32 +150,32 @@ public final class GtfsFlexFeed {
                 "drop_off_type",
                 "pickup_booking_rule_id",
                 "drop_off_booking_rule_id");
-        boolean wheelchairs = operator.listVehicles().stream().anyMatch(vehicle -> vehicle.wheelchairPlaces() > 0);
+        boolean wheelchairs = service.listVehicles().stream().anyMatch(vehicle -> vehicle.wheelchairPlaces() > 0);
         int number = 0;
-        for (OpenTime open : operator.listHours()) {
-            String service = "hours" + ++number;
+        for (OpenTime open : service.listHours()) {
+            String hours = "hours" + ++number;
             Object[] row = new Object[10];
-            row[0] = service;
+            row[0] = hours;
             for (DayOfWeek day : DayOfWeek.values()) {
                 row[day.getValue()] = open.days().contains(day) ? 1 : 0;
             }
             row[8] = from.format(DATE);
             row[9] = until.format(DATE);
             calendar.row(row);
-            for (LocalDate closed : operator.listClosedDates()) {
+            for (LocalDate closed : service.listClosedDates()) {
                 boolean inside = !closed.isBefore(from) && !closed.isAfter(until);
                 if (inside && open.days().contains(closed.getDayOfWeek())) {
-                    dates.row(service, closed.format(DATE), 2);
+                    dates.row(hours, closed.format(DATE), 2);
                 }
             }
             String start = time(open.from().toSecondOfDay());
             String end = time(open.endSecond());
             // Who was picked up at the last moment still rides: the direct ride is short beside the detour that may be made.
-            String lastDropOff = time(open.endSecond() + operator.terms().detourSeconds());
-            for (ServiceZone board : servedZones()) {
-                for (ServiceZone alight : servedZones()) {
-                    String trip = service + "_" + board.zoneId() + "_" + alight.zoneId();
-                    trips.row(ROUTE, service, trip, wheelchairs ? 1 : 2);
+            String lastDropOff = time(open.endSecond() + service.terms().detourSeconds());
+            for (ServiceDistrict board : servedDistricts()) {
+                for (ServiceDistrict alight : servedDistricts()) {
+                    String trip = hours + "_" + board.districtId() + "_" + alight.districtId();
+                    trips.row(ROUTE, hours, trip, wheelchairs ? 1 : 2);
                     times.row(trip, 1, group(board), start, end, BY_ARRANGEMENT, NOT_AVAILABLE, RULE, "");
                     times.row(trip, 2, group(alight), start, lastDropOff, NOT_AVAILABLE, BY_ARRANGEMENT, "", RULE);
                 }
@@ -188,15 +188,15 @@ public final class GtfsFlexFeed {
     }
 
     /** A group without stops would not be valid. */
-    private List<ServiceZone> servedZones() {
-        return operator.listZones().stream()
-                .filter(zone -> !operator.listStops(zone.zoneId()).isEmpty())
+    private List<ServiceDistrict> servedDistricts() {
+        return service.listDistricts().stream()
+                .filter(district -> !service.listStops(district.districtId()).isEmpty())
                 .toList();
     }
 
     /** Groups and stops share one space of ids. */
-    private static String group(ServiceZone zone) {
-        return "zone:" + zone.zoneId();
+    private static String group(ServiceDistrict district) {
+        return "zone:" + district.districtId();
     }
 
     private static String time(int secondOfDay) {
@@ -206,10 +206,10 @@ public final class GtfsFlexFeed {
     private void groups(Map<String, CsvFile> files) {
         CsvFile groups = new CsvFile("location_group_id", "location_group_name");
         CsvFile members = new CsvFile("location_group_id", "stop_id");
-        for (ServiceZone zone : servedZones()) {
-            groups.row(group(zone), zone.name().ja());
-            for (ServiceStop stop : operator.listStops(zone.zoneId())) {
-                members.row(group(zone), stop.stopId());
+        for (ServiceDistrict district : servedDistricts()) {
+            groups.row(group(district), district.name().ja());
+            for (ServiceStop stop : service.listStops(district.districtId())) {
+                members.row(group(district), stop.stopId());
             }
         }
         files.put("location_groups.txt", groups);
@@ -217,7 +217,7 @@ public final class GtfsFlexFeed {
     }
 
     private CsvFile bookingRules() {
-        ServiceTerms terms = operator.terms();
+        ServiceTerms terms = service.terms();
         CsvFile file = new CsvFile(
                 "booking_rule_id",
                 "booking_type",
@@ -236,7 +236,7 @@ public final class GtfsFlexFeed {
                 ahead ? terms.maxDaysAhead() : "",
                 ahead ? "00:00:00" : "",
                 message(terms).ja(),
-                operator.findPhone().orElse(""),
+                service.findPhone().orElse(""),
                 pageUrl,
                 bookingUrl);
     }
@@ -257,19 +257,19 @@ public final class GtfsFlexFeed {
                 .row("adult", "大人", 1)
                 .row("child", "小児", 0)
                 .row("disabled", "障がい者", 0);
-        CsvFile networks = new CsvFile("network_id", "network_name").row(ROUTE, operator.name().ja());
+        CsvFile networks = new CsvFile("network_id", "network_name").row(ROUTE, service.zoneName().ja());
         CsvFile routeNetworks = new CsvFile("network_id", "route_id").row(ROUTE, ROUTE);
         CsvFile areas = new CsvFile("area_id", "area_name");
         CsvFile stopAreas = new CsvFile("area_id", "stop_id");
         CsvFile rules = new CsvFile("network_id", "from_area_id", "to_area_id", "fare_product_id");
-        FareProducts products = new FareProducts(operator.fares());
-        for (ServiceZone board : servedZones()) {
-            areas.row(board.zoneId(), board.name().ja());
-            operator.listStops(board.zoneId()).forEach(stop -> stopAreas.row(board.zoneId(), stop.stopId()));
-            for (ServiceZone alight : servedZones()) {
-                rules.row(ROUTE, board.zoneId(), alight.zoneId(), products.ride(board.zoneId(), alight.zoneId()));
+        FareProducts products = new FareProducts(service.fares());
+        for (ServiceDistrict board : servedDistricts()) {
+            areas.row(board.districtId(), board.name().ja());
+            service.listStops(board.districtId()).forEach(stop -> stopAreas.row(board.districtId(), stop.stopId()));
+            for (ServiceDistrict alight : servedDistricts()) {
+                rules.row(ROUTE, board.districtId(), alight.districtId(), products.ride(board.districtId(), alight.districtId()));
                 if (products.hasDayPass()) {
-                    rules.row(ROUTE, board.zoneId(), alight.zoneId(), FareProducts.DAY_PASS);
+                    rules.row(ROUTE, board.districtId(), alight.districtId(), FareProducts.DAY_PASS);
                 }
             }
         }
@@ -284,14 +284,14 @@ public final class GtfsFlexFeed {
 
     private CsvFile translations() {
         CsvFile file = new CsvFile("table_name", "field_name", "language", "translation", "record_id");
-        english(file, "agency", "agency_name", operator.operatorId(), operator.name());
-        english(file, "routes", "route_long_name", ROUTE, operator.name());
-        operator.listStops().forEach(stop -> english(file, "stops", "stop_name", stop.stopId(), stop.name()));
-        servedZones().forEach(zone -> {
-            english(file, "location_groups", "location_group_name", group(zone), zone.name());
-            english(file, "areas", "area_name", zone.zoneId(), zone.name());
+        english(file, "agency", "agency_name", service.operatorId(), service.operatorName());
+        english(file, "routes", "route_long_name", ROUTE, service.zoneName());
+        service.listStops().forEach(stop -> english(file, "stops", "stop_name", stop.stopId(), stop.name()));
+        servedDistricts().forEach(district -> {
+            english(file, "location_groups", "location_group_name", group(district), district.name());
+            english(file, "areas", "area_name", district.districtId(), district.name());
         });
-        english(file, "booking_rules", "message", RULE, message(operator.terms()));
+        english(file, "booking_rules", "message", RULE, message(service.terms()));
         english(file, "rider_categories", "rider_category_name", "adult", new LocalName("大人", "Adult"));
         english(file, "rider_categories", "rider_category_name", "child", new LocalName("小児", "Child"));
         english(file, "rider_categories", "rider_category_name", "disabled", new LocalName("障がい者", "Disabled"));

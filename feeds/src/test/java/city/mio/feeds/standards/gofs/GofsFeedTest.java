@@ -3,7 +3,7 @@ package city.mio.feeds.standards.gofs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import city.mio.feeds.ondemand.OnDemandOperator;
+import city.mio.feeds.ondemand.OnDemandService;
 import city.mio.feeds.ondemand.Sennan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,8 +25,8 @@ import org.locationtech.jts.geom.Polygon;
 class GofsFeedTest {
 
     private static final long NOW = Instant.parse("2026-11-17T22:00:00Z").toEpochMilli();
-    private final OnDemandOperator operator = Sennan.operator();
-    private final GofsFeed feed = new GofsFeed(operator, "http://localhost:8080", NOW);
+    private final OnDemandService service = Sennan.service();
+    private final GofsFeed feed = new GofsFeed(service, "http://localhost:8080", NOW);
 
     private static JsonNode read(byte[] file) throws Exception {
         JsonNode document = new ObjectMapper().readTree(file);
@@ -106,7 +106,7 @@ class GofsFeedTest {
             Polygon area = factory.createPolygon(ring.toArray(Coordinate[]::new));
             assertThat(area.isValid()).isTrue();
             assertThat(Orientation.isCCW(area.getCoordinates())).as("outer rings are counter-clockwise, RFC 7946").isTrue();
-            for (var stop : operator.listStops(zone.path("zone_id").asText())) {
+            for (var stop : service.listStops(zone.path("zone_id").asText())) {
                 var point = factory.createPoint(new Coordinate(stop.lon(), stop.lat()));
                 assertThat(area.contains(point)).isTrue();
                 assertThat(area.getExteriorRing().distance(point) * 111_195).isBetween(80.0, 1_000.0);
@@ -131,7 +131,7 @@ class GofsFeedTest {
     }
 
     @Test
-    void livequeriesAreEmptyWhereNothingIsKnown() throws Exception {
+    void liveQueriesAreEmptyWhereNothingIsKnown() throws Exception {
         assertThat(read(feed.waitTime(OptionalInt.empty())).path("wait_times")).isEmpty();
         assertThat(read(feed.waitTime(OptionalInt.of(420))).path("wait_times").get(0).path("wait_time").asInt()).isEqualTo(420);
         JsonNode booking = read(feed.realtimeBooking(OptionalInt.of(300), OptionalInt.of(400), "from=S1&to=S4", "en"))

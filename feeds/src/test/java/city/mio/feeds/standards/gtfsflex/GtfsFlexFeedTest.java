@@ -3,7 +3,7 @@ package city.mio.feeds.standards.gtfsflex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.feeds.ondemand.FareTable;
-import city.mio.feeds.ondemand.OnDemandOperator;
+import city.mio.feeds.ondemand.OnDemandService;
 import city.mio.feeds.ondemand.RiderFares;
 import city.mio.feeds.ondemand.Sennan;
 import city.mio.feeds.ondemand.ServiceTerms;
@@ -55,9 +55,9 @@ class GtfsFlexFeedTest {
             Map.entry("fare_leg_rules.txt", List.of("fare_product_id")),
             Map.entry("translations.txt", List.of("table_name", "field_name", "language", "translation", "record_id")));
 
-    private static Map<String, List<CSVRecord>> read(OnDemandOperator operator) throws IOException {
+    private static Map<String, List<CSVRecord>> read(OnDemandService service) throws IOException {
         Map<String, List<CSVRecord>> tables = new LinkedHashMap<>();
-        byte[] zip = new GtfsFlexFeed(operator, FROM, UNTIL, BASE).zip();
+        byte[] zip = new GtfsFlexFeed(service, FROM, UNTIL, BASE).zip();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -84,7 +84,7 @@ class GtfsFlexFeedTest {
 
     @Test
     void hasEveryRequiredFieldAndNoReferenceIntoNothing() throws Exception {
-        Map<String, List<CSVRecord>> tables = read(Sennan.operator());
+        Map<String, List<CSVRecord>> tables = read(Sennan.service());
         assertThat(tables.keySet()).isEqualTo(REQUIRED.keySet());
         REQUIRED.forEach((file, columns) -> tables.get(file).forEach(row -> columns.forEach(
                 column -> assertThat(row.get(column)).as(file + " " + column + " " + row).isNotBlank())));
@@ -115,7 +115,7 @@ class GtfsFlexFeedTest {
 
     @Test
     void ridersGoFromAnyZoneToAnyInItsHours() throws Exception {
-        Map<String, List<CSVRecord>> tables = read(Sennan.operator());
+        Map<String, List<CSVRecord>> tables = read(Sennan.service());
         assertThat(tables.get("trips.txt")).as("2 opening times, 2 zones with stops").hasSize(8);
         for (CSVRecord trip : tables.get("trips.txt")) {
             List<CSVRecord> times = tables.get("stop_times.txt").stream()
@@ -140,7 +140,7 @@ class GtfsFlexFeedTest {
 
     @Test
     void saysHowToBookAndWhatItCosts() throws Exception {
-        Map<String, List<CSVRecord>> tables = read(Sennan.operator());
+        Map<String, List<CSVRecord>> tables = read(Sennan.service());
         CSVRecord rule = tables.get("booking_rules.txt").get(0);
         assertThat(row(rule, "booking_type", "prior_notice_duration_min", "prior_notice_start_day", "prior_notice_start_time"))
                 .containsExactly("1", "1", "14", "00:00:00");
@@ -170,7 +170,7 @@ class GtfsFlexFeedTest {
 
     @Test
     void namesSurviveCommasAndQuotesAndAreTranslated() throws Exception {
-        Map<String, List<CSVRecord>> tables = read(Sennan.operator());
+        Map<String, List<CSVRecord>> tables = read(Sennan.service());
         assertThat(tables.get("agency.txt").get(0).get("agency_name")).isEqualTo("泉南デマンド \"みお\", バス");
         assertThat(column(tables, "stops.txt", "stop_name")).contains("団地,北", "市役所前");
         assertThat(tables.get("translations.txt"))
@@ -183,7 +183,7 @@ class GtfsFlexFeedTest {
 
     @Test
     void theSameServiceGivesTheSameBytes() {
-        assertThat(new GtfsFlexFeed(Sennan.operator(), FROM, UNTIL, BASE).zip())
-                .isEqualTo(new GtfsFlexFeed(Sennan.operator(), FROM, UNTIL, BASE).zip());
+        assertThat(new GtfsFlexFeed(Sennan.service(), FROM, UNTIL, BASE).zip())
+                .isEqualTo(new GtfsFlexFeed(Sennan.service(), FROM, UNTIL, BASE).zip());
     }
 }

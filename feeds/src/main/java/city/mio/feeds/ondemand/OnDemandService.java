@@ -12,15 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What one operator of on-demand buses offers: zones, stops, hours, fleet, fares and terms. Immutable, thread-safe. */
-public final class OnDemandOperator {
+/**
+ * What one operator of on-demand buses offers in one zone: districts, stops, hours, fleet, fares and terms. Operator and
+ * zone together name the service. Immutable, thread-safe.
+ */
+public final class OnDemandService {
 
     private final String operatorId;
-    private final LocalName name;
+    private final LocalName operatorName;
+    private final String zoneId;
+    private final LocalName zoneName;
     private final ZoneId timezone;
     private final String url;
     private final String phone;
-    private final Map<String, ServiceZone> zones;
+    private final Map<String, ServiceDistrict> districts;
     private final Map<String, ServiceStop> stops;
     private final List<ServiceVehicle> vehicles;
     private final List<OpenTime> hours;
@@ -28,49 +33,67 @@ public final class OnDemandOperator {
     private final FareTable fares;
     private final ServiceTerms terms;
 
-    private OnDemandOperator(Builder builder) {
+    private OnDemandService(Builder builder) {
         operatorId = Require.id("operatorId", builder.operatorId);
-        String operator = "operator " + operatorId + ": ";
-        name = Require.present(operator + "name", builder.name);
-        timezone = Require.present(operator + "timezone", builder.timezone);
+        zoneId = Require.id("zoneId", builder.zoneId);
+        String service = "service " + key() + ": ";
+        operatorName = Require.present(service + "operatorName", builder.operatorName);
+        zoneName = Require.present(service + "zoneName", builder.zoneName);
+        timezone = Require.present(service + "timezone", builder.timezone);
         url = builder.url;
-        Require.holds(url.isEmpty() || url.matches("https?://\\S+"), operator + "url is not http:// or https://: " + url);
+        Require.holds(url.isEmpty() || url.matches("https?://\\S+"), service + "url is not http:// or https://: " + url);
         phone = builder.phone;
-        Require.holds(phone.isEmpty() || phone.matches("\\+[0-9]{6,15}"), operator + "phone is not + and digits: " + phone);
-        zones = new LinkedHashMap<>();
-        for (ServiceZone zone : builder.zones) {
-            Require.holds(zones.put(zone.zoneId(), zone) == null, operator + "zone " + zone.zoneId() + " is there twice");
+        Require.holds(phone.isEmpty() || phone.matches("\\+[0-9]{6,15}"), service + "phone is not + and digits: " + phone);
+        districts = new LinkedHashMap<>();
+        for (ServiceDistrict district : builder.districts) {
+            Require.holds(
+                    districts.put(district.districtId(), district) == null,
+                    service + "district " + district.districtId() + " is there twice");
         }
         stops = new LinkedHashMap<>();
         for (ServiceStop stop : builder.stops) {
-            Require.holds(stops.put(stop.stopId(), stop) == null, operator + "stop " + stop.stopId() + " is there twice");
+            Require.holds(stops.put(stop.stopId(), stop) == null, service + "stop " + stop.stopId() + " is there twice");
             Require.holds(
-                    zones.containsKey(stop.zoneId()),
-                    operator + "stop " + stop.stopId() + ": zoneId " + stop.zoneId() + " is unknown");
+                    districts.containsKey(stop.districtId()),
+                    service + "stop " + stop.stopId() + ": districtId " + stop.districtId() + " is unknown");
         }
-        Require.holds(!stops.isEmpty(), operator + "stops is empty");
+        Require.holds(!stops.isEmpty(), service + "stops is empty");
         vehicles = List.copyOf(builder.vehicles);
         Require.holds(
                 vehicles.stream().map(ServiceVehicle::vehicleId).distinct().count() == vehicles.size(),
-                operator + "a vehicle is there twice");
-        Require.holds(!builder.hours.isEmpty(), operator + "hours is empty");
+                service + "a vehicle is there twice");
+        Require.holds(!builder.hours.isEmpty(), service + "hours is empty");
         hours = List.copyOf(builder.hours);
         closedDates = new TreeSet<>(builder.closedDates);
-        fares = Require.present(operator + "fares", builder.fares);
-        terms = Require.present(operator + "terms", builder.terms);
+        fares = Require.present(service + "fares", builder.fares);
+        terms = Require.present(service + "terms", builder.terms);
     }
 
-    /** Collects an operator. */
-    public static Builder builder(String operatorId) {
-        return new Builder(operatorId);
+    /** Collects a service. */
+    public static Builder builder(String operatorId, String zoneId) {
+        return new Builder(operatorId, zoneId);
+    }
+
+    /** Operator and zone, as records on the topics have it. */
+    public String key() {
+        return operatorId + "/" + zoneId;
     }
 
     public String operatorId() {
         return operatorId;
     }
 
-    public LocalName name() {
-        return name;
+    public LocalName operatorName() {
+        return operatorName;
+    }
+
+    /** The area that the operator serves so. */
+    public String zoneId() {
+        return zoneId;
+    }
+
+    public LocalName zoneName() {
+        return zoneName;
     }
 
     /** Of its hours and dates. */
@@ -88,16 +111,16 @@ public final class OnDemandOperator {
         return phone.isEmpty() ? Optional.empty() : Optional.of(phone);
     }
 
-    public List<ServiceZone> listZones() {
-        return List.copyOf(zones.values());
+    public List<ServiceDistrict> listDistricts() {
+        return List.copyOf(districts.values());
     }
 
     public List<ServiceStop> listStops() {
         return List.copyOf(stops.values());
     }
 
-    public List<ServiceStop> listStops(String zoneId) {
-        return stops.values().stream().filter(stop -> stop.zoneId().equals(zoneId)).toList();
+    public List<ServiceStop> listStops(String districtId) {
+        return stops.values().stream().filter(stop -> stop.districtId().equals(districtId)).toList();
     }
 
     public Optional<ServiceStop> findStop(String stopId) {
@@ -130,14 +153,16 @@ public final class OnDemandOperator {
         return terms;
     }
 
-    /** Collects an operator; what is not given: no page, no phone, no zones, stops, vehicles, hours or closed dates. */
+    /** Collects a service; what is not given: no page, no phone, no districts, stops, vehicles, hours or closed dates. */
     public static final class Builder {
         private final String operatorId;
-        private LocalName name;
+        private final String zoneId;
+        private LocalName operatorName;
+        private LocalName zoneName;
         private ZoneId timezone;
         private String url = "";
         private String phone = "";
-        private final List<ServiceZone> zones = new ArrayList<>();
+        private final List<ServiceDistrict> districts = new ArrayList<>();
         private final List<ServiceStop> stops = new ArrayList<>();
         private final List<ServiceVehicle> vehicles = new ArrayList<>();
         private final List<OpenTime> hours = new ArrayList<>();
@@ -145,12 +170,14 @@ public final class OnDemandOperator {
         private FareTable fares;
         private ServiceTerms terms;
 
-        private Builder(String operatorId) {
+        private Builder(String operatorId, String zoneId) {
             this.operatorId = operatorId;
+            this.zoneId = zoneId;
         }
 
-        public Builder name(LocalName name) {
-            this.name = name;
+        public Builder names(LocalName operatorName, LocalName zoneName) {
+            this.operatorName = operatorName;
+            this.zoneName = zoneName;
             return this;
         }
 
@@ -171,8 +198,8 @@ public final class OnDemandOperator {
             return this;
         }
 
-        public Builder zone(ServiceZone zone) {
-            zones.add(zone);
+        public Builder district(ServiceDistrict district) {
+            districts.add(district);
             return this;
         }
 
@@ -206,9 +233,9 @@ public final class OnDemandOperator {
             return this;
         }
 
-        /** @throws IllegalArgumentException naming the operator and the field at fault */
-        public OnDemandOperator build() {
-            return new OnDemandOperator(this);
+        /** @throws IllegalArgumentException naming the service and the field at fault */
+        public OnDemandService build() {
+            return new OnDemandService(this);
         }
     }
 }

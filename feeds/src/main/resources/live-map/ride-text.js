@@ -1,0 +1,41 @@
+// What the rider's page says, in both languages.
+import { addTexts } from './text.js';
+
+addTexts({
+  en: {
+    rideMapLabel: 'Map of stops. Tap where the ride begins, then where it ends.', rideService: 'Service', rideFrom: 'From', rideTo: 'To', rideSwap: 'Swap the stops',
+    rideChoose: 'Choose a stop, or tap the map', rideWhen: 'When', rideNow: 'Now', rideLeave: 'Leave at', rideArrive: 'Arrive by', rideTime: 'Time',
+    rideParty: 'Who rides', adults: 'Adults', children: 'Children', disabled: 'Disabled', wheelchairs: 'Wheelchairs', less: '{0}: one less', more: '{0}: one more',
+    rideDayPass: 'We hold day passes', rideFind: 'Find a bus', rideAsking: 'Looking for a bus …', rideStill: 'Still looking …', rideNone: 'There are no on-demand buses in this city.',
+    rideOffer: 'Your bus', ridePickup: 'Picks you up', rideBetween: 'between {0} and {1} at the latest', rideBy: 'at {0} at the latest', rideDropOff: 'Arrives', rideDropOffBy: 'by {0} at the latest',
+    rideFare: 'Fare', rideFree: 'free', rideBus: 'Bus', rideWalk: 'Walk {0} ({1}) to {2}', rideWalkFrom: 'Walk {0} ({1}) from {2}', rideAccept: 'Book this ride', rideDecline: 'No, thanks',
+    rideExpires: 'The offer holds for {0}', rideIn: 'in {0}', rideAny: 'any moment',
+    rideBooked: 'Booked', rideComes: 'Bus {0} comes', rideStops: '{0} stops before yours', rideStops1: 'one stop before yours', rideStops0: 'on its way to you', rideHere: 'The bus is at your stop',
+    rideCancel: 'Cancel the ride', rideCancelSure: 'Tap again to cancel', rideOnBoard: 'You are on board', rideArrives: 'Arrives at {0}',
+    rideServed: 'You have arrived. Thank you for riding.', rideCancelled: 'The ride is cancelled.', rideExpired: 'The offer has expired.', rideNoShow: 'The bus was there and could not find you.',
+    rideFailed: 'We are sorry: no bus can make this ride.', rideAgain: 'Book a ride', rideRefused: 'No ride this time', rideInstead: 'You could have instead', rideTake: 'Book this',
+    rideSlipped: 'Later than promised: new time below.', rideError: 'That did not work: {0}', rideLost: 'No connection, trying again …', rideWheel: 'wheelchair',
+    UNKNOWN_STOP: 'There is no such stop.', NO_STOP_NEAR: 'No stop is near enough.', OUTSIDE_ZONE: 'That stop is not served.', STOP_CLOSED: 'The stop is closed at that time.',
+    SAME_STOP: 'The ride ends where it begins.', NO_RIDERS: 'Nobody rides.', PARTY_TOO_LARGE: 'More riders than may ride together.', NO_WHEELCHAIR_PLACE: 'No bus takes so many wheelchairs.',
+    TIME_PAST: 'That time is past.', TOO_FAR_AHEAD: 'That is too far ahead.', CLOSED_HOURS: 'There is no service at that time.', NO_WAY: 'No road leads there.',
+    NO_VEHICLE_IN_TIME: 'No bus has room in time.', UNKNOWN_SERVICE: 'There is no such service.', OFFER_EXPIRED: 'The offer has expired.', TOO_LATE_TO_CHANGE: 'It is too late for that.',
+  },
+  ja: {
+    rideMapLabel: '停留所の地図。乗る停留所、降りる停留所の順にタップしてください。', rideService: 'サービス', rideFrom: '乗る', rideTo: '降りる', rideSwap: '停留所を入れ替える',
+    rideChoose: '停留所を選ぶか地図をタップ', rideWhen: '日時', rideNow: '今すぐ', rideLeave: '出発時刻', rideArrive: '到着時刻', rideTime: '時刻',
+    rideParty: '乗る人', adults: '大人', children: '小児', disabled: '障がい者', wheelchairs: '車いす', less: '{0}を減らす', more: '{0}を増やす',
+    rideDayPass: '全員が1日乗車券を持っています', rideFind: 'バスを探す', rideAsking: 'バスを探しています…', rideStill: 'まだ探しています…', rideNone: 'この都市にはオンデマンドバスがありません。',
+    rideOffer: 'ご案内できるバス', ridePickup: '乗車', rideBetween: '{0}から遅くとも{1}まで', rideBy: '遅くとも{0}', rideDropOff: '到着', rideDropOffBy: '遅くとも{0}',
+    rideFare: '運賃', rideFree: '無料', rideBus: 'バス', rideWalk: '{2}まで徒歩{0}（{1}）', rideWalkFrom: '{2}から徒歩{0}（{1}）', rideAccept: 'このバスを予約する', rideDecline: 'やめる',
+    rideExpires: 'この案内はあと{0}有効です', rideIn: 'あと{0}', rideAny: 'まもなく',
+    rideBooked: '予約済み', rideComes: 'バス {0} が向かっています', rideStops: 'あと{0}停留所', rideStops1: '次の次に到着', rideStops0: '次に到着します', rideHere: 'バスが停留所に着いています',
+    rideCancel: '予約を取り消す', rideCancelSure: 'もう一度押すと取り消します', rideOnBoard: 'ご乗車中', rideArrives: '{0} 到着予定',
+    rideServed: '到着しました。ご利用ありがとうございました。', rideCancelled: '予約を取り消しました。', rideExpired: '案内の有効期限が切れました。', rideNoShow: 'バスが到着しましたが、ご乗車を確認できませんでした。',
+    rideFailed: '申し訳ありません。この乗車を手配できなくなりました。', rideAgain: '新しく予約する', rideRefused: '今回はご案内できません', rideInstead: '代わりにご案内できます', rideTake: 'これを予約',
+    rideSlipped: 'お約束より遅れます。新しい時刻は下記のとおりです。', rideError: 'うまくいきませんでした：{0}', rideLost: '接続できません。再試行しています…', rideWheel: '車いす',
+    UNKNOWN_STOP: 'その停留所はありません。', NO_STOP_NEAR: '近くに停留所がありません。', OUTSIDE_ZONE: 'その停留所は運行区域外です。', STOP_CLOSED: 'その時間は停留所が閉鎖されています。',
+    SAME_STOP: '乗る停留所と降りる停留所が同じです。', NO_RIDERS: '乗る人がいません。', PARTY_TOO_LARGE: '一度に乗れる人数を超えています。', NO_WHEELCHAIR_PLACE: 'その台数の車いすは乗れません。',
+    TIME_PAST: 'その時刻は過ぎています。', TOO_FAR_AHEAD: 'まだ予約できない日時です。', CLOSED_HOURS: 'その時間は運行していません。', NO_WAY: 'そこへ通じる道がありません。',
+    NO_VEHICLE_IN_TIME: '時間内に乗れるバスがありません。', UNKNOWN_SERVICE: 'そのサービスはありません。', OFFER_EXPIRED: '案内の有効期限が切れました。', TOO_LATE_TO_CHANGE: '今からは変更できません。',
+  },
+});

@@ -1,0 +1,454 @@
+package city.mio.feeds.http;
+
+import static city.mio.feeds.live.GridCity.SEVEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.mio.events.BusStatus;
+import city.mio.events.BusStatusKind;
+import city.mio.events.DispatchPlan;
+import city.mio.events.PlanStop;
+import city.mio.events.PlanStopKind;
+import city.mio.events.TripNews;
+import city.mio.events.TripOffer;
+import city.mio.events.TripRequestKind;
+import city.mio.events.TripStatus;
+import city.mio.feeds.dispatch.DispatchLimits;
+import city.mio.feeds.dispatch.LiveDispatch;
+import city.mio.feeds.dispatch.StubDispatcher;
+import city.mio.feeds.dispatch.TripKey;
+import city.mio.feeds.live.GridCity;
+import city.mio.feeds.live.LiveCity;
+import city.mio.feeds.live.LiveSettings;
+import city.mio.feeds.ondemand.OnDemandOffering;
+import city.mio.feeds.ondemand.OnDemandService;
+import city.mio.feeds.ondemand.Sennan;
+import city.mio.feeds.ondemand.ServiceDistrict;
+import city.mio.feeds.ondemand.ServiceStop;
+import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.places.LocalName;
+import city.mio.geo.places.RoadSide;
+import city.mio.geo.routing.LinkOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.transit.realtime.GtfsRealtime.FeedMessage;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OnDemandRoutesTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String JSON = "application/json";
+
+    private final RoadNetwork network = GridCity.network(6);
+    private final LiveCity city =
+            new LiveCity(network, GridCity.places(network), LiveSettings.defaults(), InstantSource.system());
+    private final LiveDispatch live =
+            new LiveDispatch(new OnDemandOffering(List.of(Sennan.service(), other())), DispatchLimits.defaults());
+    private final StubDispatcher stub = new StubDispatcher(live);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private ApiServer server;
+
+    private static OnDemandService other() {
+        OnDemandService sennan = Sennan.service();
+        return OnDemandService.builder("kawachi", "hills")
+                .names(new LocalName("河内", "Kawachi"), new LocalName("丘", "Hills"))
+                .timezone(sennan.timezone())
+                .district(new ServiceDistrict("d", new LocalName("丘", "Hills")))
+                .stop(new ServiceStop("H1", new LocalName("上", "Up"), 135.50, 34.67, RoadSide.LEFT, "d"))
+                .stop(new ServiceStop("H2", new LocalName("下", "Down"), 135.501, 34.671, RoadSide.LEFT, "d"))
+                .hours(sennan.listHours().get(0))
+                .fares(sennan.fares())
+                .terms(sennan.terms())
+                .build();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        city.apply(GridCity.position("taxi", 0, 135.48, 34.66));
+        city.publish();
+        server = new ApiServer(
+                city,
+                () -> LinkOrder.make(network),
+                step -> {},
+                List.of(new OnDemandRoutes(city, live, stub, InstantSource.system())),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Optional::empty,
+                InstantSource.system());
+        server.start("127.0.0.1", 0);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body) throws Exception {
+        return send(to(path).header("Content-Type", JSON).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode json(String path) throws Exception {
+        HttpResponse<String> response = send(to(path));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return MAPPER.readTree(response.body());
+    }
+
+    private static JsonNode trip(HttpResponse<String> response, int status) throws Exception {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return MAPPER.readTree(response.body()).path("trip");
+    }
+
+    private static void assertError(HttpResponse<String> response, int status, String detail) throws Exception {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(MAPPER.readTree(response.body()).path("detail").asText()).contains(detail).doesNotContain("\n");
+    }
+
+    @Test
+    void aTripIsOfferedAcceptedAndCancelled() throws Exception {
+        HttpResponse<String> asked = post("/api/trips", "{\"requestId\":\"r1\",\"from\":\"S1\",\"to\":{\"stop\":\"S4\"},\"party\":2}");
+        JsonNode offered = trip(asked, 201);
+        assertThat(asked.headers().firstValue("Location")).contains("/api/trips/r1");
+        assertThat(offered.path("status").asText()).isEqualTo("OFFERED");
+        JsonNode offer = offered.path("offer");
+        assertThat(offer.path("vehicleId").asText()).isEqualTo("bus-1");
+        assertThat(offer.path("pickup").asText()).isEqualTo("2026-11-18T07:05:00+09:00");
+        assertThat(offer.path("fare").asInt()).isEqualTo(600);
+        assertThat(offer.path("from").path("name").path("ja").asText()).isEqualTo("市役所前");
+        assertThat(stub.written.get(0).time()).as("the city's time").isEqualTo(SEVEN);
+
+        assertThat(trip(post("/api/trips/r1/accept", "{}"), 200).path("status").asText()).isEqualTo("BOOKED");
+        assertThat(trip(post("/api/trips/r1/accept", ""), 200).path("status").asText()).isEqualTo("BOOKED");
+        assertThat(json("/api/trips/r1").path("trip").path("status").asText()).isEqualTo("BOOKED");
+        assertThat(trip(send(to("/api/trips/r1").DELETE()), 200).path("status").asText()).isEqualTo("CANCELLED");
+        assertThat(trip(send(to("/api/trips/r1").DELETE()), 200).path("status").asText()).isEqualTo("CANCELLED");
+        assertThat(stub.written).extracting(request -> request.kind())
+                .containsExactly(TripRequestKind.ASK, TripRequestKind.ACCEPT, TripRequestKind.CANCEL);
+    }
+
+    @Test
+    void theSameIdIsTheSameTrip() throws Exception {
+        String body = "{\"requestId\":\"r1\",\"from\":\"S1\",\"to\":\"S4\"}";
+        assertThat(trip(post("/api/trips", body), 201).path("id").asText()).isEqualTo("r1");
+        assertThat(trip(post("/api/trips", body), 200).path("offer").path("offerId").asText()).isNotBlank();
+        assertThat(stub.written).hasSize(1);
+        assertError(post("/api/trips", body.replace("S4", "S5")), 409, "requestId: r1 asks for another trip");
+    }
+
+    @Test
+    void whoIsRefusedIsToldWhyAndWhatElseThereIs() throws Exception {
+        JsonNode refused = trip(post("/api/trips", "{\"requestId\":\"r5\",\"from\":\"S1\",\"to\":\"S4\",\"party\":5}"), 200);
+        assertThat(refused.path("status").asText()).isEqualTo("REFUSED");
+        assertThat(refused.path("refusal").asText()).isEqualTo("NO_VEHICLE_IN_TIME");
+        assertThat(refused.path("alternatives").get(0).path("from").path("stop").asText()).isEqualTo("S2");
+        assertError(post("/api/trips/r5/accept", "{}"), 409, "has no offer");
+        assertError(post("/api/trips/r5/accept", "{\"alternative\":2}"), 400, "alternative: 2");
+        // The stub refuses five again, wherever they start.
+        JsonNode again = trip(post("/api/trips/r5/accept", "{\"alternative\":1}"), 200);
+        assertThat(again.path("id").asText()).isEqualTo("r5~1");
+        assertThat(again.path("status").asText()).isEqualTo("REFUSED");
+    }
+
+    @Test
+    void anAlternativeIsBookedInOneGo() throws Exception {
+        // Somebody whose trip was refused though they are few: what the dispatcher said is what counts.
+        String ask = "{\"requestId\":\"r2\",\"from\":\"S1\",\"to\":\"S4\",\"party\":5}";
+        trip(post("/api/trips", ask), 200);
+        TripOffer refused = live.find(new TripKey("sennan/coast", "r2")).orElseThrow().findLast().orElseThrow();
+        live.apply(stub.written.get(0).toBuilder()
+                .requestId("few")
+                .party(new city.mio.events.RiderParty(2, 0, 0, 0))
+                .build());
+        live.apply(refused.toBuilder().requestId("few").build());
+        JsonNode booked = trip(post("/api/trips/few/accept", "{\"alternative\":1}"), 200);
+        assertThat(booked.path("id").asText()).isEqualTo("few~1");
+        assertThat(booked.path("status").asText()).isEqualTo("BOOKED");
+        assertThat(booked.path("asked").path("from").path("stop").asText()).isEqualTo("S2");
+        assertThat(trip(post("/api/trips/few/accept", "{\"alternative\":1}"), 200).path("status").asText())
+                .as("again")
+                .isEqualTo("BOOKED");
+    }
+
+    @Test
+    void aBookedTripCanBeChanged() throws Exception {
+        post("/api/trips", "{\"requestId\":\"r1\",\"from\":\"S1\",\"to\":\"S4\"}");
+        JsonNode changed = trip(
+                send(to("/api/trips/r1")
+                        .header("Content-Type", JSON)
+                        .PUT(HttpRequest.BodyPublishers.ofString("{\"from\":\"S1\",\"to\":\"S5\"}"))),
+                200);
+        assertThat(changed.path("offer").path("to").path("stop").asText()).isEqualTo("S5");
+        assertThat(stub.written.get(1).kind()).isEqualTo(TripRequestKind.CHANGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"to\":\"S4\"}|from: is missing",
+                "{\"from\":\"S9\",\"to\":\"S4\"}|from: no stop S9 in sennan/coast",
+                "{\"from\":\"S1\",\"to\":\"S9\"}|to: no stop S9",
+                "{\"from\":\"S1\",\"to\":\"H1\"}|to: stop H1 is outside the zone sennan/coast",
+                "{\"operator\":\"kawachi\",\"from\":\"S1\",\"to\":\"H1\"}|from: stop S1 is outside the zone kawachi/hills",
+                "{\"operator\":\"nobody\",\"from\":\"S1\",\"to\":\"S4\"}|operator: no operator nobody",
+                "{\"zone\":\"moon\",\"from\":\"S1\",\"to\":\"S4\"}|zone: no zone moon",
+                "{\"from\":{\"lon\":135.5,\"lat\":34.7},\"to\":{\"lon\":135.5,\"lat\":34.6}}|zone: is missing",
+                "{\"from\":\"S1\",\"to\":\"S1\"}|to: the trip ends where it begins",
+                "{\"from\":{\"lon\":200,\"lat\":34},\"to\":\"S1\"}|from: is not",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"leaveAfter\":\"2026-11-18T06:00:00+09:00\"}|leaveAfter: 2026-11-18T06:00:00+09:00 is past",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"arriveBy\":\"2026-12-18T06:00:00+09:00\"}|arriveBy: 2026-12-18T06:00:00+09:00 is more than 14 days ahead",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"arriveBy\":\"noon\"}|arriveBy: is not a time",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"leaveAfter\":\"2026-11-18T09:00:00\"}|leaveAfter: is not a time with offset",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"party\":0}|party: nobody rides",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"party\":50}|party: 50 riders; at most 8 ride together",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"party\":-1}|party: is not",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"party\":{\"adults\":1.5}}|party.adults: is not a whole number",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"party\":{\"dogs\":1}}|party.dogs: no such field",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"party\":{\"wheelchairs\":3}}|party.wheelchairs: 3; no bus takes more than 1",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"fare\":0}|fare: no such field",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"requestId\":\"a b\"}|requestId: is not",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"dayPass\":\"yes\"}|dayPass: is not true or false",
+                "{\"from\":\"S1\",\"to\":\"S4\"}{}|the body is not JSON",
+                "[]|the body is not a JSON object"
+            })
+    void badInputIsRefusedInOneLineThatNamesTheField(String body, String detail) throws Exception {
+        assertError(post("/api/trips", body), 400, detail);
+        assertThat(stub.written).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeIsRefused() throws Exception {
+        assertError(send(to("/api/trips").header("Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString("{}"))), 415, "application/json");
+        assertError(send(to("/api/trips/none")), 404, "no trip none");
+        assertError(send(to("/api/trips/none").DELETE()), 404, "no trip none");
+        assertError(send(to("/api/trips/a%20b")), 400, "requestId");
+        assertError(send(to("/api/ondemand/nobody/board")), 404, "no operator nobody");
+        assertError(send(to("/api/ondemand/sennan/board?zone=moon")), 404, "no zone moon");
+        assertError(send(to("/feeds/ondemand/sennan/gofs/fr/zones.json")), 404, "no file zones in fr");
+        assertError(send(to("/feeds/ondemand/sennan/gofs/ja/wait_time")), 400, "pickup_lat");
+        assertError(send(to("/feeds/ondemand/sennan/vehicle-positions.pb?format=xml")), 400, "format");
+        stub.goAway();
+        assertError(post("/api/trips", "{\"from\":\"S1\",\"to\":\"S4\"}"), 503, "could not be stored");
+    }
+
+    @Test
+    void whoIsNotAnsweredInTimeIsToldWhereToLook() throws Exception {
+        stub.fallSilent();
+        HttpResponse<String> response = post("/api/trips", "{\"requestId\":\"late\",\"from\":\"S1\",\"to\":\"S4\"}");
+        assertThat(trip(response, 202).path("status").asText()).isEqualTo("PENDING");
+        assertThat(response.headers().firstValue("Location")).contains("/api/trips/late");
+        assertThat(response.headers().firstValue("Retry-After")).contains("1");
+        JsonNode pending = json("/api/trips/late").path("trip");
+        assertThat(pending.path("asked").path("from").path("stop").asText()).isEqualTo("S1");
+    }
+
+    @Test
+    void theDispatchersNoToAnAcceptanceIsAConflict() throws Exception {
+        post("/api/trips", "{\"requestId\":\"r1\",\"from\":\"S1\",\"to\":\"S4\"}");
+        assertError(post("/api/trips/r1/accept", "{\"offerId\":\"old\"}"), 409, "OFFER_EXPIRED: the offer is not open");
+        stub.go("r1", TripStatus.ON_BOARD, SEVEN + 300_000);
+        assertError(send(to("/api/trips/r1").DELETE()), 409, "TOO_LATE_TO_CHANGE");
+    }
+
+    @Test
+    void oneClientsFloodDoesNotKeepOthersOut() throws Exception {
+        List<CompletableFuture<Integer>> flood = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            flood.add(client.sendAsync(
+                            to("/api/trips")
+                                    .header("Content-Type", JSON)
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"from\":\"S1\",\"to\":\"S9\"}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .thenApply(response -> {
+                        if (response.statusCode() == 429) {
+                            assertThat(response.headers().firstValue("Retry-After")).contains("1");
+                        }
+                        return response.statusCode();
+                    }));
+        }
+        Set<Integer> statuses = new HashSet<>();
+        flood.forEach(each -> statuses.add(each.join()));
+        assertThat(statuses).isSubsetOf(400, 429).contains(400);
+        // Another client, from another address of this machine, is answered.
+        try (Socket socket = new Socket(
+                InetAddress.getByName("127.0.0.1"), server.port(), InetAddress.getByName("127.0.0.2"), 0)) {
+            String body = "{\"requestId\":\"other\",\"from\":\"S1\",\"to\":\"S4\"}";
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write(("POST /api/trips HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 201");
+        }
+    }
+
+    @Test
+    void theLimitLetsAStreamThroughAndAFloodNot() {
+        RateLimit limit = new RateLimit(100, 200);
+        long second = 1_000_000_000L;
+        assertThat(Stream.iterate(0, i -> i + 1).limit(1_000).filter(i -> limit.allows("a", 5 * second)).count())
+                .isEqualTo(200);
+        assertThat(limit.allows("b", 5 * second)).isTrue();
+        assertThat(Stream.iterate(0, i -> i + 1).limit(1_000).filter(i -> limit.allows("a", 6 * second)).count())
+                .isEqualTo(100);
+    }
+
+    private void driveBus() {
+        live.apply(BusStatus.builder()
+                .operatorId("sennan")
+                .zoneId("coast")
+                .vehicleId("bus-1")
+                .kind(BusStatusKind.POSITION)
+                .time(SEVEN)
+                .lon(135.4844)
+                .lat(34.66)
+                .speedMps(8)
+                .headingDegrees(90)
+                .build());
+        live.apply(DispatchPlan.builder()
+                .operatorId("sennan")
+                .zoneId("coast")
+                .vehicleId("bus-1")
+                .version(4)
+                .acknowledgedVersion(3)
+                .time(SEVEN)
+                .seatsOnBoard(2)
+                .stops(List.of(PlanStop.builder()
+                        .placeId("S1")
+                        .lon(135.48)
+                        .lat(34.66)
+                        .kind(PlanStopKind.RIDERS)
+                        .arriveTime(SEVEN + 900_000)
+                        .departTime(SEVEN + 930_000)
+                        .boarding(List.of("r1"))
+                        .alighting(List.of())
+                        .seatsAfter(3)
+                        .build()))
+                .build());
+    }
+
+    @Test
+    void vehiclesAreGeoJsonWithLoadAndNextStops() throws Exception {
+        driveBus();
+        JsonNode vehicles = json("/api/vehicles");
+        assertThat(vehicles.path("type").asText()).isEqualTo("FeatureCollection");
+        assertThat(vehicles.path("vehicles")).as("and the others, as ever").hasSize(1);
+        JsonNode bus = vehicles.path("features").get(0);
+        assertThat(bus.path("geometry").path("coordinates").get(0).asDouble()).isEqualTo(135.4844);
+        JsonNode p = bus.path("properties");
+        assertThat(p.path("load").path("seats").asInt()).isEqualTo(2);
+        assertThat(p.path("load").path("seatsInAll").asInt()).isEqualTo(8);
+        assertThat(p.path("planVersion").asInt()).isEqualTo(4);
+        assertThat(p.path("acknowledgedVersion").asInt()).isEqualTo(3);
+        assertThat(p.path("nextStops").get(0).path("name").path("en").asText()).isEqualTo("City hall");
+        assertThat(p.path("nextStops").get(0).path("arrive").asText()).isEqualTo("2026-11-18T07:15:00+09:00");
+        assertThat(json("/api/vehicles?operator=kawachi").path("features")).isEmpty();
+        assertThat(json("/api/vehicles?bbox=0,0,1,1").path("features")).isEmpty();
+    }
+
+    @Test
+    void theBoardShowsOpenRequestsPromisesAtRiskAndTheDay() throws Exception {
+        post("/api/trips", "{\"requestId\":\"r1\",\"from\":\"S1\",\"to\":\"S4\"}");
+        post("/api/trips/r1/accept", "{}");
+        post("/api/trips", "{\"requestId\":\"r2\",\"from\":\"S1\",\"to\":\"S4\",\"party\":7}");
+        driveBus();
+        JsonNode board = json("/api/ondemand/sennan/board").path("zones").get(0);
+        assertThat(board.path("requests")).hasSize(1);
+        assertThat(board.path("kpis").path("requests").asInt()).isEqualTo(2);
+        assertThat(board.path("kpis").path("rejectedBy").path("NO_VEHICLE_IN_TIME").asInt()).isEqualTo(1);
+        assertThat(board.path("kpis").path("meanWaitSeconds").isNull()).isTrue();
+        assertThat(board.path("vehicles").get(0).path("id").asText()).isEqualTo("bus-1");
+        JsonNode risk = board.path("atRisk").get(0);
+        assertThat(risk.path("trip").path("id").asText()).isEqualTo("r1");
+        assertThat(risk.path("slackSeconds").asInt()).as("planned 7:15, promised by 7:10").isEqualTo(-300);
+    }
+
+    @Test
+    void aPromiseGivenAnewIsAtRisk() throws Exception {
+        post("/api/trips", "{\"requestId\":\"r1\",\"from\":\"S1\",\"to\":\"S4\"}");
+        post("/api/trips/r1/accept", "{}");
+        assertThat(json("/api/ondemand/sennan/board").path("zones").get(0).path("atRisk")).isEmpty();
+        TripOffer booked = live.find(new TripKey("sennan/coast", "r1")).orElseThrow().findLast().orElseThrow();
+        live.apply(booked.toBuilder().news(TripNews.REOFFERED).latestPickupTime(booked.latestPickupTime() + 600_000).build());
+        JsonNode board = json("/api/ondemand/sennan/board").path("zones").get(0);
+        assertThat(board.path("atRisk")).hasSize(1);
+        assertThat(board.path("kpis").path("slipped").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theServiceIsDescribed() throws Exception {
+        JsonNode service = json("/api/ondemand").path("services").get(0);
+        assertThat(service.path("operator").asText()).isEqualTo("sennan");
+        assertThat(service.path("stops")).hasSize(5);
+        assertThat(service.path("hours").get(1).path("to").asText()).isEqualTo("24:00");
+        assertThat(service.path("fares").path("surcharges").get(0).path("more").asInt()).isEqualTo(100);
+        assertThat(service.path("terms").path("maxParty").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void theFeedsOfTheStandardsAreServed() throws Exception {
+        driveBus();
+        HttpResponse<byte[]> zip = client.send(
+                to("/feeds/ondemand/sennan/gtfs-flex.zip").build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(zip.headers().firstValue("Content-Type")).contains("application/zip");
+        Set<String> names = new HashSet<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip.body()))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        assertThat(names).contains("booking_rules.txt", "location_groups.txt", "stop_times.txt");
+        HttpResponse<byte[]> positions = client.send(
+                to("/feeds/ondemand/sennan/vehicle-positions.pb").build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(FeedMessage.parseFrom(positions.body()).getEntityCount()).isEqualTo(1);
+        assertThat(json("/feeds/ondemand/sennan/trip-updates.pb?format=json").path("entity")).hasSize(1);
+        String zones = json("/feeds/ondemand/sennan/gofs/gofs.json").at("/data/en/feeds/3/url").asText();
+        assertThat(zones).isEqualTo("http://127.0.0.1:" + server.port() + "/feeds/ondemand/sennan/gofs/en/zones");
+        assertThat(json(zones.substring(zones.indexOf("/feeds"))).at("/data/zones/features")).hasSize(2);
+
+        String here = "?pickup_lat=34.66&pickup_lon=135.48";
+        assertThat(json("/feeds/ondemand/sennan/gofs/en/wait_time" + here).at("/data/wait_times")).isEmpty();
+        post("/api/trips", "{\"from\":\"S1\",\"to\":\"S4\"}");
+        assertThat(json("/feeds/ondemand/sennan/gofs/en/wait_time" + here).at("/data/wait_times/0/wait_time").asInt())
+                .isEqualTo(300);
+        JsonNode booking = json("/feeds/ondemand/sennan/gofs/ja/realtime_booking" + here + "&drop_off_lat=34.6672&drop_off_lon=135.4976");
+        assertThat(booking.at("/data/realtime_booking/0/travel_cost").asInt()).isEqualTo(400);
+        assertThat(booking.at("/data/realtime_booking/0/booking_detail/web_uri").asText())
+                .endsWith("/ride?service=sennan%2Fcoast&from=S1&to=S4");
+        assertThat(json("/feeds/ondemand/sennan/gofs/en/wait_time?pickup_lat=35&pickup_lon=135").at("/data/wait_times"))
+                .as("far away")
+                .isEmpty();
+    }
+}
