@@ -29,6 +29,12 @@ import java.util.Optional;
  */
 public final class GtfsRealtimeFeed {
 
+    static {
+        // The bindings were generated before Protocol Buffers 22, and its runtime warns of each message: whoever parses
+        // such messages from strangers can be slowed down by them. Here they are only written.
+        System.setProperty("com.google.protobuf.use_unsafe_pre22_gencode", "true");
+    }
+
     /** A bus that was silent for longer is not said to be anywhere. */
     private static final long OLDEST_POSITION_MILLIS = 5 * 60_000;
 
