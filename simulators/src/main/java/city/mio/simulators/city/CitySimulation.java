@@ -2,19 +2,16 @@ package city.mio.simulators.city;
 
 import city.mio.events.HaulDeclaration;
 import city.mio.events.RoadEvent;
-import city.mio.events.RoadEventKind;
 import city.mio.events.VehicleKind;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
-import city.mio.geo.places.DemandEvent;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
@@ -32,7 +29,6 @@ public final class CitySimulation {
     private static final long TRUCK_DAY_MILLIS = 4 * 3_600_000L;
 
 
-    private static final double ROUTES_EVERY = 300;
     private static final double DETOUR_AFTER = 60;
     private static final double SQUEEZE_AFTER = 180;
 
@@ -48,6 +44,7 @@ public final class CitySimulation {
     private final LinkFlow[] flows;
     private final ArrayDeque<Vehicle>[] driveways;
     private final Weather weather;
+    private final Announcements announcements;
     private final RouteTrees trees;
     private final Demand demand;
     private final Incidents incidents;
@@ -67,13 +64,17 @@ public final class CitySimulation {
     private final int[] again;
     private double now;
     private double routesAt = Double.NEGATIVE_INFINITY;
+    private double routesEvery = 300;
     private long departed;
+    private long departedHaul;
     private long arrived;
+    private long arrivedHaul;
+    private double otherSeconds;
+    private final long[] blockedSeconds;
+    private final double[] blockedAt;
     private long squeezed;
     private long withoutWay;
     private int returnCount;
-    private int rainShower = -1;
-    private LocalDate crowdDay;
 
     /** A city at the begin of its warm-up, with empty roads. */
     public CitySimulation(RoadNetwork network, CityPlaces places, SimulationSettings settings) {
@@ -88,6 +89,7 @@ public final class CitySimulation {
         routeRandom = seeds.split();
         weather = new Weather(settings.rain());
         weather.update((origin - start) / 60_000.0);
+        announcements = new Announcements(places, settings);
         flows = new LinkFlow[network.linkCount()];
         driveways = newDriveways(network.linkCount());
         for (int link = 0; link < flows.length; link++) {
@@ -105,6 +107,9 @@ public final class CitySimulation {
         haul = new HaulPlan(network, places, settings.haul(), trees, origin, seeds.split());
         truth = new Truth(network.linkCount(), settings.retentionMinutes());
         again = new int[network.linkCount()];
+        blockedSeconds = new long[network.linkCount()];
+        blockedAt = new double[network.linkCount()];
+        Arrays.fill(blockedAt, Double.NEGATIVE_INFINITY);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -140,11 +145,13 @@ public final class CitySimulation {
             markMinute();
         }
         weather.update((time() - settings.start().toEpochMilli()) / 60_000.0);
-        tellConditions();
-        if (now >= routesAt + ROUTES_EVERY) {
+        announcements.step(time(), !listeners.isEmpty(), this::tell);
+        if (now >= routesAt + routesEvery) {
             refreshRoutes();
         }
-        incidents.step(now, this::tell);
+        if (incidents.step(now, this::tell)) {
+            refreshRoutes();
+        }
         depart();
         int links = flows.length;
         int offset = links == 0 ? 0 : (int) (Math.round(now) * 7919 % links);
@@ -159,6 +166,7 @@ public final class CitySimulation {
                 drain(i);
             }
         }
+        otherSeconds += departed - departedHaul - (arrived - arrivedHaul);
         now += 1;
     }
 
@@ -228,11 +236,49 @@ public final class CitySimulation {
 
     private void admit(Vehicle vehicle) {
         departed++;
+        departedHaul += vehicle.isHaul() ? 1 : 0;
         int link = vehicle.path[0];
         if (driveways[link] == null) {
             driveways[link] = new ArrayDeque<>(2);
         }
         driveways[link].addLast(vehicle);
+    }
+
+    /**
+     * How often drivers who set out learn of travel times, seconds; five minutes unless said. Ways are most of a
+     * simulation's work.
+     */
+    public void refreshRoutesEvery(double seconds) {
+        if (!(seconds >= 1)) {
+            throw new IllegalArgumentException("seconds is below 1: " + seconds);
+        }
+        routesEvery = seconds;
+    }
+
+    /** Lets something happen on the road; to be said before it begins. */
+    public void plan(RoadBlock block) {
+        incidents.plan(block);
+    }
+
+    /** Puts a truck on the road, beside the first link of its path; it enters when there is room. Between steps only. */
+    public Vehicle drive(TruckDrive drive) {
+        int[] path = drive.path();
+        Vehicle truck = new Vehicle(
+                drive.id(),
+                VehicleKind.HAUL_TRUCK,
+                drive.probe(),
+                drive.plate(),
+                drive.size(),
+                path,
+                network.toNode(path[path.length - 1]));
+        truck.place = drive.destination();
+        admit(truck);
+        return truck;
+    }
+
+    /** The quickest way that heavy vehicles may take now, as link indices between node indices; empty if there is none. */
+    public Optional<int[]> findHeavyPath(int fromNode, int toNode) {
+        return Optional.ofNullable(trees.findPath(fromNode, toNode, 0, true));
     }
 
     /** Lets those waiting beside a link's start in, as far as there is room. */
@@ -274,19 +320,23 @@ public final class CitySimulation {
                 Vehicle head = flow.head();
                 double time = flow.releaseTime();
                 if (head.at + 1 == head.path.length) {
+                    if (head.place != null && !head.place.hasRoom()) {
+                        head.heldUntil = now + 1;
+                        break;
+                    }
                     leave(flow.release(time, weather), link, time);
                     arrive(head, link, time);
                     continue;
                 }
                 int next = head.path[head.at + 1];
                 if (!flows[next].hasRoom() && !mayForce(head, link)) {
-                    head.heldUntil = now + 1;
+                    hold(head, next);
                     break;
                 }
                 next = head.path[head.at + 1];
                 if (!flows[next].hasRoom()) {
-                    if (now - head.blockedSince < SQUEEZE_AFTER) {
-                        head.heldUntil = now + 1;
+                    if (flows[next].isClosed() || now - head.blockedSince < SQUEEZE_AFTER) {
+                        hold(head, next);
                         break;
                     }
                     squeezed++;
@@ -301,14 +351,25 @@ public final class CitySimulation {
         }
     }
 
+    private void hold(Vehicle head, int next) {
+        head.heldUntil = now + 1;
+        if (blockedAt[next] != now) {
+            blockedAt[next] = now;
+            blockedSeconds[next]++;
+        }
+    }
+
     /** Whether a blocked head may try at all: after a while it has looked for a detour, later it squeezes in. */
     private boolean mayForce(Vehicle head, int link) {
         if (Double.isNaN(head.blockedSince)) {
             head.blockedSince = now;
         }
         double blocked = now - head.blockedSince;
-        if (blocked >= DETOUR_AFTER && Math.round(blocked) % 30 == 0 && !head.isHaul()) {
-            int[] detour = trees.findDetour(link, head.path[head.at + 1], head.destination(), false);
+        boolean closed = flows[head.path[head.at + 1]].isClosed();
+        // Trucks keep to their route unless it is closed.
+        boolean mayTurn = closed || blocked >= DETOUR_AFTER && !head.isHaul();
+        if (mayTurn && Math.round(blocked) % 30 == 0) {
+            int[] detour = trees.findDetour(link, head.path[head.at + 1], head.destination(), head.isHaul());
             if (detour != null && flows[detour[0]].hasRoom()) {
                 int[] path = Arrays.copyOf(head.path, head.at + 1 + detour.length);
                 System.arraycopy(detour, 0, path, head.at + 1, detour.length);
@@ -334,6 +395,7 @@ public final class CitySimulation {
 
     private void arrive(Vehicle vehicle, int link, double time) {
         arrived++;
+        arrivedHaul += vehicle.isHaul() ? 1 : 0;
         vehicle.at = vehicle.path.length;
         long[] enters = new long[vehicle.path.length];
         for (int i = 0; i < enters.length; i++) {
@@ -345,6 +407,9 @@ public final class CitySimulation {
         }
         if (vehicle.onArrival != null) {
             vehicle.onArrival.run();
+        }
+        if (vehicle.place != null) {
+            vehicle.place.arrived(vehicle, millis(time));
         }
     }
 
@@ -379,48 +444,6 @@ public final class CitySimulation {
 
     private void tell(RoadEvent event) {
         listeners.forEach(listener -> listener.roadEvent(event));
-    }
-
-    private void tellConditions() {
-        double minutes = (time() - settings.start().toEpochMilli()) / 60_000.0;
-        for (int i = rainShower + 1; i < settings.rain().size(); i++) {
-            RainShower shower = settings.rain().get(i);
-            if (minutes >= shower.afterMinutes()) {
-                rainShower = i;
-                tell(RoadEvent.builder()
-                        .eventId("rain-" + (i + 1))
-                        .kind(RoadEventKind.RAIN)
-                        .start(time())
-                        .end(time() + Math.max(1, Math.round(shower.minutes() * 60_000)))
-                        .magnitude(shower.millimetresPerHour())
-                        .descriptionEn(String.format("Rain, %.0f mm/h.", shower.millimetresPerHour()))
-                        .descriptionJa(String.format("雨、毎時%.0fミリ。", shower.millimetresPerHour()))
-                        .build());
-            }
-        }
-        LocalDate day = Instant.ofEpochMilli(time()).atZone(places.timezone()).toLocalDate();
-        if (settings.crowds() && !day.equals(crowdDay) && !listeners.isEmpty()) {
-            crowdDay = day;
-            places.events().stream()
-                    .filter(event -> event.takesPlaceOn(day))
-                    .forEach(event -> tellCrowd(event, day));
-        }
-    }
-
-    private void tellCrowd(DemandEvent event, LocalDate day) {
-        long start = day.atTime(event.start()).atZone(places.timezone()).toInstant().toEpochMilli();
-        long end = day.atTime(event.end()).atZone(places.timezone()).toInstant().toEpochMilli();
-        if (end > start) {
-            tell(RoadEvent.builder()
-                    .eventId("crowd-" + event.id() + "-" + day)
-                    .kind(RoadEventKind.CROWD)
-                    .start(start)
-                    .end(end)
-                    .magnitude(event.trips())
-                    .descriptionEn(event.name().en() + ": a crowd is expected.")
-                    .descriptionJa(event.name().ja() + "：混雑が見込まれます。")
-                    .build());
-        }
     }
 
     private long millis(double seconds) {
@@ -484,6 +507,11 @@ public final class CitySimulation {
         return flows[link].capacity(weather);
     }
 
+    /** The same in dry weather and without incidents. */
+    public double usualCapacityPerSecond(int link) {
+        return flows[link].usualCapacity();
+    }
+
     /** Trips begun, with those that wait to enter the road. */
     public long departed() {
         return departed;
@@ -510,6 +538,16 @@ public final class CitySimulation {
             sum += driveway == null ? 0 : driveway.size();
         }
         return sum;
+    }
+
+    /** Time that all but construction trucks have spent so far, on the road and waiting to enter it, vehicle seconds. */
+    public double otherVehicleSeconds() {
+        return otherSeconds;
+    }
+
+    /** Seconds so far in which somebody had to stand at the end of another link because this one was full or closed. */
+    public long blockedSeconds(int link) {
+        return blockedSeconds[link];
     }
 
     /** Times that a vehicle squeezed into a full link after it had been blocked for three minutes. */

@@ -6,6 +6,7 @@ import city.mio.geo.network.RoadNetwork;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  * Accidents that close a lane for a while: Poisson over the network by length and lanes, 12 to 50 minutes long. The
  * capacity left is that of HCM 2010, exhibit 10-17, for one lane blocked: 35 % of two lanes, 49 % of three, 58 % of
  * four; a single lane is passed in turns at 35 %. Each is told three minutes after it happened, and again when it is
- * cleared.
+ * cleared. Beside them those that were planned, see {@link RoadBlock}.
  */
 final class Incidents {
 
@@ -24,7 +25,13 @@ final class Incidents {
         int link;
         double start;
         double end;
+        int lanesClosed = 1;
+        boolean closure;
         boolean told;
+
+        boolean isOver(double now) {
+            return now >= end;
+        }
     }
 
     private final RoadNetwork network;
@@ -33,8 +40,11 @@ final class Incidents {
     private final double[] weight;
     private final SplittableRandom random;
     private final List<Incident> open = new ArrayList<>();
+    private final PriorityQueue<Incident> planned = new PriorityQueue<>(
+            (a, b) -> a.start != b.start ? Double.compare(a.start, b.start) : Integer.compare(a.number, b.number));
     private final long origin;
     private int count;
+    private int plannedCount;
 
     Incidents(RoadNetwork network, LinkFlow[] flows, double perHour, long origin, SplittableRandom random) {
         this.network = network;
@@ -50,7 +60,21 @@ final class Incidents {
         }
     }
 
-    void step(double now, Consumer<RoadEvent> tell) {
+    /** Something that will happen; before its begin nobody is told. */
+    void plan(RoadBlock block) {
+        Incident incident = new Incident();
+        incident.number = ++plannedCount;
+        incident.link = network.getLink(block.linkId());
+        incident.start = (block.start() - origin) / 1000.0;
+        incident.end = incident.start + block.minutes() * 60;
+        incident.closure = block.lanesClosed() >= network.lanes(incident.link);
+        incident.lanesClosed = Math.min(block.lanesClosed(), network.lanes(incident.link));
+        planned.add(incident);
+    }
+
+    /** One second; whether a road was closed or opened for all. */
+    boolean step(double now, Consumer<RoadEvent> tell) {
+        boolean changed = false;
         if (perSecond > 0 && weight.length > 0 && random.nextDouble() < perSecond) {
             Incident incident = new Incident();
             incident.number = ++count;
@@ -59,41 +83,76 @@ final class Incidents {
             incident.start = now;
             incident.end = now + 720 + random.nextDouble() * 2280;
             open.add(incident);
-            flows[incident.link].open(capacityLeft(network.lanes(incident.link)));
+            set(incident.link);
+        }
+        while (!planned.isEmpty() && planned.peek().start <= now) {
+            Incident incident = planned.poll();
+            open.add(incident);
+            set(incident.link);
+            changed |= incident.closure;
         }
         for (Iterator<Incident> each = open.iterator(); each.hasNext(); ) {
             Incident incident = each.next();
-            if (!incident.told && now >= incident.start + TOLD_AFTER) {
+            if (!incident.told && now >= incident.start + (incident.closure ? 0 : TOLD_AFTER)) {
                 incident.told = true;
-                // Nobody knows yet when it will be cleared: half an hour is what an operator would enter.
-                tell.accept(event(incident, Math.max(incident.start + 1800, now + 60)));
+                // Nobody knows yet when an accident will be cleared: half an hour is what an operator would enter.
+                tell.accept(event(
+                        incident, incident.closure ? incident.end : Math.max(incident.start + 1800, now + 60)));
             }
-            if (now >= incident.end) {
+            if (incident.isOver(now)) {
                 each.remove();
-                if (open.stream().noneMatch(left -> left.link == incident.link)) {
-                    flows[incident.link].open(1);
-                }
+                set(incident.link);
+                changed |= incident.closure;
                 tell.accept(event(incident, now));
             }
         }
+        return changed;
+    }
+
+    private void set(int link) {
+        double share = 1;
+        boolean closed = false;
+        for (Incident incident : open) {
+            if (incident.link == link) {
+                closed |= incident.closure;
+                share = incident.closure ? share : Math.min(share, capacityLeft(network.lanes(link), incident.lanesClosed));
+            }
+        }
+        flows[link].open(share);
+        flows[link].close(closed);
     }
 
     static double capacityLeft(int lanes) {
-        return lanes <= 2 ? 0.35 : lanes == 3 ? 0.49 : 0.58;
+        return capacityLeft(lanes, 1);
+    }
+
+    /** HCM 2010, exhibit 10-17; of more than two lanes blocked as of two. */
+    static double capacityLeft(int lanes, int blocked) {
+        if (blocked == 1) {
+            return lanes <= 2 ? 0.35 : lanes == 3 ? 0.49 : 0.58;
+        }
+        return lanes <= 3 ? 0.17 : 0.25;
     }
 
     private RoadEvent event(Incident incident, double end) {
         String en = network.roadNameRomanised(incident.link);
         String ja = network.roadName(incident.link);
+        String road = en.isEmpty() ? "an unnamed road" : en;
+        String roadJa = ja.isEmpty() ? "無名の道路" : ja;
+        boolean plannedOne = incident.closure || incident.lanesClosed > 1;
         return RoadEvent.builder()
-                .eventId("accident-" + incident.number)
-                .kind(RoadEventKind.ACCIDENT)
+                .eventId((incident.closure ? "closure-" : plannedOne ? "large-accident-" : "accident-") + incident.number)
+                .kind(incident.closure ? RoadEventKind.CLOSURE : RoadEventKind.ACCIDENT)
                 .start(origin + (long) (incident.start * 1000))
                 .end(origin + (long) (end * 1000))
                 .linkId(network.linkId(incident.link))
-                .lanesClosed(1)
-                .descriptionEn("Accident on " + (en.isEmpty() ? "an unnamed road" : en) + ", one lane closed.")
-                .descriptionJa((ja.isEmpty() ? "無名の道路" : ja) + "で事故、1車線規制。")
+                .lanesClosed(incident.lanesClosed)
+                .descriptionEn(incident.closure
+                        ? "Closed: " + road + "."
+                        : "Accident on " + road + (plannedOne ? ", " + incident.lanesClosed + " lanes closed." : ", one lane closed."))
+                .descriptionJa(incident.closure
+                        ? roadJa + "、通行止め。"
+                        : roadJa + "で事故、" + incident.lanesClosed + "車線規制。")
                 .build();
     }
 }

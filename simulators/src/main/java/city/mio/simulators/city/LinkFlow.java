@@ -21,6 +21,9 @@ final class LinkFlow {
 
     private static final double SHAPE = 0.5;
 
+    /** More than any way round, and still a way where there is no other. */
+    private static final double CLOSED_SECONDS = 100_000;
+
     final double length;
     final double freeSpeed;
     final int lanes;
@@ -35,6 +38,7 @@ final class LinkFlow {
     private double lastRelease = Double.NEGATIVE_INFINITY;
     private double lastHeadway;
     private double openShare = 1;
+    private boolean closed;
 
     LinkFlow(double length, double freeSpeed, int lanes, double saturationPerLane, double green) {
         this.length = length;
@@ -58,7 +62,16 @@ final class LinkFlow {
     }
 
     boolean hasRoom() {
-        return queue.size() < storage;
+        return !closed && queue.size() < storage;
+    }
+
+    /** Whether nobody may enter; who is on it drives on. */
+    void close(boolean forAll) {
+        closed = forAll;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Share of the capacity that incidents leave, 0 to 1. */
@@ -69,6 +82,11 @@ final class LinkFlow {
     /** Passenger car units a second that can leave. */
     double capacity(Weather weather) {
         return lanes * saturationPerLane * green * openShare * weather.capacityFactor();
+    }
+
+    /** Passenger car units a second in dry weather and without incidents. */
+    double usualCapacity() {
+        return lanes * saturationPerLane * green;
     }
 
     /** Speed of a vehicle that enters now, m/s: by the density of those that still drive, ahead of the queue's tail. */
@@ -90,6 +108,9 @@ final class LinkFlow {
 
     /** Time over the link that a vehicle entering now should expect, seconds. */
     double expectedSeconds(Weather weather, double now) {
+        if (closed) {
+            return CLOSED_SECONDS;
+        }
         double run = length / entrySpeed(weather, now);
         double drain = queue.size() / Math.max(1e-3, capacity(weather));
         Vehicle head = queue.peekFirst();

@@ -4,7 +4,6 @@ import city.mio.geo.network.RoadNetwork;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 
@@ -25,17 +24,41 @@ final class RouteTrees {
     /** Next link and time to the destination, by link. */
     private record Tree(int[] next, double[] seconds) {}
 
-    private record Step(int link, double seconds) {}
-
     private final RoadNetwork network;
     private final SplittableRandom random;
     private final double[][] seconds;
     private final Map<Key, Tree> trees = new HashMap<>();
+    private final boolean[] heavyAllowed;
+    /** Links from which one may turn into a link, from {@code beforeStart[link]} to {@code beforeStart[link + 1]}. */
+    private final int[] before;
+    private final int[] beforeStart;
+    private int[] heapLink = new int[64];
+    private double[] heapSeconds = new double[64];
+    private int heapSize;
 
     RouteTrees(RoadNetwork network, SplittableRandom random) {
         this.network = network;
         this.random = random;
-        this.seconds = new double[VARIANTS][network.linkCount()];
+        int links = network.linkCount();
+        this.seconds = new double[VARIANTS][links];
+        heavyAllowed = new boolean[links];
+        beforeStart = new int[links + 1];
+        int[] found = new int[64];
+        int count = 0;
+        for (int link = 0; link < links; link++) {
+            heavyAllowed[link] = network.heavyAllowed(link);
+            int node = network.fromNode(link);
+            for (int i = 0; i < network.inDegree(node); i++) {
+                int other = network.inLink(node, i);
+                boolean uTurn = network.oppositeLink(other) == link && network.outDegree(node) > 1;
+                if (!uTurn && network.turnAllowed(other, link)) {
+                    found = count == found.length ? Arrays.copyOf(found, 2 * count) : found;
+                    found[count++] = other;
+                }
+            }
+            beforeStart[link + 1] = count;
+        }
+        before = Arrays.copyOf(found, count);
     }
 
     /** Takes new travel times; ways asked for from now on follow them. */
@@ -115,44 +138,85 @@ final class RouteTrees {
         boolean[] done = new boolean[links];
         Arrays.fill(best, Double.POSITIVE_INFINITY);
         Arrays.fill(next, -1);
-        PriorityQueue<Step> open = new PriorityQueue<>((a, b) -> a.seconds != b.seconds
-                ? Double.compare(a.seconds, b.seconds)
-                : Integer.compare(a.link, b.link));
+        heapSize = 0;
         for (int i = 0; i < network.inDegree(key.destination); i++) {
-            reach(network.inLink(key.destination, i), -1, 0, key.heavy, cost, best, next, open);
+            reach(network.inLink(key.destination, i), -1, 0, key.heavy, cost, best, next);
         }
-        while (!open.isEmpty()) {
-            int link = open.poll().link;
+        while (heapSize > 0) {
+            int link = poll();
             if (done[link]) {
                 continue;
             }
             done[link] = true;
-            int node = network.fromNode(link);
-            if (node == key.destination) {
+            if (network.fromNode(link) == key.destination) {
                 continue;
             }
-            for (int i = 0; i < network.inDegree(node); i++) {
-                int before = network.inLink(node, i);
-                boolean uTurn = network.oppositeLink(before) == link && network.outDegree(node) > 1;
-                if (!uTurn && !done[before] && network.turnAllowed(before, link)) {
-                    reach(before, link, best[link], key.heavy, cost, best, next, open);
+            for (int i = beforeStart[link]; i < beforeStart[link + 1]; i++) {
+                if (!done[before[i]]) {
+                    reach(before[i], link, best[link], key.heavy, cost, best, next);
                 }
             }
         }
         return new Tree(next, best);
     }
 
-    private void reach(
-            int link, int after, double rest, boolean heavy, double[] cost, double[] best, int[] next,
-            PriorityQueue<Step> open) {
-        if (heavy && !network.heavyAllowed(link)) {
+    private void reach(int link, int after, double rest, boolean heavy, double[] cost, double[] best, int[] next) {
+        if (heavy && !heavyAllowed[link]) {
             return;
         }
         double total = rest + cost[link];
         if (total < best[link]) {
             best[link] = total;
             next[link] = after;
-            open.add(new Step(link, total));
+            push(link, total);
         }
+    }
+
+    // A binary heap by time, then link; the latter so that nothing depends on the order of insertion.
+
+    private void push(int link, double total) {
+        if (heapSize == heapLink.length) {
+            heapLink = Arrays.copyOf(heapLink, 2 * heapSize);
+            heapSeconds = Arrays.copyOf(heapSeconds, 2 * heapSize);
+        }
+        int at = heapSize++;
+        while (at > 0) {
+            int parent = (at - 1) >>> 1;
+            if (!isBefore(total, link, heapSeconds[parent], heapLink[parent])) {
+                break;
+            }
+            heapSeconds[at] = heapSeconds[parent];
+            heapLink[at] = heapLink[parent];
+            at = parent;
+        }
+        heapSeconds[at] = total;
+        heapLink[at] = link;
+    }
+
+    private int poll() {
+        int first = heapLink[0];
+        double total = heapSeconds[--heapSize];
+        int link = heapLink[heapSize];
+        int at = 0;
+        while (2 * at + 1 < heapSize) {
+            int child = 2 * at + 1;
+            if (child + 1 < heapSize
+                    && isBefore(heapSeconds[child + 1], heapLink[child + 1], heapSeconds[child], heapLink[child])) {
+                child++;
+            }
+            if (!isBefore(heapSeconds[child], heapLink[child], total, link)) {
+                break;
+            }
+            heapSeconds[at] = heapSeconds[child];
+            heapLink[at] = heapLink[child];
+            at = child;
+        }
+        heapSeconds[at] = total;
+        heapLink[at] = link;
+        return first;
+    }
+
+    private static boolean isBefore(double seconds, int link, double otherSeconds, int otherLink) {
+        return seconds != otherSeconds ? seconds < otherSeconds : link < otherLink;
     }
 }

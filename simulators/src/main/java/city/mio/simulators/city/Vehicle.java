@@ -25,6 +25,7 @@ public final class Vehicle {
     double markTime;
     double markPosition;
     Runnable onArrival;
+    Destination place;
 
     Vehicle(
             String id,
