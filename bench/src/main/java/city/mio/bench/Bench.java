@@ -1,6 +1,7 @@
 package city.mio.bench;
 
 import city.mio.bench.haul.SlotPlanBench;
+import city.mio.bench.haulday.HaulBench;
 import city.mio.bench.dispatch.DispatchBench;
 import city.mio.bench.forecast.ForecastBench;
 import city.mio.bench.matching.MatchBench;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             RouteBench.class,
             PlacesBench.class,
             SlotPlanBench.class,
+            HaulBench.class,
             ImportBench.class,
             SolverBench.class,
             DispatchBench.class,

@@ -59,7 +59,7 @@ public record HeadRoom(int cap, int declared, int seen, int vehicles, int recomm
 
     /**
      * The head-room of a route in a slot. The volume at which a link gets too slow and the volume without construction
-     * vehicles are both uncertain; their errors count as normal and independent. That all links hold together is
+     * vehicles are both uncertain; their errors count as independent, that of the first as a factor, of the second as normal. That all links hold together is
      * had by asking each for its part of the risk (Bonferroni), which is on the safe side as errors along a route go together.
      */
     public static HeadRoom judge(List<LinkOutlook> links, Rules rules, int cap, int declared, int seen) {
@@ -70,10 +70,14 @@ public record HeadRoom(int cap, int declared, int seen, int vehicles, int recomm
         double least = Double.POSITIVE_INFINITY;
         LinkOutlook binding = null;
         for (LinkOutlook link : links) {
-            double most = link.capacity() * link.relation().volumeShare(rules.leastSpeedShare());
-            double mostSpread = most * link.relation().spread() / link.relation().beta();
+            // The relation is one of logarithms, so the volume at which a link gets too slow is uncertain by a factor; and
+            // whatever the relation says, more than its capacity goes over no link.
+            double share = link.relation().volumeShare(rules.leastSpeedShare());
+            double sure = share * Math.exp(-z * link.relation().spread() / link.relation().beta());
+            double most = link.capacity() * Math.min(1, share);
+            double mostDoubt = most - link.capacity() * Math.min(1, sure);
             double spread = (link.p90() - link.p50()) / Z90;
-            double room = most - link.p50() - z * Math.hypot(spread, mostSpread);
+            double room = most - link.p50() - Math.hypot(z * spread, mostDoubt);
             if (room < least) {
                 least = room;
                 binding = link;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import city.mio.models.haul.headroom.HeadRoom.Reason;
 import city.mio.models.haul.headroom.HeadRoom.Rules;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,17 @@ class HeadRoomTest {
         LinkOutlook jam = new LinkOutlook(8, 1000, 900, 1100, 1300, SHARP);
         HeadRoom none = HeadRoom.judge(List.of(link, jam), RULES, 100, 10, 3);
         assertThat(none).isEqualTo(new HeadRoom(100, 10, 3, 0, 0, Reason.OVERLOADED_WITHOUT, 8));
+    }
+
+    /** A city whose roads were hardly ever full: delay is small, and of small delays the logarithms are far apart. */
+    @Test
+    void aVagueRelationClosesNoRoadAndNoRelationPromisesMoreThanCapacity() {
+        SpeedFlow vague = new SpeedFlow(0.14, 1, 0.77, 159);
+        LinkOutlook link = new LinkOutlook(1, 800, 250, 300, 350, vague);
+        HeadRoom room = HeadRoom.judge(Collections.nCopies(10, link), RULES, 60, 60, 0);
+        assertThat(room.vehicles()).isBetween(150, 250);
+        LinkOutlook bold = new LinkOutlook(1, 800, 300, 300, 300, new SpeedFlow(0.01, 1, 0, 159));
+        assertThat(HeadRoom.judge(List.of(bold), RULES, 60, 60, 0).vehicles()).isEqualTo(250);
     }
 
     @Test

@@ -1,0 +1,63 @@
+package city.mio.bench.haulday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class HaulBenchTest {
+
+    private static final Path CITY = Path.of("../config/osaka");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void cityIsThere() {
+        Assumptions.assumeTrue(Files.exists(CITY), "skipped: no config/osaka beside the bench");
+    }
+
+    /** A morning: nothing is lost under any regime, caps hold where they are fixed, and the same seed gives the same. */
+    @Test
+    void aMorningUnderAllRegimes() throws Exception {
+        JsonNode rows = run("first.json", 6.25);
+        assertThat(rows).hasSize(4);
+        for (JsonNode row : rows) {
+            int declared = row.get("regime").asText().equals("WITHOUT") ? 0 : 600;
+            int sum = 0;
+            for (JsonNode state : row.get("trips")) {
+                sum += state.asInt();
+            }
+            assertThat(sum).isEqualTo(declared);
+        }
+        JsonNode asDeclared = rows.get(1);
+        assertThat(asDeclared.get("moves").get("moved").asInt()).isZero();
+        assertThat(asDeclared.get("trips").get("NOT_RELEASED").asInt()).isZero();
+        assertThat(asDeclared.get("trips").get("DELIVERED").asInt()).isPositive();
+        assertThat(rows.get(2).get("moves").get("overCap").asInt()).isZero();
+        assertThat(rows.get(2).get("trips").get("DELIVERED").asInt()).isPositive();
+        assertThat(rows.get(3).get("regime").asText()).isEqualTo("MIO");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFigures() throws Exception {
+        assertThat(run("one.json", 5)).isEqualTo(run("two.json", 5));
+    }
+
+    private JsonNode run(String name, double until) throws Exception {
+        Path json = folder.resolve(name);
+        int code = new CommandLine(new HaulBench())
+                .execute(
+                        "--city", CITY.toString(), "--days", "1", "--learn", "1", "--trips", "600", "--until",
+                        Double.toString(until), "--json", json.toString());
+        assertThat(code).isZero();
+        return new ObjectMapper().readTree(json.toFile());
+    }
+}
