@@ -31,9 +31,6 @@ final class DayRunner {
     /** The crowd of the city that comes only on event days. */
     private static final String EVENT = "expo-evening";
 
-    /** Drivers choose their way by travel times up to so old; who meets a queue or a closure turns off at once. */
-    private static final double ROUTES_SECONDS = 900;
-
     private final RoadNetwork network;
     private final CityPlaces places;
     private final HaulOffice office;
@@ -174,7 +171,6 @@ final class DayRunner {
                 .haul(new HaulTraffic(0, 0, 0, 0, 0, 0))
                 .retentionMinutes(5)
                 .build());
-        city.refreshRoutesEvery(ROUTES_SECONDS);
         day.blocks().forEach(city::plan);
         city.warmUp();
         List<HaulTrip> drives = trips.stream().map(DeclaredTrip::drive).toList();

@@ -87,7 +87,8 @@ final class MioControl implements HaulControl {
             replan(yard);
         }
         for (int area = 0; area < mayGo.length; area++) {
-            mayGo[area] = Math.min(3, mayGo[area] + perMinute(yard, area));
+            double rate = perMinute(yard, area);
+            mayGo[area] = Double.isInfinite(rate) ? rate : Math.min(3, (Double.isInfinite(mayGo[area]) ? 0 : mayGo[area]) + rate);
         }
         call(yard);
     }
@@ -167,7 +168,7 @@ final class MioControl implements HaulControl {
                 // A full area would put its queue on the road: then the way round is the lesser evil.
                 boolean full = yard.listHeld(area).size() >= 0.85 * yard.ground().areas().get(area).capacity();
                 if (full || call.leaveAt() < yard.time() + 60_000 && mayGo[area] >= 1) {
-                    mayGo[area] -= full ? 0 : 1;
+                    mayGo[area] -= full || Double.isInfinite(mayGo[area]) ? 0 : 1;
                     yard.call(trip);
                 }
             }

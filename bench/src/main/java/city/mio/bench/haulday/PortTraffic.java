@@ -29,7 +29,7 @@ final class PortTraffic {
             LocalTime start = FIRST.plusMinutes(90L * (wave + 1));
             waves.add(new DemandEvent(
                     "port-" + wave, new LocalName("港湾・来場", "Port and visitors"), ZONE, start, start.plusMinutes(20),
-                    VEHICLES * SHARES[wave]));
+                    VEHICLES * SHARES[wave], List.of()));
         }
         return waves;
     }

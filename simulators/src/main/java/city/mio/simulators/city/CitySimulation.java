@@ -29,6 +29,7 @@ public final class CitySimulation {
     private static final long TRUCK_DAY_MILLIS = 4 * 3_600_000L;
 
 
+    private static final double ROUTES_EVERY = 300;
     private static final double DETOUR_AFTER = 60;
     private static final double SQUEEZE_AFTER = 180;
 
@@ -64,7 +65,6 @@ public final class CitySimulation {
     private final int[] again;
     private double now;
     private double routesAt = Double.NEGATIVE_INFINITY;
-    private double routesEvery = 300;
     private long departed;
     private long departedHaul;
     private long arrived;
@@ -146,7 +146,7 @@ public final class CitySimulation {
         }
         weather.update((time() - settings.start().toEpochMilli()) / 60_000.0);
         announcements.step(time(), !listeners.isEmpty(), this::tell);
-        if (now >= routesAt + routesEvery) {
+        if (now >= routesAt + ROUTES_EVERY) {
             refreshRoutes();
         }
         if (incidents.step(now, this::tell)) {
@@ -242,17 +242,6 @@ public final class CitySimulation {
             driveways[link] = new ArrayDeque<>(2);
         }
         driveways[link].addLast(vehicle);
-    }
-
-    /**
-     * How often drivers who set out learn of travel times, seconds; five minutes unless said. Ways are most of a
-     * simulation's work.
-     */
-    public void refreshRoutesEvery(double seconds) {
-        if (!(seconds >= 1)) {
-            throw new IllegalArgumentException("seconds is below 1: " + seconds);
-        }
-        routesEvery = seconds;
     }
 
     /** Lets something happen on the road; to be said before it begins. */
