@@ -106,7 +106,11 @@ public final class CityJobs {
                             env, TrafficSources.kafka(kafka, TRAFFIC), TrafficSinks.kafka(kafka, TRAFFIC), traffic);
                 });
         JobPlan forecastPlan = new JobPlan(
-                "forecast job", FORECAST, List.of(Topics.LINK_STATE, Topics.DETECTOR_READING), 1, env -> {
+                "forecast job",
+                FORECAST,
+                List.of(Topics.LINK_STATE, Topics.DETECTOR_READING, Topics.ROAD_EVENT, Topics.HAUL_DECLARATION),
+                1,
+                env -> {
                     JobEnvironment.configure(env, checkpointInterval);
                     ForecastJob.build(
                             env, ForecastSources.kafka(kafka, FORECAST), ForecastSinks.kafka(kafka, FORECAST), forecast);

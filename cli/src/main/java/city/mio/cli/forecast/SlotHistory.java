@@ -112,7 +112,7 @@ public record SlotHistory(Panel panel, SlotCalendar calendar, SlotConditions con
 
         @Override
         public double constructionTrips(int target, int step) {
-            double trips = 0;
+            double trips = haul == null || step >= haul.steps() ? Double.NaN : 0;
             for (int i = 0; haul != null && step < haul.steps() && i < routes.length; i++) {
                 if (routes[i] >= 0 && reach.isOnRoute(routes[i], target)) {
                     trips += haul.value(0, step, i);

@@ -17,6 +17,7 @@ import city.mio.events.LinkState;
 import city.mio.events.LinkTraversal;
 import city.mio.events.ProbePosition;
 import city.mio.events.RoadEvent;
+import city.mio.events.SlotForecast;
 import city.mio.events.TripOffer;
 import city.mio.events.TripRequest;
 import java.util.List;
@@ -67,6 +68,9 @@ public final class Topics {
     public static final Topic<Forecast> FORECAST =
             new Topic<>("forecast", Forecast.class, ForecastCodec.FORECAST, Forecast::targetId);
 
+    public static final Topic<SlotForecast> FORECAST_SLOT = new Topic<>(
+            "forecast.slot", SlotForecast.class, SlotForecastCodec.SLOT_FORECAST, SlotForecast::targetId);
+
     public static final Topic<ForecastQuality> FORECAST_QUALITY = new Topic<>(
             "forecast.quality", ForecastQuality.class, ForecastCodec.QUALITY, ForecastQuality::part);
 
@@ -96,6 +100,7 @@ public final class Topics {
             LINK_TRAVERSAL,
             LINK_STATE,
             FORECAST,
+            FORECAST_SLOT,
             FORECAST_QUALITY,
             TRIP_OFFER,
             DISPATCH_PLAN,

@@ -41,6 +41,8 @@ import city.mio.events.RefusalReason;
 import city.mio.events.RiderParty;
 import city.mio.events.RoadEvent;
 import city.mio.events.RoadEventKind;
+import city.mio.events.SlotForecast;
+import city.mio.events.SlotQuantiles;
 import city.mio.events.SpeedSource;
 import city.mio.events.TimeWish;
 import city.mio.events.TripAlternative;
@@ -243,6 +245,21 @@ final class SampleEvents {
                         .horizons(List.of(
                                 new HorizonForecast(5, 610.5f, 720f, 815.25f),
                                 new HorizonForecast(60, 300f, 540f, 900f)))
+                        .build());
+        events.put(
+                Topics.FORECAST_SLOT,
+                SlotForecast.builder()
+                        .target(ForecastTarget.LINK)
+                        .targetId("99")
+                        .quantity(ForecastQuantity.SPEED)
+                        .time(NOON)
+                        .firstSlot(NOON + 43_200_000)
+                        .slotMinutes(30)
+                        .modelVersion("slots/links/2026-11-20")
+                        .newestInputAt(NOON - 1_800_000)
+                        .fallback(true)
+                        .slots(List.of(
+                                new SlotQuantiles(8.25f, 10.5f, 12.13f), SlotQuantiles.CLOSED, new SlotQuantiles(0, 0.01f, 3)))
                         .build());
         events.put(
                 Topics.FORECAST_QUALITY,

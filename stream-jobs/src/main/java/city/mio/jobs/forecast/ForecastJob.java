@@ -14,7 +14,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *   link.state ───────► values ─┬─ by part ─► window, models, watch ─┬─► forecast
- *   detector.reading ─► values ─┘   (models from a watched folder)   └─► forecast.quality
+ *   detector.reading ─► values ─┤   (models from a watched folder)   └─► forecast.quality
+ *                               └─ by part ─► eight days of slots, model ──► forecast.slot
+ *   road.event ──────► news ──────────────────┘
+ *   haul.declaration ► news ──────────────────┘
  * </pre>
  */
 public final class ForecastJob {
@@ -42,8 +45,8 @@ public final class ForecastJob {
                         .uid("forecast-values-of-detectors")
                         .name("values of detectors"),
                 "forecast-end-of-readings");
-        SingleOutputStreamOperator<Forecast> forecasts = ofLinks.union(ofDetectors)
-                .keyBy(TargetValue::key, Types.STRING)
+        DataStream<TargetValue> all = ofLinks.union(ofDetectors);
+        SingleOutputStreamOperator<Forecast> forecasts = all.keyBy(TargetValue::key, Types.STRING)
                 .process(new ForecastFunction(city), SerializerType.ofEvents(Topics.FORECAST))
                 .uid("forecast-parts")
                 .name("forecasts");
@@ -53,5 +56,39 @@ public final class ForecastJob {
                 .sinkTo(out.quality())
                 .uid("forecast-sink-forecast.quality")
                 .name("forecast.quality");
+        buildSlots(env, in, out, city, all);
+    }
+
+    private static void buildSlots(StreamExecutionEnvironment env, ForecastSources in, ForecastSinks out, CityTargets city,
+            DataStream<TargetValue> all) {
+        SerializerType<SlotNews> type = SerializerType.of(SlotNews.class, new SlotNews.Serializer());
+        DataStream<SlotNews> ofRoad = LastWatermark.after(
+                env.fromSource(in.roadEvents(), SlotIntake.aside(), Topics.ROAD_EVENT.name(),
+                                SerializerType.ofInbound(Topics.ROAD_EVENT))
+                        .uid("forecast-source-road.event")
+                        .process(new SlotIntake.OfRoad(city), type)
+                        .uid("forecast-news-of-roads")
+                        .name("news of roads"),
+                "forecast-end-of-road-events");
+        DataStream<SlotNews> ofHaul = LastWatermark.after(
+                env.fromSource(in.declarations(), SlotIntake.aside(), Topics.HAUL_DECLARATION.name(),
+                                SerializerType.ofInbound(Topics.HAUL_DECLARATION))
+                        .uid("forecast-source-haul.declaration")
+                        .process(new SlotIntake.OfHaul(city), type)
+                        .uid("forecast-news-of-haul")
+                        .name("news of construction trips"),
+                "forecast-end-of-declarations");
+        // Of the phases one is enough: they hold the same values.
+        all.filter(value -> PartKey.of(value.key()).phase() == 0)
+                .uid("forecast-values-of-slots")
+                .name("values of slots")
+                .keyBy(value -> PartKey.of(value.key()).part(), Types.STRING)
+                .connect(ofRoad.union(ofHaul).keyBy(SlotNews::part, Types.STRING))
+                .process(new SlotFunction(city), SerializerType.ofEvents(Topics.FORECAST_SLOT))
+                .uid("forecast-slots")
+                .name("slot forecasts")
+                .sinkTo(out.slots())
+                .uid("forecast-sink-forecast.slot")
+                .name("forecast.slot");
     }
 }

@@ -11,6 +11,7 @@ import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
 import city.mio.events.ForecastQuantity;
 import city.mio.events.ForecastTarget;
+import city.mio.events.SlotForecast;
 import city.mio.events.LinkState;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.JobEnvironment;
@@ -33,7 +34,7 @@ class ForecastJobTest {
     @TempDir
     Path folder;
 
-    private record Told(List<Forecast> forecasts, List<ForecastQuality> quality) {}
+    private record Told(List<Forecast> forecasts, List<ForecastQuality> quality, List<SlotForecast> slots) {}
 
     private static Told run(ForecastSettings settings) throws Exception {
         List<LinkState> states = new ArrayList<>();
@@ -48,17 +49,20 @@ class ForecastJobTest {
         readings.add(readings.get(3).toBuilder().detectorId("nobody's").build());
         ListSink<Forecast> forecasts = new ListSink<>();
         ListSink<ForecastQuality> quality = new ListSink<>();
+        ListSink<SlotForecast> slots = new ListSink<>();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
         JobEnvironment.configure(env, Duration.ofSeconds(1));
         ForecastJob.build(
                 env,
                 new ForecastSources(
                         ListSource.of(Topics.LINK_STATE, states, START),
-                        ListSource.of(Topics.DETECTOR_READING, readings, START)),
-                new ForecastSinks(forecasts, quality),
+                        ListSource.of(Topics.DETECTOR_READING, readings, START),
+                        ListSource.of(Topics.ROAD_EVENT, List.of(SlotCity.rain(2)), START),
+                        ListSource.of(Topics.HAUL_DECLARATION, List.of(SlotCity.declaration()), START)),
+                new ForecastSinks(forecasts, quality, slots),
                 settings);
         env.execute();
-        return new Told(forecasts.written(), quality.written());
+        return new Told(forecasts.written(), quality.written(), slots.written());
     }
 
     @Test
@@ -83,6 +87,19 @@ class ForecastJobTest {
                 .filteredOn(q -> q.group().equals(ForecastQuality.ALL) && q.time() == START + 90 * MINUTE)
                 .extracting(ForecastQuality::part, ForecastQuality::quantity)
                 .hasSize(3);
+    }
+
+    @Test
+    void forecastsTheSlotsOfTwoWeeks() throws Exception {
+        SlotCity.write(folder.resolve("models/slots/links/1"), SlotCity.learn(SlotCity.history(12, 0)), SlotCity.history(12, 0));
+        Told told = run(ForecastCity.settings(folder));
+        assertThat(told.slots()).extracting(SlotForecast::modelVersion).containsOnly("slots/links/1");
+        // All days of four links after the first half hour, what is left of today after the others that are over.
+        assertThat(told.slots()).filteredOn(s -> s.time() == START + 30 * MINUTE).hasSize(4 * 14);
+        assertThat(told.slots())
+                .filteredOn(s -> s.time() == START + 90 * MINUTE && s.firstSlot() == s.time())
+                .hasSize(4)
+                .allSatisfy(s -> assertThat(s.slots()).hasSize(45));
     }
 
     @Test

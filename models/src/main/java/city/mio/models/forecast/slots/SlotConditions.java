@@ -14,7 +14,7 @@ public interface SlotConditions {
         return Double.NaN;
     }
 
-    /** Construction vehicles declared for the target in the slot. */
+    /** Construction vehicles declared for the target in the slot; NaN while nothing is declared for it: as usual. */
     default double constructionTrips(int target, int step) {
         return 0;
     }

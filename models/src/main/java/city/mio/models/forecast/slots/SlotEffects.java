@@ -56,9 +56,10 @@ final class SlotEffects {
         float share = usual.value(days.kind(step), days.slot(step), target) / scale;
         row[at++] = Double.isNaN(rain) ? 0 : share * Math.min(rain, 2) / 2;
         row[at++] = Double.isNaN(rain) ? 0 : share * Math.log1p(Math.max(0, rain));
-        row[at++] = conditions.constructionTrips(target, step) / scale;
-        row[at++] = conditions.extraAttendance(target, step) / scale;
-        row[at++] = conditions.extraAttendance(target, step + 1) / scale;
+        double trips = conditions.constructionTrips(target, step);
+        row[at++] = Double.isNaN(trips) ? 0 : (trips - usual.conditions().trips(days, step, target)) / scale;
+        row[at++] = crowd(target, step) / scale;
+        row[at++] = crowd(target, step + 1) / scale;
         int part = part(days, step);
         if (days.isBeforeDayOff(step)) {
             row[at + part] = 1;
@@ -84,6 +85,10 @@ final class SlotEffects {
     static int part(SlotDays days, int step) {
         int hour = days.slot(step) * 24 / days.perDay();
         return hour < 6 ? 0 : hour < 10 ? 1 : hour < 16 ? 2 : 3;
+    }
+
+    private double crowd(int target, int step) {
+        return conditions.extraAttendance(target, step) - usual.conditions().crowd(days, step, target);
     }
 
     /** Clipped deviation from the profile beyond what the conditions explain, NaN if missing. */

@@ -27,12 +27,13 @@ record SlotFit(SlotUsual usual, float[] laws, float[] spread, boolean season, Sl
         boolean season = SlotEffects.isSeasonLearnt(to - from, days.perDay());
         float[] explained = new float[(to - from) * targets];
         float[] before = new float[targets * SlotEffects.FEATURES];
+        SlotUsual.Conditions usually = SlotUsual.Conditions.learn(days, conditions, targets, from, to);
         SlotUsual usual = null;
         SlotEffects effects = null;
         float[] laws = null;
         for (int pass = 0; pass < PASSES; pass++) {
             SlotProfile profile = SlotProfile.learn(panel, days, channel, from, to, explained);
-            usual = profile.settled();
+            usual = profile.settled(usually);
             effects = new SlotEffects(panel, days, conditions, usual, channel, season);
             laws = effects.learn(profile, explained, from, to);
             for (int at = 0; at < laws.length; at++) {

@@ -193,7 +193,7 @@ final class SlotProfile {
     }
 
     /** What is to be known of it in use. */
-    SlotUsual settled() {
+    SlotUsual settled(SlotUsual.Conditions conditions) {
         float[] values = new float[KINDS * perDay * targets];
         float[] doubts = new float[values.length];
         for (int kind = 0; kind < KINDS; kind++) {
@@ -205,7 +205,7 @@ final class SlotProfile {
                 }
             }
         }
-        return new SlotUsual(targets, perDay, scale.clone(), values, doubts);
+        return new SlotUsual(targets, perDay, scale.clone(), values, doubts, conditions);
     }
 
     private float value(int kind, int slot, int target) {
