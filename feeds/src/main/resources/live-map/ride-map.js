@@ -34,8 +34,7 @@ export class RideMap {
   }
 
   setStreets(collection) {
-    this.city.setNetwork(collection);
-    this.city.applyLinks(collection.features.filter(f => f.properties.live).map(f => ({ id: f.id, ...f.properties })));
+    this.city.setNetwork(collection); // without their speeds: the bus and the stops are what matters here
     this.render();
   }
 

@@ -28,7 +28,7 @@ addTexts({
     rideOffer: 'ご案内できるバス', ridePickup: '乗車', rideBetween: '{0}から遅くとも{1}まで', rideBy: '遅くとも{0}', rideDropOff: '到着', rideDropOffBy: '遅くとも{0}',
     rideFare: '運賃', rideFree: '無料', rideBus: 'バス', rideWalk: '{2}まで徒歩{0}（{1}）', rideWalkFrom: '{2}から徒歩{0}（{1}）', rideAccept: 'このバスを予約する', rideDecline: 'やめる',
     rideExpires: 'この案内はあと{0}有効です', rideIn: 'あと{0}', rideAny: 'まもなく',
-    rideBooked: '予約済み', rideComes: 'バス {0} が向かっています', rideStops: 'あと{0}停留所', rideStops1: '次の次に到着', rideStops0: '次に到着します', rideHere: 'バスが停留所に着いています',
+    rideBooked: '予約済み', rideComes: 'バス {0} が向かっています', rideStops: 'あと{0}停留所', rideStops1: 'あと1停留所', rideStops0: '次に到着します', rideHere: 'バスが停留所に着いています',
     rideCancel: '予約を取り消す', rideCancelSure: 'もう一度押すと取り消します', rideOnBoard: 'ご乗車中', rideArrives: '{0} 到着予定',
     rideServed: '到着しました。ご利用ありがとうございました。', rideCancelled: '予約を取り消しました。', rideExpired: '案内の有効期限が切れました。', rideNoShow: 'バスが到着しましたが、ご乗車を確認できませんでした。',
     rideFailed: '申し訳ありません。この乗車を手配できなくなりました。', rideAgain: '新しく予約する', rideRefused: '今回はご案内できません', rideInstead: '代わりにご案内できます', rideTake: 'これを予約',

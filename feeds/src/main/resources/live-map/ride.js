@@ -76,7 +76,7 @@ function chooseService(service) {
   map.setStops(service.stops);
   drawForm();
   map.fit(service.stops);
-  getJson('/api/links?bbox=' + RideMap.box(service.stops)).then(streets => map.setStreets(streets), () => toast(t('rideLost')));
+  getJson(`/api/links?geometry=true&bbox=${RideMap.box(service.stops)}`).then(streets => map.setStreets(streets), () => toast(t('rideLost')));
 }
 
 function options(select, chosen) {
@@ -106,8 +106,6 @@ function drawForm() {
   $('service').replaceChildren(...state.services.map((service, i) => element('option', { value: i, text: `${named(service.operatorName)} · ${named(service.zoneName)}` })));
   $('service').value = state.services.indexOf(state.service);
   $('service-field').hidden = state.services.length < 2;
-  $('service-name').textContent = named(state.service.operatorName);
-  document.title = `${named(state.service.operatorName)} · Mio`;
   options($('from'), state.from);
   options($('to'), state.to);
   document.querySelectorAll('[data-when]').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.when === state.when)));
@@ -213,6 +211,10 @@ function draw() {
   $('language').textContent = t('language');
   $('language').setAttribute('aria-label', t('languageLabel'));
   $('clock-time').textContent = clockTime(state.now);
+  if (state.service) {
+    $('service-name').textContent = named(state.service.operatorName);
+    document.title = `${named(state.service.operatorName)} · Mio`;
+  }
   $('ask').hidden = state.step !== 'ask';
   $('trip').hidden = state.step === 'ask';
   if (state.step === 'ask') {
@@ -247,7 +249,7 @@ function drawMap() {
 const asking = first => element('div', { className: 'asking', 'data-testid': 'asking' }, element('i', { 'aria-hidden': 'true' }), element('span', { text: t(first ? 'rideAsking' : 'rideStill') }));
 const millis = iso => Date.parse(iso) - Date.parse(state.now);
 const within = iso => (millis(iso) < 45000 ? t('rideAny') : t('rideIn', duration(millis(iso))));
-const fare = offer => (offer.fare === 0 ? t('rideFree') : new Intl.NumberFormat(language() === 'ja' ? 'ja-JP' : 'en-GB', { style: 'currency', currency: offer.currency, maximumFractionDigits: 0 }).format(offer.fare));
+const fare = offer => (offer.fare === 0 ? t('rideFree') : new Intl.NumberFormat(language() === 'ja' ? 'ja-JP' : 'en-GB', { style: 'currency', currency: offer.currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(offer.fare));
 const stopName = id => named(state.service.stops.find(stop => stop.id === id)?.name) || id;
 const big = (className, text, testId, onclick) => element('button', { className: 'big ' + className, type: 'button', text, 'data-testid': testId, onclick });
 

@@ -68,6 +68,11 @@ final class Chromium implements AutoCloseable {
                 Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
     }
 
+    /** From now on the window is a laptop's again. */
+    void becomeLaptop() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
     /** Takes a picture, and keeps it where a system property of this name says. */
     void keepPicture(String property) throws IOException {
         File shot = driver.getScreenshotAs(OutputType.FILE);
