@@ -239,7 +239,7 @@ export class BusPart {
       return;
     }
     const wheelchairs = bus.load.wheelchairPlaces > 0;
-    this.root.replaceChildren(
+    this.root.replaceChildren(...[
       element('button', { className: 'close', type: 'button', 'aria-label': t('close'), 'data-testid': 'bus-close', text: '×', onclick: () => this.close() }),
       element('p', { className: 'over', text: bus.operator + ' · ' + bus.zone }),
       element('h2', { id: 'bus-title', 'data-testid': 'bus-name', text: t('bus', bus.id) }),
@@ -252,7 +252,7 @@ export class BusPart {
           element('time', { text: clockTime(stop.arrive) }),
           element('span', { text: named(stop.name) }),
           element('small', { text: doing(stop) })))),
-    );
+    ].filter(Boolean));
   }
 }
 

@@ -41,6 +41,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,9 +49,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -450,5 +453,35 @@ class OnDemandRoutesTest {
         assertThat(json("/feeds/ondemand/sennan/gofs/en/wait_time?pickup_lat=35&pickup_lon=135").at("/data/wait_times"))
                 .as("far away")
                 .isEmpty();
+    }
+
+    @Test
+    void theStreamTellsOfBusesAndTrips() throws Exception {
+        post("/api/trips", "{\"requestId\":\"before\",\"from\":\"S1\",\"to\":\"S4\"}");
+        HttpResponse<Stream<String>> stream =
+                client.send(to("/api/stream").build(), HttpResponse.BodyHandlers.ofLines());
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Thread reader = new Thread(() -> {
+            try {
+                stream.body().forEach(lines::add);
+            } catch (java.io.UncheckedIOException e) {
+                lines.add("end");
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        awaitLine(lines, "\"id\":\"before\"");
+        awaitLine(lines, "event: ready");
+        driveBus();
+        awaitLine(lines, "\"key\":\"sennan/coast/bus-1\"");
+        post("/api/trips/before/accept", "{}");
+        awaitLine(lines, "\"status\":\"BOOKED\"");
+        assertThat(lines).contains("event: buses", "event: trips");
+    }
+
+    private static void awaitLine(List<String> lines, String part) {
+        Awaitility.await(part)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> lines.stream().anyMatch(line -> line.contains(part)));
     }
 }
