@@ -9,6 +9,7 @@ import city.mio.cli.progress.Progress;
 import city.mio.models.haul.office.HaulOffice;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,14 +135,19 @@ public final class HaulBench implements Callable<Integer> {
                         book.add(day, ran.watch());
                     }
                 }
+                write(told);
             }
         }
         System.out.print(table(measured, all));
+        return 0;
+    }
+
+    /** After each day: a long run may be stopped. */
+    private void write(List<Map<String, Object>> told) throws IOException {
         if (json != null) {
             Files.writeString(
                     json, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(told) + "\n");
         }
-        return 0;
     }
 
     private static void range(String option, double value, double least, double most) {

@@ -27,10 +27,10 @@ class HaulBenchTest {
     /** A morning: nothing is lost under any regime, caps hold where they are fixed, and the same seed gives the same. */
     @Test
     void aMorningUnderAllRegimes() throws Exception {
-        JsonNode rows = run("first.json", 6.25);
+        JsonNode rows = run("first.json", 1500, 6.75);
         assertThat(rows).hasSize(4);
         for (JsonNode row : rows) {
-            int declared = row.get("regime").asText().equals("WITHOUT") ? 0 : 600;
+            int declared = row.get("regime").asText().equals("WITHOUT") ? 0 : 1500;
             int sum = 0;
             for (JsonNode state : row.get("trips")) {
                 sum += state.asInt();
@@ -48,14 +48,14 @@ class HaulBenchTest {
 
     @Test
     void theSameSeedGivesTheSameFigures() throws Exception {
-        assertThat(run("one.json", 5)).isEqualTo(run("two.json", 5));
+        assertThat(run("one.json", 200, 5)).isEqualTo(run("two.json", 200, 5));
     }
 
-    private JsonNode run(String name, double until) throws Exception {
+    private JsonNode run(String name, int trips, double until) throws Exception {
         Path json = folder.resolve(name);
         int code = new CommandLine(new HaulBench())
                 .execute(
-                        "--city", CITY.toString(), "--days", "1", "--learn", "1", "--trips", "600", "--until",
+                        "--city", CITY.toString(), "--days", "1", "--learn", "1", "--trips", Integer.toString(trips), "--until",
                         Double.toString(until), "--json", json.toString());
         assertThat(code).isZero();
         return new ObjectMapper().readTree(json.toFile());
