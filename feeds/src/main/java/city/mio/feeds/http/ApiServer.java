@@ -160,6 +160,10 @@ public final class ApiServer implements AutoCloseable {
         gauge(registry, "mio.live.ignored", "Events that could not be shown", city::ignored);
         gauge(registry, "mio.forecast.targets", "Links and detectors with a forecast", () ->
                 city.forecasts().targets());
+        gauge(registry, "mio.forecast.slot.targets", "Links and detectors with a forecast of slots", () ->
+                city.slotForecasts().targets());
+        gauge(registry, "mio.forecast.slot.refused", "Slot forecasts that could not be shown: too many targets, days over", () ->
+                city.slotForecasts().refused());
         gauge(registry, "mio.forecast.refused", "Forecasts that could not be shown: too many targets, too old, too far", () ->
                 city.forecasts().refused());
         gauge(registry, "mio.route.generation", "Travel times taken in for routes", routes::generation);

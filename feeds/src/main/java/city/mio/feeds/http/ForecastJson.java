@@ -8,6 +8,7 @@ import city.mio.events.HorizonQuality;
 import city.mio.feeds.live.CityHeld;
 import city.mio.feeds.live.DayPoint;
 import city.mio.feeds.live.HeldForecasts;
+import city.mio.feeds.live.SlotDay;
 import city.mio.feeds.live.TargetDay;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -56,6 +57,45 @@ final class ForecastJson {
             json.writeNumberField("minutes", horizon.horizonMinutes());
             text.time(json, "until", forecast.time() + horizon.horizonMinutes() * 60_000L);
             quantiles(json, horizon);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** The next days of a quantity in slots, an object. */
+    void slots(JsonGenerator json, ForecastQuantity quantity, List<SlotDay> days, long now) throws IOException {
+        json.writeStartObject();
+        quantity(json, quantity);
+        json.writeArrayFieldStart("days");
+        for (SlotDay day : days) {
+            json.writeStartObject();
+            json.writeStringField("date", day.date().toString());
+            text.time(json, "issuedAt", day.time());
+            json.writeNumberField("ageSeconds", Math.max(0, now - day.time()) / 1_000);
+            json.writeStringField("modelVersion", day.modelVersion());
+            json.writeBooleanField("fellBack", day.isFallback());
+            text.time(json, "newestInputAt", day.newestInputAt());
+            if (day.newestInputAt() > 0) {
+                json.writeNumberField("newestInputAgeSeconds", Math.max(0, day.time() - day.newestInputAt()) / 1_000);
+            } else {
+                json.writeNullField("newestInputAgeSeconds");
+            }
+            json.writeNumberField("slotMinutes", day.slotMinutes());
+            json.writeArrayFieldStart("slots");
+            for (int slot = 0; slot < day.slots(); slot++) {
+                json.writeStartObject();
+                text.time(json, "begin", day.begin(slot));
+                boolean closed = day.isClosed(slot);
+                JsonText.number(json, "p10", closed ? Double.NaN : day.p10(slot), 2);
+                JsonText.number(json, "p50", closed ? Double.NaN : day.p50(slot), 2);
+                JsonText.number(json, "p90", closed ? Double.NaN : day.p90(slot), 2);
+                if (closed) {
+                    json.writeBooleanField("closed", true);
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -2,14 +2,17 @@ package city.mio.feeds.http;
 
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
+import city.mio.events.ForecastQuantity;
 import city.mio.events.ForecastTarget;
 import city.mio.feeds.live.CityHeld;
 import city.mio.feeds.live.LiveCity;
+import city.mio.feeds.live.SlotDay;
 import city.mio.feeds.live.TargetDay;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** What is forecast of one target, and how well forecasts hold. Thread-safe. */
 final class ForecastRoutes {
@@ -44,7 +47,10 @@ final class ForecastRoutes {
 
     private void answer(Context ctx, ForecastTarget target, String id) {
         boolean past = Query.flag(ctx, "past", false);
+        int ahead = Query.days(ctx);
         long now = city.snapshot().eventTime();
+        Map<ForecastQuantity, List<SlotDay>> slots =
+                ahead > 0 ? city.slotForecasts().listDays(target, id, ahead) : Map.of();
         List<Forecast> forecasts = city.forecasts().listNewest(target, id);
         List<TargetDay> days = past ? city.forecasts().listDays(target, id, now) : List.of();
         Blob.sendOnce(
@@ -59,6 +65,14 @@ final class ForecastRoutes {
                         forecastJson.forecast(json, forecast, now);
                     }
                     json.writeEndArray();
+                    if (ahead > 0) {
+                        slotReason(json, slots.isEmpty());
+                        json.writeArrayFieldStart("slots");
+                        for (Map.Entry<ForecastQuantity, List<SlotDay>> each : slots.entrySet()) {
+                            forecastJson.slots(json, each.getKey(), each.getValue(), now);
+                        }
+                        json.writeEndArray();
+                    }
                     if (past) {
                         json.writeArrayFieldStart("past");
                         for (TargetDay day : days) {
@@ -77,6 +91,17 @@ final class ForecastRoutes {
             json.writeStringField("reason", "no forecast has arrived yet: the forecast job has not run or has no model");
         } else {
             json.writeStringField("reason", "nothing is forecast for this target");
+        }
+    }
+
+    private void slotReason(JsonGenerator json, boolean none) throws IOException {
+        if (!none) {
+            json.writeNullField("slotsReason");
+        } else if (city.slotForecasts().targets() == 0) {
+            json.writeStringField(
+                    "slotsReason", "no slot forecast has arrived yet: the forecast job has not run or has no slot model");
+        } else {
+            json.writeStringField("slotsReason", "no slots are forecast for this target");
         }
     }
 

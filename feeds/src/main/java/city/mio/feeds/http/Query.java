@@ -10,6 +10,9 @@ final class Query {
     /** How far ahead the forecasts go that are shown. */
     static final int FARTHEST_MINUTES = 60;
 
+    /** How many days the forecasts of slots cover. */
+    static final int FARTHEST_DAYS = 14;
+
     private Query() {}
 
     static Optional<BoundingBox> bbox(Context ctx) {
@@ -30,6 +33,19 @@ final class Query {
             throw ApiException.badRequest(name + " is not true or false");
         }
         return text.equals("true");
+    }
+
+    /** Days ahead, today included, by {@code days=14}; 0 if not asked for. */
+    static int days(Context ctx) {
+        String text = ctx.queryParam("days");
+        if (text == null) {
+            return 0;
+        }
+        int days = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
+        if (days < 1 || days > FARTHEST_DAYS) {
+            throw ApiException.badRequest("days is not a whole number from 1 to " + FARTHEST_DAYS);
+        }
+        return days;
     }
 
     /** Minutes ahead, by {@code horizon=30} or {@code at=+30m}; empty means the present. */

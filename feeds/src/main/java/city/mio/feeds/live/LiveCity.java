@@ -9,6 +9,7 @@ import city.mio.events.ForecastTarget;
 import city.mio.events.HaulPassage;
 import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
+import city.mio.events.SlotForecast;
 import city.mio.events.wire.Topics;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CameraSite;
@@ -49,6 +50,7 @@ public final class LiveCity {
     private final AtomicReferenceArray<LinkHistory> histories;
     private final AlertBook alerts;
     private final ForecastBook forecasts;
+    private final SlotBook slotForecasts;
     private final Map<String, ReadingWindow> windows = new HashMap<>();
     private final Map<String, ProbePosition> vehicles = new HashMap<>();
     private final Map<String, DetectorView> detectors = new LinkedHashMap<>();
@@ -74,6 +76,7 @@ public final class LiveCity {
         this.histories = new AtomicReferenceArray<>(network.linkCount());
         this.alerts = new AlertBook(settings.maxClearedAlerts());
         this.forecasts = new ForecastBook(network, settings.maxForecastTargets());
+        this.slotForecasts = new SlotBook(places.timezone(), settings.maxForecastTargets());
         for (DetectorSite site : places.detectors()) {
             detectors.put(site.id(), new DetectorView(site, null, 0));
         }
@@ -203,6 +206,25 @@ public final class LiveCity {
             // No link has such an id; the caller counts it.
             return OptionalInt.empty();
         }
+    }
+
+    /** Takes what is expected in the slots of a day in; of a link or detector that the city does not have, it is only counted. */
+    public void apply(SlotForecast forecast) {
+        boolean known = forecast.target() == ForecastTarget.LINK
+                ? findLink(forecast.targetId()).isPresent()
+                : places.detectors().stream().anyMatch(site -> site.id().equals(forecast.targetId()));
+        if (known) {
+            slotForecasts.apply(forecast);
+        } else {
+            synchronized (this) {
+                ignored++;
+            }
+        }
+    }
+
+    /** What is expected in the slots of the next two weeks. */
+    public SlotBook slotForecasts() {
+        return slotForecasts;
     }
 
     /** Takes the forecast job's judgement of itself in. */

@@ -81,6 +81,8 @@ public final class LiveConsumer implements AutoCloseable {
         // Alerts whole: an open one may be old. Of the others, what fills the past day and the map.
         add(Topics.ALERT, Long.MAX_VALUE, city::apply);
         add(Topics.FORECAST, 400_000, city::apply);
+        // All days are told after midnight, today each half hour: what a day brings of 1,000 links and detectors.
+        add(Topics.FORECAST_SLOT, 200_000, city::apply);
         add(Topics.FORECAST_QUALITY, 2_000, city::apply);
         readings.put(Topics.LINK_STATE.name(), new Reading(800_000, (value, recordTime) -> {
             LinkState state = Topics.LINK_STATE.codec().decode(value);

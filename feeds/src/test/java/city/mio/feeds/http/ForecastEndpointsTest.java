@@ -9,6 +9,8 @@ import city.mio.events.ForecastQuality;
 import city.mio.events.ForecastQuantity;
 import city.mio.events.ForecastTarget;
 import city.mio.events.HorizonQuality;
+import city.mio.events.SlotForecast;
+import city.mio.events.SlotQuantiles;
 import city.mio.feeds.live.GridCity;
 import city.mio.feeds.live.LiveCity;
 import city.mio.feeds.live.LiveSettings;
@@ -76,6 +78,78 @@ class ForecastEndpointsTest {
     private void now(int minute) {
         city.apply(GridCity.state(network, network.linkCount() - 1, minute - 1, 10));
         city.publish();
+    }
+
+    private SlotForecast slots(ForecastTarget target, String id, ForecastQuantity quantity, long time, long first, float p50) {
+        return SlotForecast.builder()
+                .target(target)
+                .targetId(id)
+                .quantity(quantity)
+                .time(time)
+                .firstSlot(first)
+                .modelVersion("slots/test/1")
+                .newestInputAt(time - 1_800_000)
+                .slots(List.of(new SlotQuantiles(p50 - 2, p50, p50 + 1), SlotQuantiles.CLOSED))
+                .build();
+    }
+
+    @Test
+    void showsTheSlotsOfTheNextDays() throws Exception {
+        JsonNode none = json("/api/links/" + link(3) + "/forecast?days=14");
+        assertThat(none.path("slots")).isEmpty();
+        assertThat(none.path("slotsReason").asText()).contains("no slot forecast has arrived yet");
+
+        long day = 86_400_000;
+        now(30);
+        city.apply(slots(ForecastTarget.LINK, link(3), ForecastQuantity.SPEED, SEVEN, SEVEN, 9.5f));
+        city.apply(slots(ForecastTarget.LINK, link(3), ForecastQuantity.SPEED, SEVEN, SEVEN + 13 * day, 11.25f));
+        // Later word of today, then earlier word again.
+        city.apply(slots(ForecastTarget.LINK, link(3), ForecastQuantity.SPEED, SEVEN + 1_800_000, SEVEN + 1_800_000, 10));
+        city.apply(slots(ForecastTarget.LINK, link(3), ForecastQuantity.SPEED, SEVEN, SEVEN, 9.5f));
+        city.apply(slots(ForecastTarget.DETECTOR, "D-1", ForecastQuantity.FLOW, SEVEN, SEVEN + day, 640));
+        city.apply(slots(ForecastTarget.DETECTOR, "nobody's", ForecastQuantity.FLOW, SEVEN, SEVEN + day, 640));
+
+        JsonNode told = json("/api/links/" + link(3) + "/forecast?days=14");
+        assertThat(told.path("slotsReason").isNull()).isTrue();
+        JsonNode speed = told.path("slots").get(0);
+        assertThat(speed.path("unit").asText()).isEqualTo("m/s");
+        assertThat(speed.path("days")).hasSize(2);
+        JsonNode today = speed.path("days").get(0);
+        assertThat(today.path("date").asText()).isEqualTo("2026-11-18");
+        assertThat(today.path("modelVersion").asText()).isEqualTo("slots/test/1");
+        assertThat(today.path("fellBack").asBoolean()).isFalse();
+        assertThat(today.path("newestInputAgeSeconds").asInt()).isEqualTo(1800);
+        assertThat(today.path("slots").get(0).path("p50").asDouble()).isEqualTo(10);
+        assertThat(today.path("slots").get(0).path("begin").asText()).startsWith("2026-11-18T07:30");
+        assertThat(today.path("slots").get(1).path("closed").asBoolean()).isTrue();
+        assertThat(today.path("slots").get(1).path("p50").isNull()).isTrue();
+        assertThat(json("/api/links/" + link(3) + "/forecast?days=13").path("slots").get(0).path("days")).hasSize(1);
+        JsonNode flow = json("/api/detectors/D-1/forecast?days=2").path("slots").get(0);
+        assertThat(flow.path("unit").asText()).isEqualTo("veh/h");
+        assertThat(flow.path("days").get(0).path("slots").get(0).path("p10").asDouble()).isEqualTo(638);
+        assertThat(json("/api/links/" + link(4) + "/forecast?days=1").path("slotsReason").asText()).contains("for this target");
+        assertThat(json("/api/links/" + link(3) + "/forecast").has("slots")).isFalse();
+        assertThat(city.slotForecasts().targets()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "15", "many", "-1"})
+    void refusesBadDays(String days) throws Exception {
+        HttpResponse<String> response = get("/api/links/" + link(3) + "/forecast?days=" + days);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("days is not a whole number from 1 to 14");
+    }
+
+    @Test
+    void daysThatAreOverAreForgotten() {
+        long day = 86_400_000;
+        city.apply(slots(ForecastTarget.LINK, link(3), ForecastQuantity.SPEED, SEVEN, SEVEN, 9.5f));
+        city.apply(slots(ForecastTarget.LINK, link(4), ForecastQuantity.SPEED, SEVEN, SEVEN + day, 9.5f));
+        city.apply(slots(ForecastTarget.LINK, link(5), ForecastQuantity.SPEED, SEVEN + day, SEVEN + day, 9.5f));
+        assertThat(city.slotForecasts().targets()).isEqualTo(2);
+        city.apply(slots(ForecastTarget.LINK, link(3), ForecastQuantity.SPEED, SEVEN, SEVEN, 9.5f));
+        assertThat(city.slotForecasts().targets()).isEqualTo(2);
+        assertThat(city.slotForecasts().refused()).isEqualTo(1);
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class SlotOutlook {
             int step = newest + 1 + slot;
             int group = SlotModel.group(days, step);
             double[] tail = model.tails(channel, group);
-            double width = widths.factor(channel, group);
+            double width = widths.factor(channel, group, slot >= model.perDay());
             double point = levels[channel].point(target, step, row);
             double sigma = levels[channel].sigma(target, step);
             double middle = point + tail[1] * sigma;
