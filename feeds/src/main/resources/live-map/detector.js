@@ -2,6 +2,7 @@
 import { getJson } from './api.js';
 import { Chart, hoursOptions, localMillis, spoken } from './charts.js';
 import { ForecastPart, ahead, unitOf } from './forecast.js';
+import { WeeksPart } from './weeks.js';
 import { element } from './panels.js';
 import { clockTime, kmh, named, onLanguage, t } from './text.js';
 
@@ -18,6 +19,7 @@ export class DetectorPanel {
     this.quantity = 'FLOW';
     this.chart = new Chart();
     this.part = new ForecastPart(city);
+    this.weeks = new WeeksPart();
     city.on('detectors', () => { if (this.id && this.built) this.drawNow(); });
     onLanguage(() => { if (this.id) this.draw(); });
   }
@@ -38,6 +40,7 @@ export class DetectorPanel {
     this.id = null;
     this.chart.dispose();
     this.part.dispose();
+    this.weeks.dispose();
     this.root.hidden = true;
     document.body.classList.remove('with-link');
     if (this.opener?.isConnected) this.opener.focus();
@@ -46,7 +49,8 @@ export class DetectorPanel {
   async load() {
     const id = this.id;
     try {
-      const answer = await getJson(`/api/detectors/${encodeURIComponent(id)}/forecast?past=true`);
+      const path = `/api/detectors/${encodeURIComponent(id)}/forecast`;
+      const [answer] = await Promise.all([getJson(`${path}?past=true`), this.weeks.load(path)]);
       if (id !== this.id) return;
       this.answer = answer;
     } catch {
@@ -66,7 +70,8 @@ export class DetectorPanel {
       element('div', { className: 'toggles', role: 'group', 'aria-label': t('quantity') },
         ...['FLOW', 'SPEED'].map(quantity => element('button', { type: 'button', 'data-quantity': quantity, onclick: () => { this.quantity = quantity; this.draw(); } }))),
       element('section', { className: 'link-history' }, element('h3'), element('div', { className: 'chart', role: 'img', 'data-testid': 'detector-hours' })),
-      this.part.build());
+      this.part.build(),
+      this.weeks.build());
     this.built = true;
   }
 
@@ -86,6 +91,7 @@ export class DetectorPanel {
     this.drawNow();
     this.drawHours();
     this.part.draw(this.answer, this.quantity);
+    this.weeks.draw(this.quantity);
     if (first) {
       this.root.hidden = false;
       document.body.classList.add('with-link');

@@ -3,6 +3,7 @@ import { getJson } from './api.js';
 import { Chart, hoursOptions, localMillis, spoken } from './charts.js';
 import { classOf, styleOf } from './colours.js';
 import { ForecastPart, ahead } from './forecast.js';
+import { WeeksPart } from './weeks.js';
 import { element } from './panels.js';
 import { ago, clockTime, kmh, named, onLanguage, t } from './text.js';
 
@@ -20,6 +21,7 @@ export class LinkPanel {
     this.forecast = null;
     this.chart = new Chart();
     this.part = new ForecastPart(city);
+    this.weeks = new WeeksPart();
     onLanguage(() => { if (this.data) this.draw(); });
   }
 
@@ -46,6 +48,7 @@ export class LinkPanel {
   dispose() {
     this.chart.dispose();
     this.part.dispose();
+    this.weeks.dispose();
   }
 
   async load() {
@@ -54,6 +57,7 @@ export class LinkPanel {
       const [data, forecast] = await Promise.all([
         getJson(`/api/links/${encodeURIComponent(id)}`),
         getJson(`/api/links/${encodeURIComponent(id)}/forecast?past=true`),
+        this.weeks.load(`/api/links/${encodeURIComponent(id)}/forecast`),
       ]);
       if (id !== this.id) return;
       this.data = data;
@@ -84,6 +88,7 @@ export class LinkPanel {
     this.root.querySelector('.close').setAttribute('aria-label', t('close'));
     this.drawHistory(p);
     this.part.draw(this.forecast, 'SPEED');
+    this.weeks.draw('SPEED', p.freeFlowSpeedMps);
     if (first) {
       this.root.hidden = false;
       document.body.classList.add('with-link');
@@ -102,7 +107,8 @@ export class LinkPanel {
         element('h3'),
         element('div', { className: 'chart', 'data-testid': 'history', role: 'img' }),
         element('p', { className: 'empty', hidden: '' })),
-      this.part.build());
+      this.part.build(),
+      this.weeks.build());
   }
 
   head(p) {

@@ -37,6 +37,7 @@ final class StaticPages {
             Map.entry("/web/link.js", new Source("/live-map/link.js", JAVASCRIPT)),
             Map.entry("/web/charts.js", new Source("/live-map/charts.js", JAVASCRIPT)),
             Map.entry("/web/forecast.js", new Source("/live-map/forecast.js", JAVASCRIPT)),
+            Map.entry("/web/weeks.js", new Source("/live-map/weeks.js", JAVASCRIPT)),
             Map.entry("/web/detector.js", new Source("/live-map/detector.js", JAVASCRIPT)),
             Map.entry("/web/timeline.js", new Source("/live-map/timeline.js", JAVASCRIPT)),
             Map.entry("/web/buses.js", new Source("/live-map/buses.js", JAVASCRIPT)),

@@ -25,6 +25,7 @@ public final class SlotModel {
     private static final int MAGIC = 0x4d534c32;
     private static final int MOST_FOLDS = 4;
     private static final int LEAST_DAYS = 6;
+    private static final int LEAST_SURE_DAYS = 6;
     private static final double[] LEVELS = {0.1, 0.5, 0.9};
     /** Parts of a day: night, morning, midday, evening; on workdays, then on days off. */
     static final int GROUPS = 2 * SlotEffects.PARTS;
@@ -139,7 +140,10 @@ public final class SlotModel {
         return (days.isDayOff(step) ? SlotEffects.PARTS : 0) + SlotEffects.part(days, step);
     }
 
-    /** Errors of a day go together, so it is days that make a quantile uncertain: the fewer, the further out. */
+    /**
+     * Errors of a day go together, so it is days that make a quantile uncertain: of a handful it is taken further out; of
+     * more, {@link SlotWidths} find out what it lacks.
+     */
     private static double[] quantiles(double[] errors, int days) {
         if (errors.length == 0) {
             // The tenth part of a normal law whose mean absolute deviation is 1.
@@ -148,7 +152,7 @@ public final class SlotModel {
         Arrays.sort(errors);
         double[] quantiles = new double[LEVELS.length];
         for (int i = 0; i < LEVELS.length; i++) {
-            double fromMiddle = (LEVELS[i] - 0.5) * (days + 1.25) / (days + 1);
+            double fromMiddle = (LEVELS[i] - 0.5) * (days < LEAST_SURE_DAYS ? (days + 1.25) / (days + 1) : 1);
             int at = (int) Math.round((0.5 + fromMiddle) * (errors.length - 1));
             double sureness = LEVELS[i] == 0.5 ? days / (days + 5.0) : 1;
             quantiles[i] = sureness * errors[Math.min(errors.length - 1, Math.max(0, at))];
