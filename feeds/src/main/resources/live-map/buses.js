@@ -1,7 +1,7 @@
 // On-demand buses on the live map: where they are, how full, where they go next and when, and who waits for them.
 import { positionOf } from './city.js';
 import { canvasLayer } from './layers.js';
-import { element } from './panels.js';
+import { element, refill } from './panels.js';
 import { addTexts, clockTime, named, onLanguage, t } from './text.js';
 
 addTexts({
@@ -239,7 +239,7 @@ export class BusPart {
       return;
     }
     const wheelchairs = bus.load.wheelchairPlaces > 0;
-    this.root.replaceChildren(...[
+    refill(this.root, [
       element('button', { className: 'close', type: 'button', 'aria-label': t('close'), 'data-testid': 'bus-close', text: '×', onclick: () => this.close() }),
       element('p', { className: 'over', text: bus.operator + ' · ' + bus.zone }),
       element('h2', { id: 'bus-title', 'data-testid': 'bus-name', text: t('bus', bus.id) }),
@@ -252,7 +252,7 @@ export class BusPart {
           element('time', { text: clockTime(stop.arrive) }),
           element('span', { text: named(stop.name) }),
           element('small', { text: doing(stop) })))),
-    ].filter(Boolean));
+    ]);
   }
 }
 

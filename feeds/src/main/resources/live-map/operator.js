@@ -1,6 +1,6 @@
 // The operator's board of on-demand buses: the day's figures, promises at risk, open requests, vehicles.
 import { getJson } from './api.js';
-import { element, toast } from './panels.js';
+import { element, refill, toast } from './panels.js';
 import './ride-text.js';
 import { addTexts, apply, clockDate, clockTime, language, named, onLanguage, setLanguage, t } from './text.js';
 
@@ -50,7 +50,7 @@ function drawDay(board) {
   const k = board.kpis;
   const aboard = board.requests.filter(trip => trip.status === 'ON_BOARD').reduce((sum, trip) => sum + riders(trip.party), 0);
   const waiting = board.requests.filter(trip => trip.status === 'BOOKED').reduce((sum, trip) => sum + riders(trip.party), 0);
-  $('kpis').replaceChildren(
+  refill($('kpis'), [
     kpi('kpi-requests', k.requests.toLocaleString(), 'kRequests'),
     kpi('kpi-served', k.served.toLocaleString(), 'kServed'),
     kpi('kpi-rejected', k.requests === 0 ? '–' : `${k.rejected} (${Math.round(100 * k.rejected / k.requests)}%)`, 'kRejected'),
@@ -62,7 +62,7 @@ function drawDay(board) {
     kpi('kpi-slipped', k.slipped, 'kSlipped', k.slipped > 0 ? 'warn' : ''),
     kpi('kpi-failed', k.failed, 'kFailed', k.failed > 0 ? 'bad' : ''),
     kpi('kpi-no-shows', k.noShows, 'kNoShows'),
-    kpi('kpi-cancelled', k.cancelled, 'kCancelled'));
+    kpi('kpi-cancelled', k.cancelled, 'kCancelled')]);
   const reasons = Object.entries(k.rejectedBy).sort((a, b) => b[1] - a[1]).map(([reason, n]) => `${t(reason).replace(/[.。]$/, '')} ${n}`);
   $('rejected').textContent = reasons.length > 0 ? t('boardRejected', reasons.join(' · ')) : '';
 }
@@ -70,12 +70,12 @@ function drawDay(board) {
 function drawRisk(board) {
   $('risk-count').textContent = board.atRisk.length;
   document.body.dataset.risk = board.atRisk.length;
-  $('risk').replaceChildren(...(board.atRisk.length === 0 ? [element('p', { className: 'empty', text: t('boardNone') })]
+  refill($('risk'), board.atRisk.length === 0 ? [element('p', { className: 'empty', text: t('boardNone') })]
     : board.atRisk.map(({ trip, slackSeconds }) => element('li', { 'data-late': slackSeconds < 0, 'data-trip': trip.id },
       element('b', { text: slackSeconds < 0 ? t('boardLate', minutes(slackSeconds)) : t('boardSlack', minutes(slackSeconds)) }),
       element('span', { text: ` · ${trip.offer.vehicleId}${trip.slipped ? ' · ' + t('boardSlipped') : ''}` }),
       element('small', { text: way(trip) }),
-      element('small', { text: `${t(trip.status)} · ${t('boardPromised', clockTime(trip.status === 'ON_BOARD' ? trip.offer.latestDropOff : trip.offer.latestPickup))}` })))));
+      element('small', { text: `${t(trip.status)} · ${t('boardPromised', clockTime(trip.status === 'ON_BOARD' ? trip.offer.latestDropOff : trip.offer.latestPickup))}` }))));
 }
 
 function drawOpen(board) {
@@ -94,7 +94,7 @@ function drawOpen(board) {
 
 function drawBuses(board) {
   $('bus-count').textContent = board.vehicles.length;
-  $('buses').replaceChildren(...(board.vehicles.length === 0 ? [element('p', { className: 'empty', text: t('boardNone') })]
+  refill($('buses'), board.vehicles.length === 0 ? [element('p', { className: 'empty', text: t('boardNone') })]
     : board.vehicles.map(bus => {
       const share = element('i');
       share.style.width = Math.round(100 * (bus.load.seats + bus.load.wheelchairs) / Math.max(1, bus.load.seatsInAll + bus.load.wheelchairPlaces)) + '%';
@@ -108,14 +108,14 @@ function drawBuses(board) {
         bus.brokenDown ? element('small', { className: 'broken', text: t('boardBroken') }) : null,
         element('small', { text: next ? bus.nextStops.slice(0, 3).map(stop => t('boardNext', clockTime(stop.arrive), named(stop.name))).join(' · ') : t('boardIdle') }),
         element('small', { text: [t('boardPlan', bus.planVersion), device ? t('boardDevice', bus.acknowledgedVersion) : '', silent ? t('boardSilent', minutes(bus.ageSeconds)) : ''].filter(Boolean).join(' · ') }));
-    })));
+    }));
 }
 
 function draw() {
   $('language').textContent = t('language');
   $('language').setAttribute('aria-label', t('languageLabel'));
-  $('service').replaceChildren(...services.map((service, i) => element('option', { value: i, text: `${named(service.operatorName)} · ${named(service.zoneName)}` })));
-  if (chosen) $('service').value = services.indexOf(chosen);
+  refill($('service'), services.map((service, i) => element('option', { value: i, text: `${named(service.operatorName)} · ${named(service.zoneName)}` })));
+  if (chosen && $('service').value !== String(services.indexOf(chosen))) $('service').value = services.indexOf(chosen);
   document.title = t('boardTitle') + ' · Mio';
   if (!answer) return;
   const board = answer.zones[0];

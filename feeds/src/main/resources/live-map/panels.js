@@ -20,6 +20,12 @@ export function element(tag, { className, text, ...attributes } = {}, ...childre
   return made;
 }
 
+/** Puts parts in the place of what is there, only if they differ: a click or the focus is not lost to an update. */
+export function refill(root, parts) {
+  const fresh = element('div', {}, ...parts);
+  if (fresh.innerHTML !== root.innerHTML) root.replaceChildren(...fresh.childNodes);
+}
+
 let toastTimer;
 export function toast(text) {
   $('toast').textContent = text;

@@ -1,6 +1,6 @@
 // A rider's page: pick two stops, get an offer, accept it, watch the bus come.
 import { getJson } from './api.js';
-import { element, toast } from './panels.js';
+import { element, refill, toast } from './panels.js';
 import { RideMap } from './ride-map.js';
 import './ride-text.js';
 import { apply, clockTime, duration, language, named, onLanguage, setLanguage, t } from './text.js';
@@ -224,7 +224,7 @@ function draw() {
   }
   const parts = state.step === 'asking' || state.trip.status === 'PENDING' ? [asking(state.step === 'asking')] : trip();
   if (state.lost) parts.unshift(element('p', { className: 'note', text: t('rideLost') }));
-  $('trip').replaceChildren(...parts.filter(Boolean));
+  refill($('trip'), parts);
   drawMap();
 }
 
