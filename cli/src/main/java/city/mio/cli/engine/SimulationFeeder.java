@@ -1,10 +1,12 @@
 package city.mio.cli.engine;
 
 import city.mio.cli.city.City;
+import city.mio.events.DeadLetter;
 import city.mio.events.wire.Topics;
 import city.mio.feeds.inbound.PlateHasher;
 import city.mio.simulators.city.CitySimulation;
 import city.mio.simulators.city.SimulationSettings;
+import city.mio.simulators.devices.Companion;
 import city.mio.simulators.devices.DeviceFleet;
 import city.mio.simulators.devices.KafkaMqttOutput;
 import city.mio.simulators.devices.OutputSettings;
@@ -12,11 +14,13 @@ import city.mio.simulators.devices.SimulationRunner;
 import city.mio.simulators.ledger.Ledger;
 import city.mio.simulators.ledger.LedgerCheck;
 import city.mio.simulators.ledger.LedgerReport;
+import city.mio.simulators.ondemand.OnDemandWorld;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +35,7 @@ public final class SimulationFeeder implements EventFeeder {
     private final LedgerCheck check;
     private final SpeedScore score;
     private final ForecastScore forecasts = new ForecastScore();
+    private final Optional<OnDemandWorld> onDemand;
     private final double speed;
     /** Never counted down: waiting for it is waiting for the time, or for an interrupt. */
     private final CountDownLatch never = new CountDownLatch(1);
@@ -49,8 +54,15 @@ public final class SimulationFeeder implements EventFeeder {
         Ledger ledger = new Ledger();
         this.check = new LedgerCheck(ledger);
         this.score = new SpeedScore(city.network());
+        this.onDemand = city.onDemand().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OnDemandWorld(simulation, OnDemandDemand.of(city), output));
         this.runner = new SimulationRunner(
-                simulation, new DeviceFleet(simulation, plateHasher::hash, ledger, output), output, speed);
+                simulation,
+                new DeviceFleet(simulation, plateHasher::hash, ledger, output),
+                onDemand.map(Companion.class::cast),
+                output,
+                speed);
     }
 
     @Override
@@ -66,10 +78,18 @@ public final class SimulationFeeder implements EventFeeder {
     @Override
     public void listen(TopicWatch watch) {
         watch.listen(Topics.INTAKE_RECEIPT, check::accept)
-                .listen(Topics.DEAD_LETTER, check::accept)
+                .listen(Topics.DEAD_LETTER, this::take)
                 .listen(Topics.LINK_STATE, score::accept)
                 .listen(Topics.FORECAST, forecasts::accept)
                 .listen(Topics.FORECAST_QUALITY, forecasts::accept);
+        onDemand.ifPresent(world -> watch.listen(Topics.TRIP_OFFER, world::hear).listen(Topics.DISPATCH_PLAN, world::hear));
+    }
+
+    /** The ledger is of devices; what buses and riders say is not in it. */
+    private void take(DeadLetter letter) {
+        if (!letter.source().equals(Topics.BUS_STATUS.name()) && !letter.source().equals(Topics.TRIP_REQUEST.name())) {
+            check.accept(letter);
+        }
     }
 
     @Override
@@ -107,6 +127,7 @@ public final class SimulationFeeder implements EventFeeder {
         Map<String, Object> extra = new LinkedHashMap<>();
         extra.put("speedMae", score.against(simulation.truth()));
         extra.put("forecasts", forecasts.figures());
+        onDemand.ifPresent(world -> extra.put("onDemand", world.figures().toMap()));
         List<String> remarks = report.lost() + report.duplicated() == 0 ? List.of() : report.lines();
         return new Settlement(report.lost(), report.duplicated(), remarks, extra);
     }

@@ -22,7 +22,9 @@ public record Summary(TopicCounts counts, Settlement settlement) {
             Topics.DETECTOR_READING,
             Topics.HAUL_PASSAGE,
             Topics.HAUL_DECLARATION,
-            Topics.ROAD_EVENT);
+            Topics.ROAD_EVENT,
+            Topics.TRIP_REQUEST,
+            Topics.BUS_STATUS);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

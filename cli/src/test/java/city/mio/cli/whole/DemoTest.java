@@ -26,6 +26,12 @@ class DemoTest {
         assertThat(summary.at("/endToEndLatencyMs/p50").isNumber()).as(run::everything).isTrue();
         assertThat(summary.at("/speedMae/linkMinutes").asLong()).as(run::everything).isGreaterThan(30);
         assertThat(summary.at("/speedMae/shareOfFreeFlow").asDouble()).as(run::everything).isLessThan(0.10);
+        assertThat(summary.at("/onDemand/requests").asLong()).as(run::everything).isPositive();
+        assertThat(summary.at("/onDemand/answered").asLong())
+                .as(run::everything)
+                .isEqualTo(summary.at("/onDemand/requests").asLong());
+        assertThat(summary.at("/onDemand/offers").asLong()).as(run::everything).isPositive();
+        assertThat(summary.at("/eventsIn/bus.status").asLong()).isPositive();
         assertThat(run.out()).anyMatch(line -> line.contains("events/s") && line.contains("open alerts"));
         assertThat(run.out()).anyMatch(line -> line.startsWith("Kafka 4.2.2"));
     }

@@ -439,6 +439,11 @@ public final class CitySimulation {
         return origin + Math.round(seconds * 1000);
     }
 
+    /** Seconds that a vehicle which enters a link now needs for the whole of it, as the traffic on it truly is. */
+    public double linkSeconds(int link) {
+        return flows[link].expectedSeconds(weather, now);
+    }
+
     /** Simulated time, UTC epoch milliseconds. */
     public long time() {
         return millis(now);

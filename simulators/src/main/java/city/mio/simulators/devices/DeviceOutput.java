@@ -1,9 +1,11 @@
 package city.mio.simulators.devices;
 
+import city.mio.events.BusStatus;
 import city.mio.events.DeadLetter;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.ProbePosition;
 import city.mio.events.RoadEvent;
+import city.mio.events.TripRequest;
 
 /**
  * Where devices send. Sending may return before the record has arrived; {@link #flush} returns when all have.
@@ -25,6 +27,12 @@ public interface DeviceOutput extends AutoCloseable {
 
     /** Something known about the road, on {@code road.event}. */
     void roadEvent(RoadEvent event);
+
+    /** What a rider says, on {@code trip.request}. */
+    void tripRequest(TripRequest request);
+
+    /** What a bus says, on {@code bus.status}. */
+    void busStatus(BusStatus status);
 
     /** What was refused before it could be sent, on {@code dead.letter}. */
     void refused(DeadLetter letter);

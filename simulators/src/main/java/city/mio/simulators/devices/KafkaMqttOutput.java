@@ -1,9 +1,11 @@
 package city.mio.simulators.devices;
 
+import city.mio.events.BusStatus;
 import city.mio.events.DeadLetter;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.ProbePosition;
 import city.mio.events.RoadEvent;
+import city.mio.events.TripRequest;
 import city.mio.events.wire.Topic;
 import city.mio.events.wire.Topics;
 import java.time.Duration;
@@ -91,6 +93,16 @@ public final class KafkaMqttOutput implements DeviceOutput {
     @Override
     public void roadEvent(RoadEvent event) {
         send(Topics.ROAD_EVENT, event);
+    }
+
+    @Override
+    public void tripRequest(TripRequest request) {
+        send(Topics.TRIP_REQUEST, request);
+    }
+
+    @Override
+    public void busStatus(BusStatus status) {
+        send(Topics.BUS_STATUS, status);
     }
 
     @Override

@@ -2,8 +2,8 @@ package city.mio.simulators.devices;
 
 import city.mio.geo.network.RoadNetwork;
 
-/** Points and bearings along a link's course. */
-final class LinkShape {
+/** Points and bearings along a link's course. Not thread-safe. */
+public final class LinkShape {
 
     private final RoadNetwork network;
 
@@ -11,12 +11,27 @@ final class LinkShape {
     double lat;
     double bearingDegrees;
 
-    LinkShape(RoadNetwork network) {
+    public LinkShape(RoadNetwork network) {
         this.network = network;
     }
 
+    /** WGS 84 degrees of the point located last. */
+    public double lon() {
+        return lon;
+    }
+
+    /** WGS 84 degrees of the point located last. */
+    public double lat() {
+        return lat;
+    }
+
+    /** Driving direction at the point located last, clockwise from north, [0, 360). */
+    public double bearingDegrees() {
+        return bearingDegrees;
+    }
+
     /** Sets the fields to the point at this share of the link's course. */
-    void locate(int link, double share) {
+    public void locate(int link, double share) {
         int size = network.shapeSize(link);
         double total = 0;
         for (int i = 1; i < size; i++) {

@@ -2,6 +2,7 @@ package city.mio.simulators.devices;
 
 import city.mio.simulators.city.CitySimulation;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +21,7 @@ public final class SimulationRunner implements AutoCloseable {
     private final CitySimulation city;
     private final DeviceFleet fleet;
     private final DeviceOutput output;
+    private final Optional<Companion> companion;
     private final double speed;
     private final LongSupplier nanoClock;
     private final ScheduledExecutorService executor;
@@ -33,11 +35,22 @@ public final class SimulationRunner implements AutoCloseable {
 
     /** @param speed simulated seconds per second, over 0 */
     public SimulationRunner(CitySimulation city, DeviceFleet fleet, DeviceOutput output, double speed) {
+        this(city, fleet, Optional.empty(), output, speed);
+    }
+
+    /**
+     * A run with something more that lives in the city.
+     *
+     * @param speed simulated seconds per second, over 0
+     */
+    public SimulationRunner(
+            CitySimulation city, DeviceFleet fleet, Optional<Companion> companion, DeviceOutput output, double speed) {
         if (!(speed > 0 && speed <= 100_000)) {
             throw new IllegalArgumentException("speed is out of range: " + speed);
         }
         this.city = city;
         this.fleet = fleet;
+        this.companion = companion;
         this.output = output;
         this.speed = speed;
         this.nanoClock = System::nanoTime;
@@ -55,6 +68,7 @@ public final class SimulationRunner implements AutoCloseable {
             try {
                 city.warmUp();
                 fleet.join();
+                companion.ifPresent(Companion::join);
                 startTime = city.time();
                 startNanos = nanoClock.getAsLong();
             } catch (RuntimeException e) {
@@ -75,6 +89,7 @@ public final class SimulationRunner implements AutoCloseable {
             while (city.time() + 1000 <= due && !stopping) {
                 city.step();
                 fleet.afterStep();
+                companion.ifPresent(Companion::afterStep);
                 time = city.time();
                 due = startTime + (long) ((nanoClock.getAsLong() - startNanos) / 1e6 * speed);
                 behindSeconds = Math.max(0, (due - time) / 1000);

@@ -1,11 +1,13 @@
 package city.mio.simulators.devices;
 
+import city.mio.events.BusStatus;
 import city.mio.events.DeadLetter;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.IntakeSource;
 import city.mio.events.ProbePosition;
 import city.mio.events.RoadEvent;
+import city.mio.events.TripRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class RecordingOutput implements DeviceOutput {
     public final List<Sensed> sensed = new ArrayList<>();
     public final List<HaulDeclaration> declarations = new ArrayList<>();
     public final List<RoadEvent> roadEvents = new ArrayList<>();
+    public final List<TripRequest> tripRequests = new ArrayList<>();
+    public final List<BusStatus> busStatuses = new ArrayList<>();
     public final List<DeadLetter> refused = new ArrayList<>();
 
     @Override
@@ -48,6 +52,16 @@ public final class RecordingOutput implements DeviceOutput {
     @Override
     public void roadEvent(RoadEvent event) {
         roadEvents.add(event);
+    }
+
+    @Override
+    public void tripRequest(TripRequest request) {
+        tripRequests.add(request);
+    }
+
+    @Override
+    public void busStatus(BusStatus status) {
+        busStatuses.add(status);
     }
 
     @Override

@@ -133,10 +133,12 @@ final class ServiceDesk {
                             RefusalReason.INVALID_FIELD,
                             said.kind() + " " + refused.subject() + " " + refused.why(),
                             said.vehicleId()));
-                } else if (output instanceof DispatchOutput.StaleAcknowledgement stale) {
+                } else if (output instanceof DispatchOutput.StaleAcknowledgement stale
+                        && stale.version() > stale.newestVersion()) {
+                    // An older one is answered by the newest plan, which follows.
                     tell.letter(inbound.refuse(
                             RefusalReason.INVALID_FIELD,
-                            "planVersion " + stale.version() + " is not the newest, which is " + stale.newestVersion(),
+                            "planVersion " + stale.version() + " was never made, the newest is " + stale.newestVersion(),
                             said.vehicleId()));
                 }
             }
@@ -333,8 +335,12 @@ final class ServiceDesk {
         voice.say(dispatcher.handle(memory.dispatch, event, memory.now), memory, speaker, tell);
     }
 
-    /** Plans shifts as far ahead as trips are taken, and takes new travel times in. */
+    /** Takes new travel times in, and plans shifts as far ahead as trips are taken. */
     private void prepare(Tell tell) {
+        boolean planned = drive.isReady();
+        if (drive.refresh(memory.now) && planned) {
+            handleOwn(new DispatchEvent.TravelTimesChanged(), tell);
+        }
         LocalDate today = calendar.day(memory.now);
         long first = memory.unplannedDay == Long.MIN_VALUE ? today.toEpochDay() - 1 : memory.unplannedDay;
         long last = today.plusDays(service.promises().maxDaysAhead() + 1L).toEpochDay();
@@ -346,10 +352,6 @@ final class ServiceDesk {
             }
         }
         memory.unplannedDay = Math.max(first, last + 1);
-        boolean planned = drive.isReady();
-        if (drive.refresh(memory.now) && planned) {
-            handleOwn(new DispatchEvent.TravelTimesChanged(), tell);
-        }
     }
 
     private void handleOwn(DispatchEvent event, Tell tell) {

@@ -249,12 +249,23 @@ class DispatchFunctionTest {
         hear(bus(bus, BusStatusKind.STOP_REACHED, 4).stopId(stop(2, 2)));
         assertThat(letters.get(2).detail()).contains("plan has nothing to do");
         hear(bus(bus, BusStatusKind.PLAN_ACKNOWLEDGED, 5).planVersion(plan(bus).version() + 7));
-        assertThat(letters.get(3).detail()).contains("is not the newest");
+        assertThat(letters.get(3).detail()).contains("was never made");
         hear(bus(bus, BusStatusKind.NO_SHOW, 6).requestId("unknown"));
         assertThat(letters).hasSize(5);
         accept("r1", 7);
         assertThat(last("r1").status()).isEqualTo(TripStatus.BOOKED);
         assertThat(last("r1").time()).isEqualTo(at(7));
+    }
+
+    @Test
+    void anOldPlanIsAnsweredByTheNewest() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        String bus = last("r1").vehicleId();
+        hear(bus(bus, BusStatusKind.PLAN_ACKNOWLEDGED, 1).planVersion(plan(bus).version() - 1));
+        assertThat(plans).filteredOn(plan -> plan.vehicleId().equals(bus)).hasSize(2);
+        hear(bus(bus, BusStatusKind.PLAN_ACKNOWLEDGED, 2).planVersion(plan(bus).version()));
+        assertThat(plans).filteredOn(plan -> plan.vehicleId().equals(bus)).hasSize(2);
+        assertThat(letters).isEmpty();
     }
 
     @Test

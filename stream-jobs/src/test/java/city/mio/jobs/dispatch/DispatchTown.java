@@ -122,7 +122,8 @@ final class DispatchTown {
                         "depot", new LocalName("車庫", "Depot"), lon(2.5), lat(2), link(node(2, 2), node(2, 3)), 0.5)),
                 vehicles,
                 List.of(new ServiceSettings.ShiftPattern(
-                        vehicles.stream().map(FleetVehicle::vehicleId).toList(), DAYS, "05:30", "24:00", List.of())),
+                        vehicles.stream().map(FleetVehicle::vehicleId).toList(), DAYS, "05:30", "24:00", List.of(
+                                new ServiceSettings.BreakPattern("12:00", "14:00", 30)))),
                 new BoardingTimes(20, 5, 5, 10, 60),
                 new ServiceSettings.FareTable("JPY", 300, 150, 150, new ServiceSettings.DayPass(900, 450, 450), List.of()),
                 new ServiceSettings.PromiseTable(15, 2.0, 10, 500, 1.2, 3, 2, 120, 14));

@@ -113,6 +113,14 @@ final class PlanRepair {
                 visit.latest = d.start[k];
             }
         }
+        if (!any && d.count > 0 && !d.hasRiders()) {
+            // Breaks that were not taken: without riders there is no reason to stay out longer for them.
+            for (Visit visit : d.copyVisits()) {
+                d.removeVisit(visit);
+            }
+            d.changed = true;
+            return true;
+        }
         if (!any) {
             long back = d.count == 0
                     ? d.readyMillis

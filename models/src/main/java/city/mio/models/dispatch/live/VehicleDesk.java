@@ -237,6 +237,10 @@ final class VehicleDesk {
                 if (d.count > 0) {
                     repair.retime(turn, d);
                 }
+            } else if (d.count > 0) {
+                // It need not leave yet for what comes first, and it has not left for anything else.
+                long spare = d.start[0] - d.drive[0] - d.readyMillis;
+                d.readyMillis += Math.max(0, Math.min(turn.now - d.readyMillis, spare));
             }
         }
     }

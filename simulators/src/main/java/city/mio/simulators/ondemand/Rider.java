@@ -1,0 +1,57 @@
+package city.mio.simulators.ondemand;
+
+import city.mio.events.RiderParty;
+import city.mio.events.TripOffer;
+import city.mio.events.TripRequest;
+import city.mio.events.TripStatus;
+
+/** A rider party with one request, and what became of it. Mutable, confined to the simulation's thread. */
+final class Rider {
+
+    final TripRequest request;
+
+    /** Has booked and will not be at the stop. */
+    final boolean absent;
+
+    final long askedNanos;
+
+    /** What the rider's app shows; null before the answer. */
+    TripOffer told;
+
+    /** The answer to the request; null before it. */
+    TripOffer answer;
+
+    long answerNanos;
+    TripOffer firstBooked;
+    boolean alerted;
+    long acceptsAt = -1;
+    long cancelsAt = -1;
+    String onBus = "";
+    long pickedUpAt = -1;
+    long servedAt = -1;
+    boolean noShowTold;
+
+    Rider(TripRequest request, boolean absent, long askedNanos) {
+        this.request = request;
+        this.absent = absent;
+        this.askedNanos = askedNanos;
+    }
+
+    RiderParty party() {
+        return request.party();
+    }
+
+    boolean isBooked() {
+        return firstBooked != null;
+    }
+
+    /** Whether what was promised when the trip was booked was kept, as far as it can be told by now. */
+    boolean isBroken(long now) {
+        if (!isBooked() || noShowTold || told.status() == TripStatus.CANCELLED) {
+            return false;
+        }
+        long pickup = pickedUpAt >= 0 ? pickedUpAt : now;
+        long dropOff = servedAt >= 0 ? servedAt : now;
+        return pickup > firstBooked.latestPickupTime() || dropOff > firstBooked.latestDropOffTime();
+    }
+}
