@@ -59,7 +59,7 @@ final class DemoProcess implements AutoCloseable {
     /** The live map's address, once it is said. */
     String awaitUrl() {
         Awaitility.await("the address of the live map")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofSeconds(300))
                 .until(() -> !process.isAlive() || findUrl() != null);
         if (findUrl() == null) {
             throw new IllegalStateException("the demo ended: " + String.join("\n", lines));
