@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Forecasts the slots of the next two weeks for one part of the city. Each half hour of event time what is left of today is
  * told, each three hours tomorrow, after midnight and with a new model all fourteen days; and, within a minute of event
- * time, the days for which something became known. Keyed by the part. Keeps eight days of slots and what is known of others.
+ * time, the days for which rain, a closure or a crowd became known. Keyed by the part. Keeps eight days of slots and what is known of others.
  */
 final class SlotFunction extends KeyedCoProcessFunction<String, TargetValue, SlotNews, SlotForecast> {
 
@@ -171,7 +171,8 @@ final class SlotFunction extends KeyedCoProcessFunction<String, TargetValue, Slo
         if (before != null) {
             note(before);
         }
-        if (begun && nextSlot.value() != null) {
+        // Construction vehicles are declared all day long, each moves little: the next half hour is soon enough for them.
+        if (begun && nextSlot.value() != null && news.kind() != SlotNews.Kind.HAUL) {
             // Together with what else becomes known in this minute.
             ctx.timerService().registerEventTimeTimer(Math.floorDiv(now, MINUTE) * MINUTE + 2 * MINUTE);
         }

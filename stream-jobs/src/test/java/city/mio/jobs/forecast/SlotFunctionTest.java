@@ -159,11 +159,16 @@ class SlotFunctionTest {
             SlotForecast open = of(told, "1", START + 2 * DAY);
             assertThat(narrow.slots().get(0).p10()).isCloseTo(open.slots().get(0).p10() / 2, within(0.5f));
             assertThat(narrow.slots().get(0).p50()).isCloseTo(open.slots().get(0).p50(), within(0.5f));
+            // A construction vehicle waits for the next half hour.
+            harness.processElement2(
+                    new SlotNews(LINKS, "haul 1", SlotNews.Kind.HAUL, START + 3 * DAY, START + 3 * DAY + SLOT, 0, "r", 1), now);
             // The same word again changes nothing.
             harness.processElement2(new SlotNews(LINKS, "road c", SlotNews.Kind.CLOSURE, START + 2 * DAY,
                     START + 2 * DAY + 3 * SLOT, 2, "", 0), now);
             harness.processBothWatermarks(new Watermark(now + 10 * MINUTE));
             assertThat(at(harness, now + 4 * MINUTE)).isEmpty();
+            live(harness, 4, 5, 0);
+            assertThat(at(harness, now + SLOT)).extracting(SlotForecast::firstSlot).contains(START + 3 * DAY);
         }
     }
 
