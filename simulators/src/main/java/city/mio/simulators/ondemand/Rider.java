@@ -8,6 +8,8 @@ import city.mio.events.TripStatus;
 /** A rider party with one request, and what became of it. Mutable, confined to the simulation's thread. */
 final class Rider {
 
+    private static final long UNDER_WAY_MILLIS = 60_000;
+
     final TripRequest request;
 
     /** Has booked and will not be at the stop. */
@@ -50,8 +52,9 @@ final class Rider {
         if (!isBooked() || noShowTold || told.status() == TripStatus.CANCELLED) {
             return false;
         }
-        long pickup = pickedUpAt >= 0 ? pickedUpAt : now;
-        long dropOff = servedAt >= 0 ? servedAt : now;
+        // Who is still on the way is told over the topics, which takes a moment.
+        long pickup = pickedUpAt >= 0 ? pickedUpAt : now - UNDER_WAY_MILLIS;
+        long dropOff = servedAt >= 0 ? servedAt : now - UNDER_WAY_MILLIS;
         return pickup > firstBooked.latestPickupTime() || dropOff > firstBooked.latestDropOffTime();
     }
 }

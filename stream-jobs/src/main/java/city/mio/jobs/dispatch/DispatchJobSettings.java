@@ -18,7 +18,7 @@ import java.util.Set;
  * @param tickSeconds of event time between two looks at what has become late or expired; 5 if missing
  * @param improveSeconds of event time between two spells of work on the plans; 15 if missing
  * @param improveIterations of such a spell; 100 if missing, a few milliseconds for a fleet of tens
- * @param staleMinutes a link of which nothing was heard for so long is taken as free; 15 if missing
+ * @param staleMinutes a link of which nothing was heard for so long is as slow as the others on average; 15 if missing
  * @param forgetDays wall-clock days after which a service of which nothing is heard is forgotten; 30 if missing
  * @param seed of the search for better plans; 1 if missing
  */

@@ -16,8 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Travel times of the network as link states tell them, for one task. What was not heard of for a while is free flow.
- * New times are made ready by another thread and swapped in; the task itself never waits for them.
+ * Travel times of the network as link states tell them, for one task. Links of which nothing was heard for a while are as
+ * slow as the others on average. New times are made ready by another thread and swapped in; the task itself never waits for them.
  */
 final class LiveTimes {
 
@@ -25,6 +25,12 @@ final class LiveTimes {
 
     /** Link states come in bursts, a minute's after the other: twice in a burst is enough. */
     private static final long PUBLISH_EVERY_MILLIS = 2000;
+
+    /** Fewer links say nothing about the others. */
+    private static final int ENOUGH_LINKS = 50;
+
+    /** Where most links stand still, it is they that are watched, not the others that are slow. */
+    private static final double MOST_SLOWNESS = 3;
 
     private final RoadNetwork network;
     private final HierarchyTravelTimes times;
@@ -101,11 +107,32 @@ final class LiveTimes {
     }
 
     private LinkTimes known() {
+        double slowness = slowness();
         int[] all = new int[millis.length];
         for (int link = 0; link < all.length; link++) {
-            boolean fresh = minutes[link] != Long.MIN_VALUE && newestMinute - minutes[link] <= staleMillis;
-            all[link] = fresh ? millis[link] : LinkTimes.ofSeconds(network.freeFlowSeconds(link));
+            all[link] = isFresh(link)
+                    ? millis[link]
+                    : LinkTimes.ofSeconds(network.freeFlowSeconds(link) * slowness);
         }
         return LinkTimes.of(network, all);
+    }
+
+    private boolean isFresh(int link) {
+        return minutes[link] != Long.MIN_VALUE && newestMinute - minutes[link] <= staleMillis;
+    }
+
+    /** How many times as long as free flow the links take of which something was heard; 1 where that is too few. */
+    private double slowness() {
+        int heard = 0;
+        double taken = 0;
+        double free = 0;
+        for (int link = 0; link < millis.length; link++) {
+            if (isFresh(link) && millis[link] < LinkTimes.IMPASSABLE) {
+                heard++;
+                taken += millis[link];
+                free += network.freeFlowSeconds(link) * 1000;
+            }
+        }
+        return heard < ENOUGH_LINKS || free <= 0 ? 1 : Math.max(1, Math.min(MOST_SLOWNESS, taken / free));
     }
 }
