@@ -1,0 +1,337 @@
+package city.mio.jobs.haul;
+
+import city.mio.events.AlertSeverity;
+import city.mio.events.AlertType;
+import city.mio.events.HaulPassage;
+import city.mio.events.HaulPlace;
+import city.mio.events.HaulTripState;
+import city.mio.events.HaulVehicleClass;
+import city.mio.events.HaulTrip;
+import city.mio.events.ProbePosition;
+import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.places.LocalName;
+import city.mio.jobs.haul.OfficeState.Entry;
+import city.mio.models.haul.control.CallForward;
+import city.mio.models.haul.control.DeclaredRun;
+import city.mio.models.haul.control.RunBook;
+import city.mio.models.haul.control.RunVerdict;
+import city.mio.models.haul.office.Gate;
+import city.mio.models.haul.office.HaulOffice;
+import city.mio.models.haul.office.HoldingArea;
+import city.mio.models.haul.office.WorkSite;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Follows construction vehicles while they run: which declared run a passage belongs to, where those are that share their
+ * positions, whom to call from a holding area. Of one task.
+ */
+final class Control {
+
+    static final RunBook.Rules RULES = RunBook.Rules.DEFAULT;
+
+    private static final long READING_MILLIS = 600_000;
+    private static final long STRANGER_MILLIS = 1_800_000;
+
+    /** Radius about a gate's or a holding area's node within which a vehicle is there. */
+    private static final double THERE_METRES = 150;
+
+    /** A vehicle within so far of a link's shape is on it, whatever its receiver's error. */
+    private static final double ON_ROUTE_METRES = 60;
+
+    private static final int SURE_FIXES = 2;
+
+    private final HaulCity city;
+    private final HaulOffice office;
+
+    Control(HaulCity city) {
+        this.city = city;
+        this.office = city.office();
+    }
+
+    /** The run that a trip's plate is held against; none if it names no plate. */
+    void declareRun(OfficeState state, HaulTrip trip) {
+        if (trip.plateHash().isEmpty()) {
+            return;
+        }
+        boolean given = !trip.routeId().isEmpty();
+        long start = given ? trip.slotStart() : trip.declaredSlotStart();
+        DeclaredRun run = new DeclaredRun(
+                trip.tripId(), trip.contractor(), given ? trip.routeId() : trip.declaredRouteId(), start, office.slotEnd(start));
+        RunBook book = state.books.getOrDefault(trip.plateHash(), RunBook.EMPTY).declare(run);
+        keep(state, trip.plateHash(), book);
+    }
+
+    void cancelRun(OfficeState state, String plateHash, String tripId) {
+        RunBook book = state.books.get(plateHash);
+        if (book != null) {
+            keep(state, plateHash, book.cancel(tripId));
+        }
+    }
+
+    private static void keep(OfficeState state, String plateHash, RunBook book) {
+        if (book.isEmpty()) {
+            state.books.remove(plateHash);
+        } else {
+            state.books.put(plateHash, book);
+        }
+    }
+
+    /** A reading of a plate. */
+    void pass(OfficeState state, HaulPassage passage, Trips trips, Alarms alarms) {
+        if (!city.isCamera(passage.cameraId())
+                || state.readings.putIfAbsent(passage.cameraId() + "/" + passage.identity(), passage.time()) != null) {
+            return;
+        }
+        Set<String> routes = city.routesOf(passage.cameraId());
+        RunBook book = state.books.getOrDefault(passage.plateHash(), RunBook.EMPTY);
+        RunBook.Step step = book.pass(passage.time(), routes, passage.confidence(), RULES);
+        keep(state, passage.plateHash(), step.book());
+        for (RunVerdict verdict : step.verdicts()) {
+            Entry entry = verdict.run().map(run -> state.entries.get(run.declarationId())).orElse(null);
+            switch (verdict.kind()) {
+                case ON_TIME, EARLY, LATE -> {
+                    DeclaredRun run = verdict.run().orElseThrow();
+                    count(state, routes, run.routeId(), passage, false);
+                    if (entry != null) {
+                        boolean refused = entry.trip.state() == HaulTripState.REFUSED;
+                        trips.tell(entry, entry.trip.toBuilder()
+                                .state(refused ? HaulTripState.REFUSED : HaulTripState.valueOf(verdict.kind().name()))
+                                .seenAt(passage.time())
+                                .cameraId(passage.cameraId())
+                                .minutesOff((int) verdict.minutesOff()));
+                    }
+                }
+                case WRONG_ROUTE -> {
+                    if (entry != null) {
+                        trips.tell(entry, entry.trip.toBuilder()
+                                .state(HaulTripState.WRONG_ROUTE)
+                                .cameraId(passage.cameraId()));
+                        offRoute(entry.trip, passage.cameraId(), alarms);
+                    }
+                }
+                case UNDECLARED -> {
+                    Long last = state.strangers.get(passage.plateHash());
+                    // A light van cannot be told from any other.
+                    if (passage.vehicleClass() != HaulVehicleClass.LIGHT
+                            && (last == null || passage.time() - last > STRANGER_MILLIS)) {
+                        state.strangers.put(passage.plateHash(), passage.time());
+                        count(state, routes, "", passage, true);
+                    }
+                }
+                case REPEAT, UNSURE, NO_SHOW -> {
+                    // Nothing new is known of anybody.
+                }
+            }
+        }
+    }
+
+    private void count(OfficeState state, Set<String> routes, String routeId, HaulPassage passage, boolean stranger) {
+        String route = routes.isEmpty() || routes.contains(routeId) ? routeId : routes.iterator().next();
+        if (route.isEmpty()) {
+            return;
+        }
+        var local = office.local(passage.time());
+        int number = local.toLocalTime().toSecondOfDay() / 60 / office.slotMinutes();
+        int[] counts = state.seen.computeIfAbsent(
+                route + "@" + office.slotStart(local.toLocalDate(), number), id -> new int[HaulCity.COUNTS]);
+        counts[passage.vehicleClass().ordinal()]++;
+        counts[HaulCity.COUNTS - 1] += stranger ? 1 : 0;
+    }
+
+    private void offRoute(HaulTrip trip, String where, Alarms alarms) {
+        String route = trip.routeId().isEmpty() ? trip.declaredRouteId() : trip.routeId();
+        LocalName name = city.routeName(route);
+        alarms.hold("haul-off-route-" + trip.tripId(), new Alarms.Words(
+                AlertType.HAUL_OFF_ROUTE,
+                AlertSeverity.NOTICE,
+                route,
+                name.en(),
+                name.ja(),
+                office.findRoute(route).orElseThrow().linkIds().get(0),
+                0,
+                0,
+                "Trip " + trip.tripId() + " of " + trip.contractor() + " is not on its route (" + name.en() + ").",
+                trip.contractor() + "の搬入" + trip.tripId() + "が指定経路（" + name.ja() + "）を外れています。",
+                Map.of("tripId", trip.tripId(), "contractor", trip.contractor(), "routeId", route, "cameraId", where)));
+    }
+
+    /** A position of a vehicle that shares them. Where it is counts after two fixes in a row. */
+    void position(OfficeState state, ProbePosition fix, Map<String, List<Entry>> byVehicle, Trips trips, Alarms alarms)
+            throws IOException {
+        Entry entry = null;
+        for (Entry candidate : byVehicle.getOrDefault(fix.vehicleId(), List.of())) {
+            HaulTrip t = candidate.trip;
+            long start = t.slotStart() > 0 ? t.slotStart() : t.declaredSlotStart();
+            if (t.state() != HaulTripState.NO_SHOW
+                    && t.place() != HaulPlace.LEFT
+                    && fix.time() >= start - 2 * 3_600_000L
+                    && fix.time() < office.slotEnd(start) + 3_600_000L
+                    && entry == null) {
+                entry = candidate;
+            }
+        }
+        if (entry == null) {
+            return;
+        }
+        HaulTrip trip = entry.trip;
+        String place = place(trip, fix);
+        entry.fixes = place.equals(entry.seenPlace) ? entry.fixes + 1 : 1;
+        entry.seenPlace = place;
+        if (entry.fixes < SURE_FIXES) {
+            return;
+        }
+        String[] parts = place.split("/", 2);
+        HaulPlace at = HaulPlace.valueOf(parts[0]);
+        if (at == HaulPlace.ON_THE_WAY && trip.place() == HaulPlace.AT_GATE) {
+            at = HaulPlace.LEFT;
+        } else if (at == HaulPlace.ON_THE_WAY && trip.place() == HaulPlace.ON_ROUTE && trip.seenAt() == 0) {
+            at = HaulPlace.OFF_ROUTE;
+        } else if (at == HaulPlace.ON_THE_WAY && trip.place() != HaulPlace.UNKNOWN) {
+            return;
+        }
+        trips.tell(entry, trip.toBuilder()
+                .place(at)
+                .placeId(parts.length > 1 ? parts[1] : "")
+                .callAt(at == HaulPlace.HOLDING ? trip.callAt() : 0));
+        if (at == HaulPlace.OFF_ROUTE) {
+            offRoute(entry.trip, "", alarms);
+        } else if (at == HaulPlace.ON_ROUTE || at == HaulPlace.AT_GATE) {
+            alarms.end("haul-off-route-" + trip.tripId());
+        }
+    }
+
+    private String place(HaulTrip trip, ProbePosition fix) throws IOException {
+        RoadNetwork roads = city.network();
+        WorkSite site = office.findSite(trip.siteId()).orElseThrow();
+        for (Gate gate : site.gates()) {
+            if (metres(roads, gate.nodeId(), fix) <= THERE_METRES) {
+                return HaulPlace.AT_GATE + "/" + gate.id();
+            }
+        }
+        String route = trip.routeId().isEmpty() ? trip.declaredRouteId() : trip.routeId();
+        for (HoldingArea area : office.holdingAreas()) {
+            boolean waits = fix.speedMps() < 1.5f;
+            if (area.routeIds().contains(route) && waits && metres(roads, area.nodeId(), fix) <= THERE_METRES) {
+                return HaulPlace.HOLDING + "/" + area.id();
+            }
+        }
+        for (long linkId : office.findRoute(route).orElseThrow().linkIds()) {
+            int link = roads.getLink(linkId);
+            for (int i = 1; i < roads.shapeSize(link); i++) {
+                if (segmentMetres(roads, link, i, fix) <= ON_ROUTE_METRES) {
+                    return HaulPlace.ON_ROUTE + "/" + route;
+                }
+            }
+        }
+        return HaulPlace.ON_THE_WAY.name();
+    }
+
+    private static double metres(RoadNetwork roads, long nodeId, ProbePosition fix) {
+        int node = roads.getNode(nodeId);
+        return Math.hypot(
+                (roads.nodeLon(node) - fix.lon()) * 111_320 * Math.cos(Math.toRadians(fix.lat())),
+                (roads.nodeLat(node) - fix.lat()) * 110_950);
+    }
+
+    private static double segmentMetres(RoadNetwork roads, int link, int i, ProbePosition fix) {
+        double scale = 111_320 * Math.cos(Math.toRadians(fix.lat()));
+        double ax = (roads.shapeLon(link, i - 1) - fix.lon()) * scale;
+        double ay = (roads.shapeLat(link, i - 1) - fix.lat()) * 110_950;
+        double bx = (roads.shapeLon(link, i) - fix.lon()) * scale;
+        double by = (roads.shapeLat(link, i) - fix.lat()) * 110_950;
+        double length = (bx - ax) * (bx - ax) + (by - ay) * (by - ay);
+        double t = length == 0 ? 0 : Math.max(0, Math.min(1, -(ax * (bx - ax) + ay * (by - ay)) / length));
+        return Math.hypot(ax + t * (bx - ax), ay + t * (by - ay));
+    }
+
+    /** Lets time pass: runs that nobody came for, readings and plates to forget. */
+    void tick(OfficeState state, long now, Trips trips) {
+        for (String plate : List.copyOf(state.books.keySet())) {
+            RunBook.Step step = state.books.get(plate).tick(now, RULES);
+            keep(state, plate, step.book());
+            for (RunVerdict verdict : step.verdicts()) {
+                Entry entry = state.entries.get(verdict.run().orElseThrow().declarationId());
+                if (entry != null && entry.trip.state() == HaulTripState.PLANNED) {
+                    trips.tell(entry, entry.trip.toBuilder().state(HaulTripState.NO_SHOW));
+                }
+            }
+        }
+        state.readings.values().removeIf(time -> time < now - READING_MILLIS);
+        state.strangers.values().removeIf(time -> time < now - STRANGER_MILLIS);
+        state.seen.keySet().removeIf(id -> Long.parseLong(id.substring(id.indexOf('@') + 1)) + office.slotMinutes() * 60_000L
+                + SlotBoard.KEEP_MILLIS <= now);
+    }
+
+    /** Says who leaves the holding areas, and when. */
+    void call(OfficeState state, long now, Trips trips) throws IOException {
+        for (WorkSite site : office.sites()) {
+            Gate gate = site.gates().get(0);
+            Map<String, Entry> waiting = new LinkedHashMap<>();
+            List<CallForward.Waiting> held = new ArrayList<>();
+            List<Long> coming = new ArrayList<>();
+            int queued = 0;
+            Optional<HoldingArea> area = Optional.empty();
+            for (Entry entry : state.entries.values()) {
+                HaulTrip trip = entry.trip;
+                if (!trip.siteId().equals(site.id()) || trip.slotStart() == 0) {
+                    continue;
+                }
+                if (trip.place() == HaulPlace.HOLDING) {
+                    waiting.put(trip.tripId(), entry);
+                    held.add(new CallForward.Waiting(trip.tripId(), trip.slotStart()));
+                    area = office.holdingAreas().stream()
+                            .filter(a -> a.id().equals(trip.placeId()))
+                            .findFirst();
+                } else if (trip.place() == HaulPlace.ON_ROUTE) {
+                    coming.add(now + 600_000);
+                } else if (trip.place() == HaulPlace.AT_GATE) {
+                    queued++;
+                }
+            }
+            if (held.isEmpty() || area.isEmpty()) {
+                continue;
+            }
+            CallForward.GateState at = new CallForward.GateState(
+                    queued, Math.max(1, gate.queueLimit()), Math.max(1, Math.round(3_600_000 / gate.vehiclesPerHour())));
+            long drive = driveMillis(area.get().nodeId(), gate.nodeId());
+            for (CallForward.Call call : CallForward.plan(at, coming, held, drive, now)) {
+                Entry entry = waiting.get(call.vehicleId());
+                long before = entry.trip.callAt();
+                // A call that moves by less than two minutes is not told again.
+                if (before == 0 || Math.abs(before - call.leaveAt()) >= 120_000) {
+                    trips.tell(entry, entry.trip.toBuilder().callAt(call.leaveAt()));
+                }
+            }
+        }
+    }
+
+    /** Straight over the ground, with a third on top for the roads, at 8 m/s. */
+    private long driveMillis(long fromNode, long toNode) throws IOException {
+        RoadNetwork roads = city.network();
+        int a = roads.getNode(fromNode);
+        int b = roads.getNode(toNode);
+        double metres = Math.hypot(
+                (roads.nodeLon(a) - roads.nodeLon(b)) * 111_320 * Math.cos(Math.toRadians(roads.nodeLat(a))),
+                (roads.nodeLat(a) - roads.nodeLat(b)) * 110_950);
+        return Math.round(metres * 4 / 3 / 8 * 1000);
+    }
+
+    /** Trips by the vehicle that shares its positions. */
+    static Map<String, List<Entry>> byVehicle(OfficeState state) {
+        Map<String, List<Entry>> byVehicle = new TreeMap<>();
+        for (Entry entry : state.entries.values()) {
+            if (!entry.declaration.vehicleId().isEmpty()) {
+                byVehicle.computeIfAbsent(entry.declaration.vehicleId(), id -> new ArrayList<>())
+                        .add(entry);
+            }
+        }
+        return byVehicle;
+    }
+}

@@ -1,0 +1,162 @@
+package city.mio.jobs.haul;
+
+import city.mio.events.DeclarationStatus;
+import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulVehicleClass;
+import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.network.SharedNetworks;
+import city.mio.geo.places.CameraSite;
+import city.mio.geo.places.DetectorSite;
+import city.mio.geo.places.HaulRoute;
+import city.mio.geo.places.LocalName;
+import city.mio.jobs.topics.SettingsJson;
+import city.mio.models.haul.declarations.TripDeclaration;
+import city.mio.models.haul.office.ApprovedRoute;
+import city.mio.models.haul.office.HaulOffice;
+import city.mio.models.haul.office.VehicleClass;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the job's operators need of their city. It travels to the tasks as the settings' JSON and loads the network where it
+ * is used.
+ */
+final class HaulCity implements Serializable {
+
+    /** Vehicles by class, and undeclared ones after them. */
+    static final int COUNTS = VehicleClass.values().length + 1;
+
+    private static final long serialVersionUID = 1;
+
+    private final String json;
+    private transient HaulSettings settings;
+    private transient RoadNetwork network;
+    private transient Map<String, Set<String>> routesOfCamera;
+    private transient Map<String, Long> linkOfDetector;
+    private transient Set<Long> links;
+
+    HaulCity(HaulSettings settings) {
+        this.json = SettingsJson.write(settings);
+        this.settings = settings;
+    }
+
+    HaulSettings settings() {
+        if (settings == null) {
+            settings = SettingsJson.read(json, HaulSettings.class);
+        }
+        return settings;
+    }
+
+    HaulOffice office() {
+        return settings().office();
+    }
+
+    RoadNetwork network() throws IOException {
+        if (network == null) {
+            network = SharedNetworks.get(Path.of(settings().networkFile()));
+        }
+        return network;
+    }
+
+    boolean isCamera(String id) {
+        return routesOfCamera().containsKey(id);
+    }
+
+    /** Routes on which a camera stands, in the office's order; none for one that stands elsewhere. */
+    Set<String> routesOf(String cameraId) {
+        return routesOfCamera().getOrDefault(cameraId, Set.of());
+    }
+
+    private Map<String, Set<String>> routesOfCamera() {
+        if (routesOfCamera == null) {
+            Map<String, Set<String>> routes = new HashMap<>();
+            for (CameraSite camera : settings().places().cameras()) {
+                Set<String> on = new LinkedHashSet<>();
+                for (ApprovedRoute route : office().routes()) {
+                    if (route.linkIds().contains(camera.linkId())) {
+                        on.add(route.id());
+                    }
+                }
+                routes.put(camera.id(), on);
+            }
+            routesOfCamera = routes;
+        }
+        return routesOfCamera;
+    }
+
+    /** The link that a detector watches, if it is one of a haul route. */
+    Optional<Long> findLinkOf(String detectorId) {
+        if (linkOfDetector == null) {
+            Map<String, Long> of = new TreeMap<>();
+            for (DetectorSite site : settings().places().detectors()) {
+                if (links().contains(site.linkId())) {
+                    of.put(site.id(), site.linkId());
+                }
+            }
+            linkOfDetector = of;
+        }
+        return Optional.ofNullable(linkOfDetector.get(detectorId));
+    }
+
+    /** Links of all haul routes. */
+    Set<Long> links() {
+        if (links == null) {
+            Set<Long> all = new TreeSet<>();
+            office().routes().forEach(route -> all.addAll(route.linkIds()));
+            links = all;
+        }
+        return links;
+    }
+
+    /** What a link carries in a slot, passenger cars. */
+    double capacityOfSlot(long linkId) throws IOException {
+        RoadNetwork roads = network();
+        int link = roads.getLink(linkId);
+        boolean expressway = roads.roadClass(link).name().startsWith("MOTORWAY");
+        int lane = expressway ? settings().lanePassengerCarsPerHour() : settings().streetPassengerCarsPerHour();
+        return (double) lane * Math.max(1, roads.lanes(link)) * office().slotMinutes() / 60;
+    }
+
+    /** What a slot counts a day by: days from 1970 in the city's zone. */
+    long dayOf(long time) {
+        return office().local(time).toLocalDate().toEpochDay();
+    }
+
+    LocalName routeName(String routeId) {
+        return settings().places().haulRoutes().stream()
+                .filter(route -> route.id().equals(routeId))
+                .map(HaulRoute::name)
+                .findFirst()
+                .orElseGet(() -> new LocalName(routeId, routeId));
+    }
+
+    LocalName siteName(String siteId) {
+        return settings().places().haulSites().stream()
+                .filter(site -> site.id().equals(siteId))
+                .map(site -> site.name())
+                .findFirst()
+                .orElseGet(() -> new LocalName(siteId, siteId));
+    }
+
+    static VehicleClass type(HaulVehicleClass type) {
+        return VehicleClass.valueOf(type.name());
+    }
+
+    static TripDeclaration row(HaulDeclaration d) {
+        return new TripDeclaration(
+                0, d.declarationId(), d.contractor(), d.siteId(), d.routeId(), d.slotStart(), d.plateHash(),
+                type(d.vehicleClass()), status(d.status()));
+    }
+
+    private static TripDeclaration.Status status(DeclarationStatus status) {
+        return TripDeclaration.Status.valueOf(status.name());
+    }
+}

@@ -1,0 +1,280 @@
+package city.mio.jobs.haul;
+
+import city.mio.events.Alert;
+import city.mio.events.Forecast;
+import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulOrder;
+import city.mio.events.HaulSlot;
+import city.mio.events.HaulTrip;
+import city.mio.events.wire.Codec;
+import city.mio.events.wire.Topics;
+import city.mio.events.wire.WireException;
+import city.mio.models.haul.control.DeclaredRun;
+import city.mio.models.haul.control.RunBook;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All that the office keeps between one minute and the next: what is declared and what was last said of it, orders,
+ * books of plates, counts of slots, open alerts, and what was learned of other traffic. Mutable; of one task.
+ */
+final class OfficeState {
+
+    /** What a declaration has come to: its newest firm or estimated word, and what was last told of it. */
+    static final class Entry {
+        HaulDeclaration declaration;
+        HaulTrip trip;
+        /** Fixes in a row at the place that {@code seenPlace} names. */
+        int fixes;
+        String seenPlace = "";
+
+        Entry(HaulDeclaration declaration, HaulTrip trip) {
+            this.declaration = declaration;
+            this.trip = trip;
+        }
+
+        Entry copy() {
+            Entry other = new Entry(declaration, trip);
+            other.fixes = fixes;
+            other.seenPlace = seenPlace;
+            return other;
+        }
+    }
+
+    private static final int FORM = 1;
+
+    /** By declaration id. */
+    final TreeMap<String, Entry> entries = new TreeMap<>();
+    /** By route and begin, as last told. */
+    final TreeMap<String, HaulSlot> slots = new TreeMap<>();
+    final List<HaulOrder> orders = new ArrayList<>();
+    final TreeMap<String, RunBook> books = new TreeMap<>();
+    /** By slot: vehicles seen by class, then undeclared ones among them. */
+    final TreeMap<String, int[]> seen = new TreeMap<>();
+    /** Plates that nobody declared, with the time at which they were last counted. */
+    final TreeMap<String, Long> strangers = new TreeMap<>();
+    /** Readings that were taken, by camera and identity, with their times. */
+    final TreeMap<String, Long> readings = new TreeMap<>();
+    /** Open alerts by what they are about. */
+    final TreeMap<String, Alert> alerts = new TreeMap<>();
+    /** Days, counted from 1970, that have been planned. */
+    final TreeSet<Long> planned = new TreeSet<>();
+    /** Days whose plan or slots something has changed. */
+    final TreeSet<Long> changed = new TreeSet<>();
+    final TreeMap<Long, Forecast> flows = new TreeMap<>();
+    /** By link, what is usual: see {@link Background}. */
+    final TreeMap<Long, double[]> usual = new TreeMap<>();
+    long newestFlow;
+
+    /** Whether nothing of any day is left; what is usual on links does not count. */
+    boolean isIdle() {
+        return entries.isEmpty() && orders.isEmpty() && books.isEmpty() && alerts.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return isIdle() && usual.isEmpty();
+    }
+
+    OfficeState copy() {
+        OfficeState other = new OfficeState();
+        entries.forEach((id, entry) -> other.entries.put(id, entry.copy()));
+        other.slots.putAll(slots);
+        other.orders.addAll(orders);
+        other.books.putAll(books);
+        seen.forEach((id, counts) -> other.seen.put(id, counts.clone()));
+        other.strangers.putAll(strangers);
+        other.readings.putAll(readings);
+        other.alerts.putAll(alerts);
+        other.planned.addAll(planned);
+        other.changed.addAll(changed);
+        other.flows.putAll(flows);
+        usual.forEach((link, values) -> other.usual.put(link, values.clone()));
+        other.newestFlow = newestFlow;
+        return other;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeByte(FORM);
+        out.writeInt(entries.size());
+        for (Entry entry : entries.values()) {
+            encode(Topics.HAUL_DECLARATION.codec(), entry.declaration, out);
+            encode(Topics.HAUL_TRIP.codec(), entry.trip, out);
+            out.writeInt(entry.fixes);
+            out.writeUTF(entry.seenPlace);
+        }
+        out.writeInt(slots.size());
+        for (HaulSlot slot : slots.values()) {
+            encode(Topics.HAUL_SLOT.codec(), slot, out);
+        }
+        out.writeInt(orders.size());
+        for (HaulOrder order : orders) {
+            encode(Topics.HAUL_ORDER.codec(), order, out);
+        }
+        out.writeInt(books.size());
+        for (Map.Entry<String, RunBook> book : books.entrySet()) {
+            out.writeUTF(book.getKey());
+            out.writeInt(book.getValue().open().size());
+            for (DeclaredRun run : book.getValue().open()) {
+                write(run, out);
+            }
+            out.writeBoolean(book.getValue().last().isPresent());
+            if (book.getValue().last().isPresent()) {
+                write(book.getValue().last().get(), out);
+            }
+            out.writeLong(book.getValue().lastSeen());
+        }
+        out.writeInt(seen.size());
+        for (Map.Entry<String, int[]> counts : seen.entrySet()) {
+            out.writeUTF(counts.getKey());
+            for (int count : counts.getValue()) {
+                out.writeInt(count);
+            }
+        }
+        writeTimes(strangers, out);
+        writeTimes(readings, out);
+        out.writeInt(alerts.size());
+        for (Map.Entry<String, Alert> alert : alerts.entrySet()) {
+            out.writeUTF(alert.getKey());
+            encode(Topics.ALERT.codec(), alert.getValue(), out);
+        }
+        writeDays(planned, out);
+        writeDays(changed, out);
+        out.writeInt(flows.size());
+        for (Map.Entry<Long, Forecast> flow : flows.entrySet()) {
+            out.writeLong(flow.getKey());
+            encode(Topics.FORECAST.codec(), flow.getValue(), out);
+        }
+        out.writeInt(usual.size());
+        for (Map.Entry<Long, double[]> link : usual.entrySet()) {
+            out.writeLong(link.getKey());
+            out.writeInt(link.getValue().length);
+            for (double value : link.getValue()) {
+                out.writeDouble(value);
+            }
+        }
+        out.writeLong(newestFlow);
+    }
+
+    static OfficeState read(DataInput in) throws IOException {
+        int form = in.readByte();
+        if (form != FORM) {
+            throw new IOException("haul office: stored in form " + form + ", this version reads form " + FORM);
+        }
+        OfficeState state = new OfficeState();
+        for (int n = in.readInt(); n > 0; n--) {
+            Entry entry = new Entry(
+                    decode(Topics.HAUL_DECLARATION.codec(), in), decode(Topics.HAUL_TRIP.codec(), in));
+            entry.fixes = in.readInt();
+            entry.seenPlace = in.readUTF();
+            state.entries.put(entry.declaration.declarationId(), entry);
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            HaulSlot slot = decode(Topics.HAUL_SLOT.codec(), in);
+            state.slots.put(slot.slotId(), slot);
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            state.orders.add(decode(Topics.HAUL_ORDER.codec(), in));
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            String plate = in.readUTF();
+            List<DeclaredRun> open = new ArrayList<>();
+            for (int runs = in.readInt(); runs > 0; runs--) {
+                open.add(readRun(in));
+            }
+            Optional<DeclaredRun> last = in.readBoolean() ? Optional.of(readRun(in)) : Optional.empty();
+            state.books.put(plate, new RunBook(open, last, in.readLong()));
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            String slot = in.readUTF();
+            int[] counts = new int[HaulCity.COUNTS];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = in.readInt();
+            }
+            state.seen.put(slot, counts);
+        }
+        readTimes(state.strangers, in);
+        readTimes(state.readings, in);
+        for (int n = in.readInt(); n > 0; n--) {
+            state.alerts.put(in.readUTF(), decode(Topics.ALERT.codec(), in));
+        }
+        readDays(state.planned, in);
+        readDays(state.changed, in);
+        for (int n = in.readInt(); n > 0; n--) {
+            state.flows.put(in.readLong(), decode(Topics.FORECAST.codec(), in));
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            long link = in.readLong();
+            double[] values = new double[in.readInt()];
+            Arrays.setAll(values, i -> 0);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = in.readDouble();
+            }
+            state.usual.put(link, values);
+        }
+        state.newestFlow = in.readLong();
+        return state;
+    }
+
+    private static void write(DeclaredRun run, DataOutput out) throws IOException {
+        out.writeUTF(run.declarationId());
+        out.writeUTF(run.contractor());
+        out.writeUTF(run.routeId());
+        out.writeLong(run.slotStart());
+        out.writeLong(run.slotEnd());
+    }
+
+    private static DeclaredRun readRun(DataInput in) throws IOException {
+        return new DeclaredRun(in.readUTF(), in.readUTF(), in.readUTF(), in.readLong(), in.readLong());
+    }
+
+    private static void writeTimes(TreeMap<String, Long> times, DataOutput out) throws IOException {
+        out.writeInt(times.size());
+        for (Map.Entry<String, Long> time : times.entrySet()) {
+            out.writeUTF(time.getKey());
+            out.writeLong(time.getValue());
+        }
+    }
+
+    private static void readTimes(TreeMap<String, Long> times, DataInput in) throws IOException {
+        for (int n = in.readInt(); n > 0; n--) {
+            times.put(in.readUTF(), in.readLong());
+        }
+    }
+
+    private static void writeDays(TreeSet<Long> days, DataOutput out) throws IOException {
+        out.writeInt(days.size());
+        for (long day : days) {
+            out.writeLong(day);
+        }
+    }
+
+    private static void readDays(TreeSet<Long> days, DataInput in) throws IOException {
+        for (int n = in.readInt(); n > 0; n--) {
+            days.add(in.readLong());
+        }
+    }
+
+    private static <T> void encode(Codec<T> codec, T event, DataOutput out) throws IOException {
+        byte[] bytes = codec.encode(event);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static <T> T decode(Codec<T> codec, DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        try {
+            return codec.decode(bytes);
+        } catch (WireException e) {
+            throw new IOException(e);
+        }
+    }
+}
