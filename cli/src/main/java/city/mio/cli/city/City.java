@@ -5,6 +5,7 @@ import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.routing.LinkOrder;
 import city.mio.jobs.dispatch.ServiceSettings;
+import city.mio.models.haul.office.HaulOffice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param thresholds from when on it raises an alert
  * @param report what became of the network's file
  * @param forecastModels folder of forecast models, {@code PART/VERSION}, if it has any
+ * @param haul what its office for construction traffic has set, if it has one
  * @param onDemand its services of on-demand buses, if it has any
  */
 public record City(
@@ -27,10 +29,16 @@ public record City(
         Thresholds thresholds,
         ImportReport report,
         Optional<Path> forecastModels,
+        Optional<HaulOffice> haul,
         List<ServiceSettings> onDemand) {
+
+    /** This city with an office for construction traffic. */
+    City withHaul(Optional<HaulOffice> office) {
+        return new City(network, linkOrder, places, thresholds, report, forecastModels, office, onDemand);
+    }
 
     /** This city with other forecast models. */
     public City withForecastModels(Path folder) {
-        return new City(network, linkOrder, places, thresholds, report, Optional.of(folder), onDemand);
+        return new City(network, linkOrder, places, thresholds, report, Optional.of(folder), haul, onDemand);
     }
 }

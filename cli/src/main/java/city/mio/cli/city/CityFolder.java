@@ -34,14 +34,16 @@ public final class CityFolder {
         CityFile entries = StrictYaml.parse(file, text, CityFile.class);
         ImportResult imported = network(file, text, folder, entries);
         CityPlaces places = EventCalendar.datedIn(folder, new PlacesBinder(file, text, imported.network()).bind(entries));
-        return new City(
+        City city = new City(
                 imported.network(),
                 Optional.empty(),
                 places,
                 entries.thresholds(),
                 imported.report(),
                 Optional.of(folder.resolve(FORECAST_MODELS).toAbsolutePath()).filter(Files::isDirectory),
+                Optional.empty(),
                 OnDemandSettings.list(folder, imported.network(), places.timezone()));
+        return city.withHaul(HaulSettings.find(folder, city));
     }
 
     private static ImportResult network(Path file, String text, Path folder, CityFile entries) {

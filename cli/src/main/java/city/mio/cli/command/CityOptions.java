@@ -93,6 +93,6 @@ final class CityOptions {
         String id = name.replaceAll("\\..*", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
         CityPlaces places = PlacesByRule.place(
                 result.network(), PLACES_SEED, id.isBlank() || id.equals("-") ? "city" : id, new LocalName(name, name));
-        return new City(result.network(), linkOrder, places, Thresholds.general(), result.report(), Optional.empty(), List.of());
+        return new City(result.network(), linkOrder, places, Thresholds.general(), result.report(), Optional.empty(), Optional.empty(), List.of());
     }
 }

@@ -39,7 +39,8 @@ final class SubmitCommand implements Callable<Integer> {
         TRAFFIC("city.mio.jobs.traffic.TrafficJobMain"),
         ALERT("city.mio.jobs.alert.AlertJobMain"),
         FORECAST("city.mio.jobs.forecast.ForecastJobMain"),
-        DISPATCH("city.mio.jobs.dispatch.DispatchJobMain");
+        DISPATCH("city.mio.jobs.dispatch.DispatchJobMain"),
+        HAUL("city.mio.jobs.haul.HaulJobMain");
 
         private final String mainClass;
 

@@ -16,6 +16,10 @@ import city.mio.jobs.forecast.ForecastJob;
 import city.mio.jobs.forecast.ForecastSettings;
 import city.mio.jobs.forecast.ForecastSinks;
 import city.mio.jobs.forecast.ForecastSources;
+import city.mio.jobs.haul.HaulJob;
+import city.mio.jobs.haul.HaulSettings;
+import city.mio.jobs.haul.HaulSinks;
+import city.mio.jobs.haul.HaulSources;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.SettingsJson;
 import city.mio.jobs.traffic.TrafficJob;
@@ -37,24 +41,28 @@ public final class CityJobs {
     private static final String ALERT = "alert";
     private static final String FORECAST = "forecast";
     private static final String DISPATCH = "dispatch";
+    private static final String HAUL = "haul";
 
     private final Path networkFile;
     private final TrafficSettings traffic;
     private final AlertSettings alert;
     private final ForecastSettings forecast;
     private final Optional<DispatchJobSettings> dispatch;
+    private final Optional<HaulSettings> haul;
 
     private CityJobs(
             Path networkFile,
             TrafficSettings traffic,
             AlertSettings alert,
             ForecastSettings forecast,
-            Optional<DispatchJobSettings> dispatch) {
+            Optional<DispatchJobSettings> dispatch,
+            Optional<HaulSettings> haul) {
         this.networkFile = networkFile;
         this.traffic = traffic;
         this.alert = alert;
         this.forecast = forecast;
         this.dispatch = dispatch;
+        this.haul = haul;
     }
 
     /**
@@ -89,7 +97,13 @@ public final class CityJobs {
                     .withTimes(times.earliest(), times.latest()));
             Files.writeString(folder.resolve("dispatch.json"), SettingsJson.write(dispatch.get()) + "\n");
         }
-        return new CityJobs(network, traffic, alert, forecast, dispatch);
+        Optional<HaulSettings> haul = city.haul()
+                .map(office -> HaulSettings.of(network.toString(), city.places(), office)
+                        .withTimes(times.earliest(), times.latest()));
+        if (haul.isPresent()) {
+            Files.writeString(folder.resolve("haul.json"), SettingsJson.write(haul.get()) + "\n");
+        }
+        return new CityJobs(network, traffic, alert, forecast, dispatch, haul);
     }
 
     /** The network's file. */
@@ -131,7 +145,9 @@ public final class CityJobs {
                     JobEnvironment.configure(env, checkpointInterval);
                     AlertJob.build(env, AlertSources.kafka(kafka, ALERT), AlertSinks.kafka(kafka, ALERT), alert);
                 });
-        List<JobPlan> plans = new ArrayList<>(List.of(trafficPlan, forecastPlan, alertPlan));
+        List<JobPlan> plans = new ArrayList<>(List.of(trafficPlan, forecastPlan));
+        haul.ifPresent(office -> plans.add(haulPlan(office, kafka, checkpointInterval)));
+        plans.add(alertPlan);
         dispatch.ifPresent(settings -> plans.add(dispatchPlan(kafka, checkpointInterval, settings)));
         return List.copyOf(plans);
     }
@@ -149,6 +165,24 @@ public final class CityJobs {
                             DispatchSources.kafka(kafka, DISPATCH),
                             DispatchSinks.kafka(kafka, DISPATCH),
                             settings);
+                });
+    }
+
+    private static JobPlan haulPlan(HaulSettings office, String kafka, Duration checkpointInterval) {
+        return new JobPlan(
+                "haul job",
+                HAUL,
+                List.of(
+                        Topics.HAUL_DECLARATION,
+                        Topics.HAUL_ORDER,
+                        Topics.HAUL_PASSAGE,
+                        Topics.PROBE_POSITION,
+                        Topics.LINK_STATE,
+                        Topics.FORECAST),
+                1,
+                env -> {
+                    JobEnvironment.configure(env, checkpointInterval);
+                    HaulJob.build(env, HaulSources.kafka(kafka, HAUL), HaulSinks.kafka(kafka, HAUL), office);
                 });
     }
 }

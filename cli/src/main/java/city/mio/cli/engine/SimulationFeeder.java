@@ -49,7 +49,7 @@ public final class SimulationFeeder implements EventFeeder {
     public SimulationFeeder(
             City city, SimulationSettings settings, double speed, String kafka, String mqtt, PlateHasher plateHasher) {
         this.speed = speed;
-        this.simulation = new CitySimulation(city.network(), city.places(), settings);
+        this.simulation = new CitySimulation(city.network(), city.places(), settings, OfficeHabits.of(city));
         this.output = new KafkaMqttOutput(new OutputSettings(kafka, mqtt, "mio-simulated-" + city.places().id()));
         Ledger ledger = new Ledger();
         this.check = new LedgerCheck(ledger);

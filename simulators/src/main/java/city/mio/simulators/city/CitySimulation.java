@@ -78,6 +78,11 @@ public final class CitySimulation {
 
     /** A city at the begin of its warm-up, with empty roads. */
     public CitySimulation(RoadNetwork network, CityPlaces places, SimulationSettings settings) {
+        this(network, places, settings, HaulHabits.of(places));
+    }
+
+    /** The same, with contractors that know the rules of the city's office. */
+    public CitySimulation(RoadNetwork network, CityPlaces places, SimulationSettings settings, HaulHabits habits) {
         this.network = network;
         this.places = places;
         this.settings = settings;
@@ -104,7 +109,7 @@ public final class CitySimulation {
         refreshRoutes();
         demand = new Demand(network, places, settings, trees, seeds.split());
         incidents = new Incidents(network, flows, settings.incidentsPerHour(), origin, seeds.split());
-        haul = new HaulPlan(network, places, settings.haul(), trees, origin, seeds.split());
+        haul = new HaulPlan(network, places, settings.haul(), trees, origin, seeds.split(), habits);
         truth = new Truth(network.linkCount(), settings.retentionMinutes());
         again = new int[network.linkCount()];
         blockedSeconds = new long[network.linkCount()];

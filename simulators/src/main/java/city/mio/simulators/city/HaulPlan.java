@@ -2,6 +2,7 @@ package city.mio.simulators.city;
 
 import city.mio.events.DeclarationStatus;
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulTerms;
 import city.mio.events.HaulVehicleClass;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
@@ -46,6 +47,7 @@ final class HaulPlan {
     private final HaulTraffic traffic;
     private final RouteTrees trees;
     private final SplittableRandom random;
+    private final HaulHabits habits;
     private final long origin;
     private final long slotMillis;
     private final PriorityQueue<Start> starts =
@@ -63,13 +65,15 @@ final class HaulPlan {
             HaulTraffic traffic,
             RouteTrees trees,
             long origin,
-            SplittableRandom random) {
+            SplittableRandom random,
+            HaulHabits habits) {
         this.network = network;
         this.places = places;
         this.traffic = traffic;
         this.trees = trees;
         this.origin = origin;
         this.random = random;
+        this.habits = habits;
         this.slotMillis = places.haulSlotMinutes() * 60_000L;
         this.nextSlot = Math.floorDiv(origin, slotMillis) * slotMillis;
     }
@@ -102,7 +106,7 @@ final class HaulPlan {
         boolean rush = traffic.rushEverySlots() > 0
                 && Math.floorMod(number + route.id().hashCode(), traffic.rushEverySlots()) == 0;
         double share = rush && traffic.capShare() > 0 ? Math.max(1.25, traffic.capShare()) : traffic.capShare();
-        int declared = (int) Math.round(route.capPerSlot() * share);
+        int declared = (int) Math.round(habits.capOf(route.id(), slot) * share);
         for (int i = 0; i < declared; i++) {
             plan(route, slot, now, true, teller);
         }
@@ -129,15 +133,18 @@ final class HaulPlan {
         double cancelAhead = 1200 + random.nextDouble() * 1800;
 
         if (declare) {
+            List<String> contractors = habits.contractorsOf(site.id());
             HaulDeclaration declaration = HaulDeclaration.builder()
                     .declarationId("decl-" + number)
-                    .contractor(site.owner().en())
+                    .contractor(contractors.get(number % contractors.size()))
                     .siteId(site.id())
                     .routeId(route.id())
                     .slotStart(slot)
                     .slotEnd(slot + slotMillis)
                     .vehicleClass(size)
                     .status(DeclarationStatus.FIRM)
+                    .vehicleId(probe ? "haul-" + number : "")
+                    .terms(new HaulTerms(slot - 2 * slotMillis, slot + 5 * slotMillis, 4, 2 + number % 5, 12, 0))
                     .build();
             teller.declare(declaration, plate);
             if (cancelled) {

@@ -1,0 +1,103 @@
+package city.mio.feeds.haul;
+
+import city.mio.events.DeclarationStatus;
+import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulOrder;
+import city.mio.events.HaulSlot;
+import city.mio.events.HaulTrip;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Construction traffic as the topics tell it: the newest word of each slot, trip and declaration, and all orders. What is
+ * older than the given days before the newest slot is let go. Thread-safe.
+ */
+public final class HaulBook {
+
+    private static final long DAY = 86_400_000;
+    private static final int MOST_ORDERS = 20_000;
+
+    private final long keepMillis;
+    private final TreeMap<String, HaulSlot> slots = new TreeMap<>();
+    private final TreeMap<String, HaulTrip> trips = new TreeMap<>();
+    private final TreeMap<String, HaulDeclaration> declarations = new TreeMap<>();
+    private final TreeMap<String, HaulOrder> orders = new TreeMap<>();
+    private long newest;
+    private long changes;
+
+    /** @param keepDays of past slots and trips */
+    public HaulBook(int keepDays) {
+        this.keepMillis = keepDays * DAY;
+    }
+
+    public synchronized void apply(HaulSlot slot) {
+        slots.merge(slot.slotId(), slot, (a, b) -> b.time() >= a.time() ? b : a);
+        changes++;
+        if (slot.time() > newest + DAY / 24) {
+            newest = slot.time();
+            slots.values().removeIf(old -> old.slotEnd() < newest - keepMillis);
+            trips.values().removeIf(old -> old.declaredSlotStart() < newest - keepMillis);
+            declarations.values().removeIf(old -> old.slotEnd() < newest - keepMillis);
+        }
+    }
+
+    public synchronized void apply(HaulTrip trip) {
+        trips.merge(trip.tripId(), trip, (a, b) -> b.time() >= a.time() ? b : a);
+        changes++;
+    }
+
+    public synchronized void apply(HaulDeclaration declaration) {
+        if (declaration.status() == DeclarationStatus.CANCELLED) {
+            declarations.remove(declaration.declarationId());
+        } else {
+            declarations.put(declaration.declarationId(), declaration);
+        }
+    }
+
+    public synchronized void apply(HaulOrder order) {
+        if (orders.size() < MOST_ORDERS || orders.containsKey(order.orderId())) {
+            orders.put(order.orderId(), order);
+            changes++;
+        }
+    }
+
+    /** Counts up with each change of a slot, a trip or an order. */
+    public synchronized long changes() {
+        return changes;
+    }
+
+    /** Event time of the newest word on a slot, UTC epoch milliseconds; 0 if there is none. */
+    public synchronized long time() {
+        return slots.values().stream().mapToLong(HaulSlot::time).max().orElse(0);
+    }
+
+    /** Slots that begin in [from, until), by route and time. */
+    public synchronized List<HaulSlot> listSlots(long from, long until) {
+        return slots.values().stream()
+                .filter(slot -> slot.slotStart() >= from && slot.slotStart() < until)
+                .sorted(Comparator.comparing(HaulSlot::routeId).thenComparingLong(HaulSlot::slotStart))
+                .toList();
+    }
+
+    /** Trips declared or planned for [from, until), by their ids. */
+    public synchronized List<HaulTrip> listTrips(long from, long until) {
+        return trips.values().stream()
+                .filter(trip -> trip.declaredSlotStart() >= from && trip.declaredSlotStart() < until
+                        || trip.slotStart() >= from && trip.slotStart() < until)
+                .toList();
+    }
+
+    /** What is declared, each by its newest word. */
+    public synchronized List<HaulDeclaration> listDeclarations() {
+        return new ArrayList<>(declarations.values());
+    }
+
+    /** All orders, by their times. */
+    public synchronized List<HaulOrder> listOrders() {
+        return orders.values().stream()
+                .sorted(Comparator.comparingLong(HaulOrder::time).thenComparing(HaulOrder::orderId))
+                .toList();
+    }
+}
