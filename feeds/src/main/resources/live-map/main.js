@@ -1,6 +1,7 @@
 // Puts the page together.
 import { getJson, listen } from './api.js';
 import { BusPart } from './buses.js';
+import { HaulLayer } from './haul-layer.js';
 import { City } from './city.js';
 import { DetectorPanel } from './detector.js';
 import { LinkPanel } from './link.js';
@@ -155,6 +156,8 @@ function controls() {
   });
 }
 
+let haul = null; // construction traffic, where the city has an office for it
+
 function hear() {
   let fresh = true; // the stream begins with the whole state
   listen({
@@ -172,6 +175,7 @@ function hear() {
     },
     buses: data => buses.fleet.applyBuses(data.buses, data.gone),
     trips: data => buses.fleet.applyTrips(data.trips),
+    haul: () => haul?.look().catch(error => console.warn('construction traffic:', error.message)),
     ready: () => {
       city.tell('alerts', []);
       map.map.once('rendercomplete', () => { body.dataset.ready = 'true'; });
@@ -188,7 +192,7 @@ async function start() {
   panels.drawAll();
   controls();
   pointer();
-  const [about, network, onDemand] = await Promise.all([getJson('/api/city'), getJson('/api/network'), getJson('/api/ondemand')]);
+  const [about, network, onDemand, office] = await Promise.all([getJson('/api/city'), getJson('/api/network'), getJson('/api/ondemand'), getJson('/api/haul/office')]);
   document.querySelectorAll('.doors, [data-layer=buses]').forEach(e => { e.hidden = onDemand.services.length === 0; });
   const title = () => { $('city-name').textContent = named(about.name); };
   title();
@@ -198,6 +202,8 @@ async function start() {
     return { ...zone, x, y };
   });
   city.setNetwork(network);
+  document.querySelectorAll('[data-haul]').forEach(e => { e.hidden = !office.open; });
+  if (office.open) haul = new HaulLayer(map.map, network, office);
   map.map.updateSize();
   map.showAll();
   hear();

@@ -4,7 +4,11 @@ import city.mio.events.wire.Topics;
 import city.mio.feeds.dispatch.DispatchLimits;
 import city.mio.feeds.dispatch.KafkaTripWriter;
 import city.mio.feeds.dispatch.LiveDispatch;
+import city.mio.feeds.haul.HaulBook;
+import city.mio.feeds.haul.HaulDoor;
+import city.mio.feeds.haul.KafkaHaulWriter;
 import city.mio.feeds.http.ApiServer;
+import city.mio.feeds.http.HaulRoutes;
 import city.mio.feeds.http.KafkaAlertWriter;
 import city.mio.feeds.http.OnDemandRoutes;
 import city.mio.feeds.live.LiveCity;
@@ -44,16 +48,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class FeedsServer implements AutoCloseable {
 
+    /** A month's report looks back so far. */
+    private static final int HAUL_DAYS = 62;
+
     private final FeedsSettings settings;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LiveCity city;
     private final LiveConsumer consumer;
     private final KafkaAlertWriter alertWriter;
     private final KafkaTripWriter tripWriter;
+    private final KafkaHaulWriter haulWriter;
     private final ApiServer api;
 
-    /** A server that is not yet started. */
+    /** A server that is not yet started, of a city without an office for construction traffic. */
     public FeedsServer(FeedsSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /**
+     * A server that is not yet started.
+     *
+     * @param haul the door of the city's office for construction traffic, if it has one
+     */
+    public FeedsServer(FeedsSettings settings, Optional<HaulDoor> haul) {
         this.settings = Objects.requireNonNull(settings, "settings");
         InstantSource wallClock = InstantSource.system();
         this.city = new LiveCity(settings.network(), settings.city(), settings.live(), wallClock);
@@ -67,11 +84,21 @@ public final class FeedsServer implements AutoCloseable {
         hearDispatch(dispatch);
         this.alertWriter = new KafkaAlertWriter(settings.kafkaBootstrap());
         this.tripWriter = new KafkaTripWriter(settings.kafkaBootstrap());
+        this.haulWriter = new KafkaHaulWriter(settings.kafkaBootstrap());
+        HaulBook haulBook = new HaulBook(HAUL_DAYS);
+        if (haul.isPresent()) {
+            consumer.hear(Topics.HAUL_DECLARATION, 500_000, haulBook::apply);
+            consumer.hear(Topics.HAUL_ORDER, Long.MAX_VALUE, haulBook::apply);
+            consumer.hear(Topics.HAUL_SLOT, 500_000, haulBook::apply);
+            consumer.hear(Topics.HAUL_TRIP, 500_000, haulBook::apply);
+        }
         this.api = new ApiServer(
                 city,
                 () -> settings.linkOrder().orElseGet(() -> LinkOrder.make(settings.network())),
                 alertWriter,
-                List.of(new OnDemandRoutes(city, dispatch, tripWriter, wallClock)),
+                List.of(
+                        new OnDemandRoutes(city, dispatch, tripWriter, wallClock),
+                        new HaulRoutes(city, haulBook, haul, haulWriter, wallClock)),
                 metrics,
                 this::trouble,
                 wallClock);
@@ -153,6 +180,7 @@ public final class FeedsServer implements AutoCloseable {
         consumer.close();
         alertWriter.close();
         tripWriter.close();
+        haulWriter.close();
         metrics.close();
     }
 }

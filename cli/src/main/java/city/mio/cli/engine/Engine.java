@@ -140,7 +140,8 @@ public final class Engine implements AutoCloseable {
     private void startFeeds() {
         feeds = new FeedsServer(new FeedsSettings(
                         kafka, settings.host(), settings.port(), city.places(), city.network(), city.linkOrder())
-                .withOnDemand(OnDemandDoors.of(city.onDemand())));
+                .withOnDemand(OnDemandDoors.of(city.onDemand())),
+                HaulDoors.of(city, plateHasher));
         try {
             feeds.start();
         } catch (BindException e) {

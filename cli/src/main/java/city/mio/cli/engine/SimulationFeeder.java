@@ -2,6 +2,7 @@ package city.mio.cli.engine;
 
 import city.mio.cli.city.City;
 import city.mio.events.DeadLetter;
+import city.mio.events.RefusalReason;
 import city.mio.events.wire.Topics;
 import city.mio.feeds.inbound.PlateHasher;
 import city.mio.simulators.city.CitySimulation;
@@ -36,6 +37,7 @@ public final class SimulationFeeder implements EventFeeder {
     private final SpeedScore score;
     private final ForecastScore forecasts = new ForecastScore();
     private final Optional<OnDemandWorld> onDemand;
+    private final HaulScore haul = new HaulScore();
     private final double speed;
     /** Never counted down: waiting for it is waiting for the time, or for an interrupt. */
     private final CountDownLatch never = new CountDownLatch(1);
@@ -80,14 +82,17 @@ public final class SimulationFeeder implements EventFeeder {
         watch.listen(Topics.INTAKE_RECEIPT, check::accept)
                 .listen(Topics.DEAD_LETTER, this::take)
                 .listen(Topics.LINK_STATE, score::accept)
+                .listen(Topics.HAUL_TRIP, haul::accept)
+                .listen(Topics.HAUL_SLOT, haul::accept)
                 .listen(Topics.FORECAST, forecasts::accept)
                 .listen(Topics.FORECAST_QUALITY, forecasts::accept);
         onDemand.ifPresent(world -> watch.listen(Topics.TRIP_OFFER, world::hear).listen(Topics.DISPATCH_PLAN, world::hear));
     }
 
-    /** The ledger is of devices; what buses and riders say is not in it. */
+    /** The ledger is of devices; what buses, riders and contractors say is not in it. */
     private void take(DeadLetter letter) {
-        if (!letter.source().equals(Topics.BUS_STATUS.name()) && !letter.source().equals(Topics.TRIP_REQUEST.name())) {
+        if (!letter.source().equals(Topics.BUS_STATUS.name()) && !letter.source().equals(Topics.TRIP_REQUEST.name())
+                && letter.reason() != RefusalReason.NOT_ALLOWED) {
             check.accept(letter);
         }
     }
@@ -128,6 +133,7 @@ public final class SimulationFeeder implements EventFeeder {
         extra.put("speedMae", score.against(simulation.truth()));
         extra.put("forecasts", forecasts.figures());
         onDemand.ifPresent(world -> extra.put("onDemand", world.figures().toMap()));
+        extra.put("haul", haul.figures());
         List<String> remarks = report.lost() + report.duplicated() == 0 ? List.of() : report.lines();
         return new Settlement(report.lost(), report.duplicated(), remarks, extra);
     }

@@ -82,7 +82,7 @@ public final class ApiServer implements AutoCloseable {
                 city,
                 () -> LinkOrder.make(city.network()),
                 alertWriter,
-                List.of(OnDemandRoutes.none(city, wallClock)),
+                List.of(OnDemandRoutes.none(city, wallClock), HaulRoutes.none(city, wallClock)),
                 metrics,
                 trouble,
                 wallClock);
@@ -215,7 +215,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void routes(JavalinDefaultRoutingApi routes) {
-        for (String page : List.of("/", "/ride", "/operator")) {
+        for (String page : List.of("/", "/ride", "/operator", "/haul")) {
             routes.get(page, ctx -> page(ctx, page));
         }
         routes.get("/web/{file}", ctx -> page(ctx, "/web/" + ctx.pathParam("file")));

@@ -1,6 +1,7 @@
 package city.mio.feeds.http;
 
 import city.mio.events.HaulClassUse;
+import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulOrder;
 import city.mio.events.HaulOrderKind;
 import city.mio.events.HaulSlot;
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The doors and windows of the office for construction traffic. Thread-safe. */
-final class HaulRoutes {
+public final class HaulRoutes extends RouteGroup {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -43,24 +44,67 @@ final class HaulRoutes {
     private final ZoneId zone;
     private final Optional<HaulDeclarations> declarations;
 
-    HaulRoutes(
-            LiveCity city,
-            HaulBook book,
-            Optional<HaulDoor> door,
-            HaulWriter writer,
-            JsonText text,
-            InstantSource wallClock) {
+    /**
+     * @param book what the topics tell
+     * @param door of the city's office; empty if it has none, then nothing can be handed in
+     * @param writer where what is handed in goes
+     */
+    public HaulRoutes(
+            LiveCity city, HaulBook book, Optional<HaulDoor> door, HaulWriter writer, InstantSource wallClock) {
         this.city = city;
         this.book = book;
         this.door = door;
         this.writer = writer;
-        this.text = text;
+        this.text = new JsonText(city.places().timezone());
         this.wallClock = wallClock;
         this.zone = city.places().timezone();
         this.declarations = door.map(open -> new HaulDeclarations(open, book, writer, zone));
     }
 
-    void add(JavalinDefaultRoutingApi routes) {
+    /** Of a city without an office. */
+    static HaulRoutes none(LiveCity city, InstantSource wallClock) {
+        return new HaulRoutes(city, new HaulBook(1), Optional.empty(), new HaulWriter() {
+            @Override
+            public void declarations(List<HaulDeclaration> declarations) throws IOException {
+                throw new IOException("no office is there");
+            }
+
+            @Override
+            public void order(HaulOrder order) throws IOException {
+                throw new IOException("no office is there");
+            }
+        }, wallClock);
+    }
+
+    /** Tells listeners that slots, trips or orders have changed; they ask for what they show. */
+    @Override
+    Optional<StreamPart> findStreamPart() {
+        return Optional.of(new StreamPart() {
+            private long told = -1;
+
+            @Override
+            public List<Event> everything() {
+                return List.of(event());
+            }
+
+            @Override
+            public List<Event> changes() {
+                boolean news = book.changes() != told;
+                told = book.changes();
+                return news ? List.of(event()) : List.of();
+            }
+
+            private Event event() {
+                return new Event("haul", JsonText.object(json -> {
+                    json.writeNumberField("changes", book.changes());
+                    text.time(json, "eventTime", now());
+                }));
+            }
+        });
+    }
+
+    @Override
+    void addTo(JavalinDefaultRoutingApi routes) {
         routes.post("/api/haul/declarations", ctx -> declarations
                 .orElseThrow(() -> ApiException.notFound("this city has no office for construction traffic"))
                 .take(ctx, now()));

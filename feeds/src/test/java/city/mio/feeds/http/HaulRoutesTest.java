@@ -1,0 +1,285 @@
+package city.mio.feeds.http;
+
+import static city.mio.feeds.live.GridCity.SEVEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.mio.events.DeclarationStatus;
+import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulHeadRoomReason;
+import city.mio.events.HaulMoveReason;
+import city.mio.events.HaulOrder;
+import city.mio.events.HaulSlot;
+import city.mio.events.HaulTrip;
+import city.mio.events.HaulTripState;
+import city.mio.feeds.haul.HaulBook;
+import city.mio.feeds.haul.HaulDesk;
+import city.mio.feeds.haul.HaulDoor;
+import city.mio.feeds.haul.HaulWriter;
+import city.mio.feeds.inbound.PlateHasher;
+import city.mio.feeds.live.GridCity;
+import city.mio.feeds.live.LiveCity;
+import city.mio.feeds.live.LiveSettings;
+import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.routing.LinkOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The doors and windows of the construction office over HTTP. */
+class HaulRoutesTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final long SLOT = 1_800_000;
+
+    private final RoadNetwork network = GridCity.network(4);
+    private final LiveCity city =
+            new LiveCity(network, GridCity.places(network), LiveSettings.defaults(), InstantSource.system());
+    private final HaulBook book = new HaulBook(31);
+    private final List<HaulDeclaration> written = new ArrayList<>();
+    private final List<HaulOrder> ordered = new ArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private ApiServer server;
+
+    /** Knows one site, and each id once. */
+    private static List<HaulDesk.Fault> judge(Collection<HaulDeclaration> known, List<HaulDeclaration> rows, long now) {
+        List<HaulDesk.Fault> faults = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            HaulDeclaration row = rows.get(i);
+            if (!row.siteId().equals("works")) {
+                faults.add(new HaulDesk.Fault(i, "UNKNOWN_SITE", "siteId: there is no site " + row.siteId()));
+            } else if (known.stream().anyMatch(d -> d.declarationId().equals(row.declarationId()))) {
+                faults.add(new HaulDesk.Fault(i, "TWICE", "declarationId: is declared"));
+            }
+        }
+        return faults;
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        city.apply(GridCity.state(network, 0, 0, 9));
+        city.publish();
+        HaulWriter writer = new HaulWriter() {
+            @Override
+            public void declarations(List<HaulDeclaration> declarations) {
+                written.addAll(declarations);
+            }
+
+            @Override
+            public void order(HaulOrder order) {
+                ordered.add(order);
+            }
+        };
+        HaulDoor door = new HaulDoor(
+                HaulRoutesTest::judge,
+                new PlateHasher("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)),
+                30,
+                List.of(new HaulDoor.Area("yard", "Yard", "待機場", 135.48, 34.66, 40)));
+        server = server(new HaulRoutes(city, book, Optional.of(door), writer, InstantSource.system()));
+    }
+
+    private ApiServer server(HaulRoutes routes) throws Exception {
+        ApiServer made = new ApiServer(
+                city,
+                () -> LinkOrder.make(network),
+                step -> {},
+                List.of(routes),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Optional::empty,
+                InstantSource.system());
+        made.start("127.0.0.1", 0);
+        return made;
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    private HttpResponse<String> post(String path, String type, byte[] body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String row(String id, String site) {
+        return "{\"declarationId\": \"" + id + "\", \"contractor\": \"alpha\", \"site\": \"" + site + "\", \"route\": \"north\","
+                + " \"slotStart\": \"2026-11-18T09:00:00+09:00\", \"class\": \"heavy\", \"plate\": \"大阪 100 あ 12-34\","
+                + " \"window\": {\"start\": \"2026-11-18T08:00:00+09:00\", \"end\": \"2026-11-18T11:00:00+09:00\"},"
+                + " \"costs\": {\"earlier\": 2, \"later\": 3, \"otherRoute\": 10}}";
+    }
+
+    private static byte[] json(String... rows) {
+        return ("{\"declarations\": [" + String.join(",", rows) + "]}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void goodRowsAreTakenAndEachOtherIsToldItsFault() throws Exception {
+        HttpResponse<String> response = post(
+                "/api/haul/declarations", "application/json", json(row("a", "works"), row("b", "nowhere"), "{\"site\": 3}"));
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode answer = MAPPER.readTree(response.body());
+        assertThat(answer.path("accepted").asInt()).isEqualTo(1);
+        assertThat(answer.path("faults").findValuesAsText("row")).containsExactly("2", "3");
+        assertThat(answer.path("faults").findValuesAsText("kind")).containsExactly("UNKNOWN_SITE", "UNREADABLE");
+        assertThat(response.body()).doesNotContain("12-34");
+        HaulDeclaration taken = written.get(0);
+        assertThat(taken.plateHash()).hasSizeGreaterThan(16).doesNotContain("12");
+        assertThat(taken.declaredAt()).isPositive();
+        assertThat(taken.terms().costOtherRoute()).isEqualTo(10);
+        assertThat(taken.terms().windowEnd() - taken.terms().windowStart()).isEqualTo(3 * 3_600_000L);
+        assertThat(post("/api/haul/declarations", "application/json", json(row("a", "works"))).statusCode())
+                .as("the same again")
+                .isEqualTo(422);
+    }
+
+    @Test
+    void allOrNoneTakesNoneWhereOneIsFaulty() throws Exception {
+        byte[] rows = json(row("a", "works"), row("b", "nowhere"));
+        assertThat(post("/api/haul/declarations?accept=all-or-none", "application/json", rows).statusCode()).isEqualTo(422);
+        assertThat(written).isEmpty();
+        assertThat(post("/api/haul/declarations?accept=some", "application/json", rows).statusCode()).isEqualTo(400);
+        assertThat(post("/api/haul/declarations", "text/plain", rows).statusCode()).isEqualTo(415);
+        assertThat(post("/api/haul/declarations", "application/json", new byte[] {'x'}).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aShiftJisFileIsRead() throws Exception {
+        String csv = "届出番号,事業者,現場,経路,日付,時間帯,車種,車両番号,区分\r\n"
+                + "a,大林,works,north,2026年11月18日,9時00分～9時30分,大型,大阪 100 あ 12-34,確定\r\n"
+                + "b,大林,works,north,いつか,9時00分,大型,,確定\r\n";
+        HttpResponse<String> response =
+                post("/api/haul/declarations", "text/csv", csv.getBytes(Charset.forName("windows-31j")));
+        JsonNode answer = MAPPER.readTree(response.body());
+        assertThat(answer.path("charset").asText()).isEqualTo("Shift_JIS");
+        assertThat(answer.path("accepted").asInt()).isEqualTo(1);
+        assertThat(answer.at("/faults/0/row").asInt()).isEqualTo(3);
+        assertThat(written).singleElement().satisfies(d -> {
+            assertThat(d.contractor()).isEqualTo("大林");
+            assertThat(d.status()).isEqualTo(DeclarationStatus.FIRM);
+        });
+    }
+
+    private void day() {
+        for (int i = 0; i < 4; i++) {
+            book.apply(HaulSlot.builder()
+                    .routeId("north")
+                    .slotStart(SEVEN + i * SLOT)
+                    .slotEnd(SEVEN + (i + 1) * SLOT)
+                    .time(SEVEN)
+                    .cap(10)
+                    .ruleCap(10)
+                    .declared(9)
+                    .planned(8)
+                    .seen(i == 0 ? 11 : 0)
+                    .headRoom(14)
+                    .recommendedCap(12)
+                    .reason(HaulHeadRoomReason.ROAD_TAKES_MORE)
+                    .build());
+        }
+        book.apply(HaulTrip.builder()
+                .tripId("a")
+                .contractor("=alpha, Co")
+                .siteId("works")
+                .declaredRouteId("south")
+                .declaredSlotStart(SEVEN)
+                .routeId("north")
+                .slotStart(SEVEN + SLOT)
+                .slotEnd(SEVEN + 2 * SLOT)
+                .moveReason(HaulMoveReason.CAP_FULL)
+                .moveCost(7)
+                .state(HaulTripState.LATE)
+                .minutesOff(12)
+                .time(SEVEN)
+                .build());
+    }
+
+    @Test
+    void slotsTripsHeadRoomAndReportsOfADay() throws Exception {
+        day();
+        JsonNode slots = MAPPER.readTree(get("/api/haul/slots?date=2026-11-18").body());
+        assertThat(slots.path("slots")).hasSize(4);
+        assertThat(slots.at("/slots/0/slotStart").asText()).isEqualTo("2026-11-18T07:00:00+09:00");
+        assertThat(slots.at("/slots/0/seen").asInt()).isEqualTo(11);
+        assertThat(slots.at("/slots/0/predicted").isNull()).isTrue();
+        assertThat(MAPPER.readTree(get("/api/haul/slots?date=2026-11-19").body()).path("slots")).isEmpty();
+        assertThat(MAPPER.readTree(get("/api/haul/headroom?date=2026-11-18").body()).at("/headroom/2/headRoom").asInt())
+                .isEqualTo(14);
+        JsonNode trips = MAPPER.readTree(get("/api/haul/trips?date=2026-11-18&route=south").body());
+        assertThat(trips.at("/trips/0/moved").asBoolean()).isTrue();
+        assertThat(trips.at("/trips/0/moveReason").asText()).isEqualTo("CAP_FULL");
+        assertThat(MAPPER.readTree(get("/api/haul/trips?date=2026-11-18&route=west").body()).path("trips")).isEmpty();
+        String csv = get("/api/haul/report?month=2026-11").body();
+        assertThat(csv.lines().filter(line -> line.startsWith("north,2026-11-18"))).hasSize(4);
+        assertThat(csv).contains("\"'=alpha, Co\",1,1,0,0,0,1,0,0,12,7");
+        String page = get("/haul/report?date=2026-11-18&lang=ja").body();
+        assertThat(page).contains("<svg").contains("class=\"seen over\"").contains("工事車両");
+        assertThat(get("/api/haul/slots?date=tomorrow").statusCode()).isEqualTo(400);
+        assertThat(get("/api/haul/report?month=x").statusCode()).isEqualTo(400);
+        assertThat(get("/haul").body()).contains("/web/haul.js");
+    }
+
+    @Test
+    void ordersAreKeptWithWhoWhenBeforeAndAfter() throws Exception {
+        day();
+        String order = "{\"kind\": \"HEAD_ROOM_OVERRIDDEN\", \"from\": \"2026-11-18T07:30:00+09:00\", \"until\":"
+                + " \"2026-11-18T08:00:00+09:00\", \"cap\": 11, \"by\": \"Sato\", \"remark\": \"%s\"}";
+        assertThat(post("/api/haul/orders", "application/json", order.formatted("").getBytes(StandardCharsets.UTF_8)).statusCode())
+                .as("another cap than the recommended one says why")
+                .isEqualTo(400);
+        assertThat(post("/api/haul/orders", "application/json", order.formatted("marathon").getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(ordered).singleElement().satisfies(o -> {
+            assertThat(o.capBefore()).isEqualTo(10);
+            assertThat(o.recommendedCap()).isEqualTo(12);
+        });
+        JsonNode audit = MAPPER.readTree(get("/api/haul/audit").body());
+        assertThat(audit.at("/orders/0/before").asInt()).isEqualTo(10);
+        assertThat(audit.at("/orders/0/after").asInt()).isEqualTo(11);
+        assertThat(audit.at("/orders/0/by").asText()).isEqualTo("Sato");
+        for (String bad : List.of(
+                "{}",
+                "{\"kind\": \"CAP\", \"from\": \"2026-11-18T07:30:00+09:00\", \"until\": \"2026-11-18T08:00:00+09:00\", \"by\": \"x\"}",
+                "{\"kind\": \"CLOSURE\", \"route\": \"no\", \"from\": \"2026-11-18T07:30:00+09:00\", \"until\":"
+                        + " \"2026-11-18T08:00:00+09:00\", \"by\": \"x\"}",
+                "{\"kind\": \"CLOSURE\", \"from\": \"2026-11-18T07:30:00+09:00\", \"until\": \"2026-11-18T08:00:00+09:00\"}")) {
+            assertThat(post("/api/haul/orders", "application/json", bad.getBytes(StandardCharsets.UTF_8)).statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aCityWithoutAnOfficeTakesNothingIn() throws Exception {
+        server.close();
+        server = server(HaulRoutes.none(city, InstantSource.system()));
+        assertThat(post("/api/haul/declarations", "application/json", json(row("a", "works"))).statusCode()).isEqualTo(404);
+        assertThat(MAPPER.readTree(get("/api/haul/office").body()).path("open").asBoolean()).isFalse();
+    }
+}
