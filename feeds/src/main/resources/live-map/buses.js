@@ -104,8 +104,7 @@ function word(context, text, x, y, colour, size) {
 }
 
 /** A bus seen from above: its load as a ring that fills, riders on board as a number. */
-export function paintBus(context, x, y, bus, chosen, big) {
-  const radius = big ? 13 : 10;
+export function paintBus(context, x, y, bus, chosen, radius) {
   disc(context, x, y, radius + 2.5, chosen ? '#ffffff' : 'rgba(7, 11, 17, 0.9)', 'rgba(7, 11, 17, 0.9)');
   disc(context, x, y, radius, '#10202a', bus.brokenDown ? BROKEN : '#35605a');
   const places = bus.load.seatsInAll + bus.load.wheelchairPlaces;
@@ -113,7 +112,7 @@ export function paintBus(context, x, y, bus, chosen, big) {
   if (places > 0 && taken > 0) {
     context.beginPath();
     context.arc(x, y, radius - 1.5, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * Math.min(1, taken / places));
-    context.lineWidth = 3.5;
+    context.lineWidth = radius * 0.35;
     context.strokeStyle = MINT;
     context.stroke();
   }
@@ -121,19 +120,20 @@ export function paintBus(context, x, y, bus, chosen, big) {
     const angle = bus.headingDegrees * Math.PI / 180;
     const at = (side, ahead) => [x + Math.cos(angle) * side + Math.sin(angle) * ahead, y + Math.sin(angle) * side - Math.cos(angle) * ahead];
     context.beginPath();
-    context.moveTo(...at(0, radius + 8));
-    context.lineTo(...at(5, radius + 2));
-    context.lineTo(...at(-5, radius + 2));
+    context.moveTo(...at(0, radius * 1.8));
+    context.lineTo(...at(radius / 2, radius * 1.2));
+    context.lineTo(...at(-radius / 2, radius * 1.2));
     context.closePath();
     context.fillStyle = MINT;
     context.fill();
   }
-  word(context, bus.brokenDown ? '!' : String(taken), x, y, bus.brokenDown ? BROKEN : '#eafff4', big ? 13 : 11);
+  if (radius >= 9) word(context, bus.brokenDown ? '!' : String(taken), x, y, bus.brokenDown ? BROKEN : '#eafff4', radius + 1);
 }
 
 function paintFleet(fleet, chosen, city) {
   return (context, view) => {
     const now = performance.now();
+    const radius = view.zoom < 11.8 ? 5 : view.zoom < 13 ? 7 : 10;
     const inside = (x, y) => x > -30 && y > -30 && x < view.width + 30 && y < view.height + 30;
     const bus = fleet.buses.get(chosen.key);
     if (bus) paintWay(context, view, bus, positionOf(bus, now));
@@ -141,15 +141,15 @@ function paintFleet(fleet, chosen, city) {
       const x = view.px(spot.x);
       const y = view.py(spot.y);
       if (!inside(x, y)) continue;
-      disc(context, x, y, 8, WAITING, '#070b11');
-      word(context, String(spot.riders), x, y, '#241a04', 11);
+      disc(context, x, y, radius * 0.8, WAITING, '#070b11');
+      if (radius >= 10) word(context, String(spot.riders), x, y, '#241a04', 11);
     }
     context.globalAlpha = city.horizon > 0 ? 0.3 : 1; // where they are now says little of then
     for (const each of fleet.buses.values()) {
       const at = positionOf(each, now);
       const x = view.px(at.x);
       const y = view.py(at.y);
-      if (inside(x, y)) paintBus(context, x, y, each, each.key === chosen.key, false);
+      if (inside(x, y)) paintBus(context, x, y, each, each.key === chosen.key, each.key === chosen.key ? 10 : radius);
     }
     context.globalAlpha = 1;
   };

@@ -95,6 +95,15 @@ export class RideMap {
     this.map.getView().fit(extent, { padding, duration: 250, maxZoom: 15.6 });
   }
 
+  /** Whether a place lies in the part that the sheet leaves free. */
+  shows(place) {
+    const at = this.map.getPixelFromCoordinate(ol.proj.fromLonLat([place.lon, place.lat]));
+    if (!at) return false;
+    const sheet = document.getElementById('sheet').getBoundingClientRect();
+    const wide = innerWidth > 760;
+    return at[0] > (wide ? sheet.right + 14 : 14) && at[0] < innerWidth - 14 && at[1] > 66 && at[1] < (wide ? innerHeight : sheet.top) - 14;
+  }
+
   pixelOf(stop) {
     return this.map.getPixelFromCoordinate([stop.x, stop.y]);
   }
@@ -143,7 +152,7 @@ export class RideMap {
     }
     if (this.bus) {
       const at = positionOf(this.bus, performance.now());
-      paintBus(context, view.px(at.x), view.py(at.y), this.bus, true, true);
+      paintBus(context, view.px(at.x), view.py(at.y), this.bus, true, 13);
     }
   }
 

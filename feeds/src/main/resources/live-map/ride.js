@@ -235,9 +235,10 @@ function drawMap() {
     map.setBus(state.trip.status === 'OFFERED' ? null : state.bus);
     document.body.dataset.bus = state.bus && state.trip.status !== 'OFFERED' ? state.bus.id : '';
     const places = [offer.from, offer.to].filter(p => p.lon !== undefined);
-    if (state.trip.status === 'BOOKED' && state.bus?.lon) places.push(state.bus);
+    if (state.trip.status !== 'OFFERED' && state.bus?.lon) places.push(state.bus);
     const ends = state.trip.id + state.trip.status + offer.from.stop + Boolean(state.bus);
-    if (ends !== shownEnds) {
+    const away = state.trip.status !== 'OFFERED' && state.bus?.lon && !map.shows(state.bus); // it comes from beyond the edge, or another one comes
+    if (ends !== shownEnds || away) {
       shownEnds = ends;
       requestAnimationFrame(() => map.fit(places));
     }
