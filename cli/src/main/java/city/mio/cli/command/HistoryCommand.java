@@ -2,6 +2,7 @@ package city.mio.cli.command;
 
 import city.mio.cli.city.City;
 import city.mio.cli.progress.Progress;
+import city.mio.cli.record.EngineHistory;
 import city.mio.simulators.city.SimulationSettings;
 import city.mio.simulators.history.HistorySettings;
 import city.mio.simulators.history.SimulatedHistory;
@@ -56,6 +57,11 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(names = "--as-seen",
+            description = "As the engine would have seen it: positions with their errors and gaps, detectors with their"
+                    + " faults, links as the traffic job estimates them.")
+    private boolean asSeen;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
     private Path out;
 
@@ -72,10 +78,13 @@ final class HistoryCommand implements Callable<Integer> {
         }
         City city = cityOptions.read();
         HistorySettings settings = settings(city);
-        SimulatedHistory history = new SimulatedHistory(city.network(), city.places(), settings);
         try (Progress progress =
                 Progress.start("simulating", "steps", settings.steps(), spec.commandLine().getErr())) {
-            history.write(out, progress::reached);
+            if (asSeen) {
+                new EngineHistory(city.network(), city.places(), settings).write(out, progress::reached);
+            } else {
+                new SimulatedHistory(city.network(), city.places(), settings).write(out, progress::reached);
+            }
         }
         var stdout = spec.commandLine().getOut();
         if (json) {

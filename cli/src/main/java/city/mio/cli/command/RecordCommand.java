@@ -93,7 +93,7 @@ final class RecordCommand implements Callable<Integer> {
             try (Progress progress = Progress.start("recording", "records", -1, spec.commandLine().getErr())) {
                 recorder.run(recording, span, progress::reached);
             }
-            return print(recording.finish(zone), recording.tally(), recorder.undecodable());
+            return print(recording.finish(zone, Map.of()), recording.tally(), recorder.undecodable());
         } finally {
             finished.countDown();
             if (!stop.isRequested()) {

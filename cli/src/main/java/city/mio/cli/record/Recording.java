@@ -171,13 +171,29 @@ public final class Recording implements Closeable {
         }
     }
 
+    /** Writes one value a step as a matrix of one column. */
+    static void writeColumn(Path file, String name, float[] values) throws IOException {
+        try (BufferedWriter out = writer(file)) {
+            out.write(name + "\n");
+            for (float value : values) {
+                out.write(Math.round(value * 100.0) / 100.0 + "\n");
+            }
+        }
+    }
+
+    private static BufferedWriter writer(Path file) throws IOException {
+        return new BufferedWriter(new OutputStreamWriter(
+                new GZIPOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8));
+    }
+
     /**
      * Closes all steps and writes the matrices, {@code history.json} last.
      *
+     * @param told what else {@code history.json} tells
      * @return rows and, for each matrix written, its columns
      * @throws IOException if a file cannot be written
      */
-    public Map<String, Integer> finish(ZoneId zone) throws IOException {
+    public Map<String, Integer> finish(ZoneId zone, Map<String, Object> told) throws IOException {
         closeBefore(Long.MAX_VALUE);
         spool.close();
         Map<String, Integer> written = new LinkedHashMap<>();
@@ -196,7 +212,7 @@ public final class Recording implements Closeable {
                 written.put(SERIES.get(series), columns.get(series).size());
             }
         }
-        Map<String, Object> description = new LinkedHashMap<>();
+        Map<String, Object> description = new LinkedHashMap<>(told);
         description.put("start", Instant.ofEpochMilli(firstStep * span.stepMillis())
                 .atZone(zone)
                 .toOffsetDateTime()
@@ -217,8 +233,7 @@ public final class Recording implements Closeable {
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.<Integer>comparingInt(i -> names[i].length()).thenComparing(i -> names[i]));
         float[] row = new float[names.length];
-        try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
-                        new GZIPOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8));
+        try (BufferedWriter out = writer(file);
                 DataInputStream in =
                         new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.resolve(SPOOL))))) {
             out.write(String.join(",", Arrays.stream(order).map(i -> names[i]).toList()));

@@ -38,15 +38,26 @@ public final class Ledger {
     private final Map<Long, List<Malformed>> malformed = new HashMap<>();
     private final Map<IntakeSource, LongAdder> malformedBySource = new EnumMap<>(IntakeSource.class);
     private final Map<RefusalReason, LongAdder> malformedByReason = new EnumMap<>(RefusalReason.class);
+    private final boolean open;
     private long malformedOutstanding;
 
     public Ledger() {
+        this(true);
+    }
+
+    private Ledger(boolean open) {
+        this.open = open;
         for (IntakeSource source : IntakeSource.values()) {
             malformedBySource.put(source, new LongAdder());
         }
         for (RefusalReason reason : RefusalReason.values()) {
             malformedByReason.put(reason, new LongAdder());
         }
+    }
+
+    /** A ledger that nothing is entered in, for weeks of records that nobody will settle. */
+    public static Ledger closed() {
+        return new Ledger(false);
     }
 
     /**
@@ -65,6 +76,9 @@ public final class Ledger {
     }
 
     private void enter(IntakeSource source, String deviceId, long time, long digest, int unique, int again) {
+        if (!open) {
+            return;
+        }
         Map<Long, Sent> minutes = sent.computeIfAbsent(new Device(source, deviceId), key -> new HashMap<>());
         synchronized (minutes) {
             Sent cell = minutes.computeIfAbsent(Math.floorDiv(time, MINUTE) * MINUTE, key -> new Sent());
@@ -81,6 +95,9 @@ public final class Ledger {
      * @param fingerprint by which its dead letter is recognised, see {@link Fingerprint}
      */
     public void sentMalformed(IntakeSource source, RefusalReason expected, long fingerprint) {
+        if (!open) {
+            return;
+        }
         malformedBySource.get(source).increment();
         malformedByReason.get(expected).increment();
         synchronized (malformed) {

@@ -18,7 +18,6 @@ import org.apache.flink.util.Collector;
 final class CheckDetectors extends KeyedProcessFunction<String, Inbound<DetectorReading>, DetectorEvidence> {
 
     private static final long serialVersionUID = 1L;
-    private static final long MINUTE = 60_000;
 
     private final TrafficSettings settings;
 
@@ -63,7 +62,8 @@ final class CheckDetectors extends KeyedProcessFunction<String, Inbound<Detector
                 boolean newer = reading.intervalStart() > state.newestTime;
                 boolean trusted = !newer
                         || state.believe(reading.count(), reading.occupancy(), reading.meanSpeedMps());
-                spread(inbound, reading, trusted, out);
+                DetectorEvidence.spread(
+                        reading, linkOfDetector.get(reading.detectorId()), trusted, inbound.ingestedAt(), out::collect);
                 if (newer) {
                     state.newestTime = reading.intervalStart();
                     state.receipts.writeOut(
@@ -91,34 +91,6 @@ final class CheckDetectors extends KeyedProcessFunction<String, Inbound<Detector
                         RefusalReason.TOO_LATE,
                         "interval is older than what can still be corrected",
                         reading.detectorId()));
-    }
-
-    /** An interval over several minutes is shared out among them. */
-    private void spread(
-            Inbound<DetectorReading> inbound,
-            DetectorReading reading,
-            boolean trusted,
-            Collector<DetectorEvidence> out) {
-        double millis = reading.intervalEnd() - reading.intervalStart();
-        float flowVph = (float) (reading.count() * 3_600_000.0 / millis);
-        long link = linkOfDetector.get(reading.detectorId());
-        long first = Math.floorDiv(reading.intervalStart(), MINUTE) * MINUTE;
-        for (long minute = first; minute < reading.intervalEnd(); minute += MINUTE) {
-            double overlap = Math.min(reading.intervalEnd(), minute + MINUTE)
-                    - Math.max(reading.intervalStart(), minute);
-            // A clock a little off must not make a second minute of a few seconds.
-            if (overlap * 4 >= Math.min(millis, MINUTE)) {
-                out.collect(new DetectorEvidence(
-                        link,
-                        minute,
-                        (float) (reading.count() * overlap / millis),
-                        flowVph,
-                        reading.occupancy(),
-                        reading.meanSpeedMps(),
-                        trusted,
-                        inbound.ingestedAt()));
-            }
-        }
     }
 
     private static void setTimer(DetectorState state, Context context, long time) {

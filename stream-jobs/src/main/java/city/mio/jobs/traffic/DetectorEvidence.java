@@ -1,7 +1,9 @@
 package city.mio.jobs.traffic;
 
+import city.mio.events.DetectorReading;
 import city.mio.jobs.topics.WireSerializer;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -28,6 +30,32 @@ record DetectorEvidence(
         float speedMps,
         boolean trusted,
         long ingestedAt) {
+
+    private static final long MINUTE = 60_000;
+
+    /** What a reading says; an interval over several minutes is shared out among them. */
+    static void spread(
+            DetectorReading reading, long linkId, boolean trusted, long ingestedAt, Consumer<DetectorEvidence> out) {
+        double millis = reading.intervalEnd() - reading.intervalStart();
+        float flowVph = (float) (reading.count() * 3_600_000.0 / millis);
+        long first = Math.floorDiv(reading.intervalStart(), MINUTE) * MINUTE;
+        for (long minute = first; minute < reading.intervalEnd(); minute += MINUTE) {
+            double overlap = Math.min(reading.intervalEnd(), minute + MINUTE)
+                    - Math.max(reading.intervalStart(), minute);
+            // A clock a little off must not make a second minute of a few seconds.
+            if (overlap * 4 >= Math.min(millis, MINUTE)) {
+                out.accept(new DetectorEvidence(
+                        linkId,
+                        minute,
+                        (float) (reading.count() * overlap / millis),
+                        flowVph,
+                        reading.occupancy(),
+                        reading.meanSpeedMps(),
+                        trusted,
+                        ingestedAt));
+            }
+        }
+    }
 
     static final class Serializer extends WireSerializer<DetectorEvidence> {
 

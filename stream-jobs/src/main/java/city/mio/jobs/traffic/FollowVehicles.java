@@ -29,7 +29,7 @@ final class FollowVehicles extends KeyedProcessFunction<String, Inbound<ProbePos
      * Hypotheses are given up earlier than by default: on the recorded tracks of the matcher's own tests this halves
      * the work for fixes 15 s and more apart, for 0.1 % more of the route mismatched when they are closer than that.
      */
-    private static final MatcherSettings MATCHING =
+    static final MatcherSettings MATCHING =
             MatcherSettings.builder().beam(15).build();
 
     private final TrafficSettings settings;

@@ -11,6 +11,8 @@ import city.mio.events.LinkTraversal;
 import city.mio.events.ProbePosition;
 import city.mio.events.RefusalReason;
 import city.mio.events.wire.Topics;
+import city.mio.geo.network.LinkIndex;
+import city.mio.geo.network.RoadNetwork;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.ListSink;
 import city.mio.jobs.topics.ListSource;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -107,5 +110,63 @@ class TrafficJobTest {
             assertThat(state.linkId()).isEqualTo(103);
             assertThat(state.flowVph()).isGreaterThan(1000);
         });
+    }
+
+    @Test
+    void theEstimatorWithoutFlinkComesToTheSameStates(@TempDir Path directory) throws Exception {
+        List<ProbePosition> probes = new ArrayList<>();
+        for (int second = 0; second <= 400; second += 4) {
+            for (int vehicle = 0; vehicle < 4; vehicle++) {
+                probes.add(Street.fix("v" + vehicle, second / 4 + 1, (6 + vehicle) * second + 1, second + vehicle));
+            }
+        }
+        probes.set(80, probes.set(84, probes.get(80)));
+        probes.add(120, probes.get(100));
+        List<DetectorReading> readings = new ArrayList<>();
+        for (int minute = 0; minute < 7; minute++) {
+            readings.add(DetectorReading.builder()
+                    .detectorId("D1").sequence(minute + 1)
+                    .intervalStart(START + minute * 60_000L).intervalEnd(START + minute * 60_000L + 60_000)
+                    .count(20 + minute).occupancy(0.1f).meanSpeedMps(9 + minute).cars(20 + minute)
+                    .build());
+        }
+        TrafficSettings settings = Street.settings(directory);
+        ListSink<LinkState> states = new ListSink<>();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+        JobEnvironment.configure(env, Duration.ofSeconds(1));
+        TrafficJob.build(
+                env,
+                new TrafficSources(
+                        ListSource.of(Topics.PROBE_POSITION, probes, START),
+                        ListSource.of(Topics.DETECTOR_READING, readings, START)),
+                new TrafficSinks(new ListSink<>(), states, new ListSink<>(), new ListSink<>()),
+                settings);
+        env.execute();
+
+        List<LinkState> told = new ArrayList<>();
+        RoadNetwork street = Street.network();
+        TrafficEstimator estimator = new TrafficEstimator(street, new LinkIndex(street), settings, told::add);
+        probes.forEach(estimator::accept);
+        assertThat(estimator.accept(readings.get(0))).isTrue();
+        assertThat(estimator.accept(readings.get(0))).isFalse();
+        assertThat(estimator.accept(readings.get(1).toBuilder().detectorId("unknown").build())).isFalse();
+        readings.subList(1, readings.size()).forEach(estimator::accept);
+        estimator.advance(START + 3_600_000);
+        assertThat(estimator.refused()).isEqualTo(1);
+        assertThat(newest(told)).isNotEmpty().isEqualTo(newest(states.written()));
+    }
+
+    /** Speeds of the last word on each link and minute, in hundredths. */
+    private static Map<String, Long> newest(List<LinkState> states) {
+        Map<String, Long> speeds = new TreeMap<>();
+        Map<String, Integer> revisions = new TreeMap<>();
+        for (LinkState state : states) {
+            String at = state.linkId() + "/" + state.minute();
+            if (revisions.getOrDefault(at, -1) < state.revision()) {
+                revisions.put(at, state.revision());
+                speeds.put(at, Math.round(100.0 * state.speedMps()));
+            }
+        }
+        return speeds;
     }
 }
