@@ -190,7 +190,9 @@ final class DayModel {
                 asked[route][slot]++;
             }
             if (!open) {
-                gone[route * sites + site][slot] += passengerCars[t.type().ordinal()];
+                // Who should have been through and is not still takes room, now.
+                int takes = state == State.DELIVERED || state == State.NO_SHOW ? slot : Math.max(slot, roads.slotOf(now));
+                gone[route * sites + site][takes] += passengerCars[t.type().ordinal()];
                 goneOfClass[route][t.type().ordinal()][slot]++;
                 continue;
             }
