@@ -2,17 +2,16 @@ package city.mio.feeds;
 
 import city.mio.events.wire.Topics;
 import city.mio.feeds.dispatch.DispatchLimits;
-import city.mio.feeds.dispatch.KafkaTripWriter;
 import city.mio.feeds.dispatch.LiveDispatch;
 import city.mio.feeds.haul.HaulBook;
 import city.mio.feeds.haul.HaulDoor;
-import city.mio.feeds.haul.KafkaHaulWriter;
+import city.mio.feeds.haul.TopicHaulWriter;
 import city.mio.feeds.http.ApiServer;
 import city.mio.feeds.http.HaulRoutes;
-import city.mio.feeds.http.KafkaAlertWriter;
 import city.mio.feeds.http.OnDemandRoutes;
 import city.mio.feeds.live.LiveCity;
 import city.mio.feeds.live.LiveConsumer;
+import city.mio.feeds.outbound.TopicWriter;
 import city.mio.geo.routing.LinkOrder;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -55,9 +54,7 @@ public final class FeedsServer implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LiveCity city;
     private final LiveConsumer consumer;
-    private final KafkaAlertWriter alertWriter;
-    private final KafkaTripWriter tripWriter;
-    private final KafkaHaulWriter haulWriter;
+    private final TopicWriter writer;
     private final ApiServer api;
 
     /** A server that is not yet started, of a city without an office for construction traffic. */
@@ -82,9 +79,7 @@ public final class FeedsServer implements AutoCloseable {
                 city, this::newConsumer, millis -> latency.record(Duration.ofMillis(millis)), wallClock);
         LiveDispatch dispatch = new LiveDispatch(settings.onDemand(), DispatchLimits.defaults());
         hearDispatch(dispatch);
-        this.alertWriter = new KafkaAlertWriter(settings.kafkaBootstrap());
-        this.tripWriter = new KafkaTripWriter(settings.kafkaBootstrap());
-        this.haulWriter = new KafkaHaulWriter(settings.kafkaBootstrap());
+        this.writer = new TopicWriter(settings.kafkaBootstrap());
         HaulBook haulBook = new HaulBook(HAUL_DAYS);
         if (haul.isPresent()) {
             consumer.hear(Topics.HAUL_DECLARATION, 500_000, haulBook::apply);
@@ -95,10 +90,10 @@ public final class FeedsServer implements AutoCloseable {
         this.api = new ApiServer(
                 city,
                 () -> settings.linkOrder().orElseGet(() -> LinkOrder.make(settings.network())),
-                alertWriter,
+                step -> writer.writeAll(Topics.ALERT, List.of(step)),
                 List.of(
-                        new OnDemandRoutes(city, dispatch, tripWriter, wallClock),
-                        new HaulRoutes(city, haulBook, haul, haulWriter, wallClock)),
+                        new OnDemandRoutes(city, dispatch, request -> writer.write(Topics.TRIP_REQUEST, request), wallClock),
+                        new HaulRoutes(city, haulBook, haul, new TopicHaulWriter(writer), wallClock)),
                 metrics,
                 this::trouble,
                 wallClock);
@@ -178,9 +173,7 @@ public final class FeedsServer implements AutoCloseable {
     public void close() {
         api.close();
         consumer.close();
-        alertWriter.close();
-        tripWriter.close();
-        haulWriter.close();
+        writer.close();
         metrics.close();
     }
 }

@@ -8,6 +8,7 @@ import city.mio.events.HaulPassage;
 import city.mio.events.LinkState;
 import city.mio.events.wire.Topic;
 import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.BacklogFirst;
 import city.mio.jobs.topics.EventTime;
 import city.mio.jobs.topics.Inbound;
 import city.mio.jobs.topics.SerializerType;

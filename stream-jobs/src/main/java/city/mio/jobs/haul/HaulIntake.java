@@ -10,6 +10,7 @@ import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
 import city.mio.events.VehicleKind;
 import city.mio.events.wire.Topic;
+import city.mio.jobs.topics.BacklogFirst;
 import city.mio.jobs.topics.EventTime;
 import city.mio.jobs.topics.Inbound;
 import city.mio.jobs.topics.LastWatermark;
@@ -30,8 +31,13 @@ final class HaulIntake {
 
     private static final long MINUTE = 60_000;
     private static final long NOT_OURS = -1;
+    private static final Duration LONGEST_BACKLOG = Duration.ofSeconds(10);
 
     private HaulIntake() {}
+
+    private static <T> WatermarkStrategy<T> known() {
+        return WatermarkStrategy.forGenerator(context -> new BacklogFirst<>(LONGEST_BACKLOG));
+    }
 
     /**
      * Declarations are of the time at which the office had them; they say nothing of how late it is. Where nobody says when
@@ -39,7 +45,7 @@ final class HaulIntake {
      */
     static DataStream<HaulNews> declarations(
             StreamExecutionEnvironment env, Source<Inbound<HaulDeclaration>, ?, ?> source, Topic<HaulDeclaration> topic) {
-        return of(env, source, topic, WatermarkStrategy.forGenerator(context -> new Aside<>()), HaulIntake::timeOf);
+        return of(env, source, topic, known(), HaulIntake::timeOf);
     }
 
     static long timeOf(HaulDeclaration d) {
@@ -48,7 +54,7 @@ final class HaulIntake {
 
     static DataStream<HaulNews> orders(
             StreamExecutionEnvironment env, Source<Inbound<HaulOrder>, ?, ?> source, Topic<HaulOrder> topic) {
-        return of(env, source, topic, WatermarkStrategy.forGenerator(context -> new Aside<>()), HaulOrder::time);
+        return of(env, source, topic, known(), HaulOrder::time);
     }
 
     static DataStream<HaulNews> passages(
@@ -68,7 +74,7 @@ final class HaulIntake {
             StreamExecutionEnvironment env, Source<Inbound<ProbePosition>, ?, ?> source, Topic<ProbePosition> topic, HaulCity city) {
         return of(
                 env, source, topic,
-                WatermarkStrategy.forGenerator(context -> new Aside<>()),
+                known(),
                 fix -> fix.kind() == VehicleKind.HAUL_TRUCK && city.settings().isTimeInRange(fix.time()) ? fix.time() : NOT_OURS);
     }
 
@@ -87,7 +93,7 @@ final class HaulIntake {
             StreamExecutionEnvironment env, Source<Inbound<Forecast>, ?, ?> source, Topic<Forecast> topic, HaulCity city) {
         return of(
                 env, source, topic,
-                WatermarkStrategy.forGenerator(context -> new Aside<>()),
+                known(),
                 forecast -> forecast.target() == ForecastTarget.DETECTOR
                                 && forecast.quantity() == ForecastQuantity.FLOW
                                 && city.findLinkOf(forecast.targetId()).isPresent()
