@@ -137,9 +137,12 @@ final class EvaluateCommand implements Runnable {
                 table.score(member, frame, origins);
             }
             table.score(model.ensemble(), frame, origins);
+            if (model.findRainEffect().isPresent()) {
+                table.score(model.forecaster(), frame, origins);
+            }
             IntervalTable intervals = new IntervalTable(model.horizons());
             intervals.score(model.ridge(), model.residuals(), frame, origins);
-            intervals.score(model.ensemble(), model.intervals(), frame, from, origins);
+            intervals.score(model.forecaster(), model.intervals(), frame, from, origins);
             print(panel, origins.length, table, intervals);
         }
 

@@ -113,6 +113,9 @@ final class TrainCommand implements Callable<Integer> {
         ErrorTable table = new ErrorTable(protocol == null ? Protocol.METR : protocol, HORIZONS);
         List<Forecaster> scored = new ArrayList<>(chosen.ensemble().members());
         scored.add(chosen.ensemble());
+        if (chosen.findRainEffect().isPresent()) {
+            scored.add(chosen.forecaster());
+        }
         for (Forecaster each : scored) {
             table.score(each, training.frame(), split.validationOrigins(HORIZONS, 200));
         }

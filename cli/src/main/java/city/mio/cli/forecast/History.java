@@ -17,6 +17,8 @@ import java.util.List;
 /** A folder that {@code mio history} wrote: series of the same targets beside each other. */
 public final class History {
 
+    private static final String RAIN = "rain";
+
     private History() {}
 
     /**
@@ -45,9 +47,28 @@ public final class History {
             long start = OffsetDateTime.parse(told.path("start").asText()).toInstant().toEpochMilli();
             long step = told.path("stepMinutes").asLong() * 60_000;
             DayTypes days = zone.getId().equals("Asia/Tokyo") ? new JapaneseDays() : DayTypes.weekly();
-            return new Panel(targets, series, new Panel.Timeline(start, step, zone, days), values.toArray(new float[0][]));
+            Panel panel =
+                    new Panel(targets, series, new Panel.Timeline(start, step, zone, days), values.toArray(new float[0][]));
+            return hasRain(folder) ? panel.withRain(rain(folder, panel.steps())) : panel;
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new IOException(description + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A recorded history has none, unless somebody put it there. */
+    private static boolean hasRain(Path folder) {
+        return Files.isRegularFile(folder.resolve(RAIN + ".csv.gz")) || Files.isRegularFile(folder.resolve(RAIN + ".csv"));
+    }
+
+    private static float[] rain(Path folder, int steps) throws IOException {
+        Matrix matrix = Matrix.read(Protocol.inFolder(folder, RAIN));
+        float[] rain = matrix.values();
+        if (matrix.targets().size() != 1 || rain.length != steps) {
+            throw new IOException(folder + ": " + RAIN + " must have one column of " + steps + " steps");
+        }
+        for (int step = 0; step < rain.length; step++) {
+            rain[step] = Float.isNaN(rain[step]) ? 0 : rain[step];
+        }
+        return rain;
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that was learnt of some targets, ready to forecast them: what values are measured by, the members, their weights
@@ -20,6 +21,7 @@ public final class ForecastModel {
     private static final String BASE = "base.bin";
     private static final String INTERVALS = "intervals.bin";
     private static final String TREES = "trees.bin";
+    private static final String RAIN = "rain.bin";
     /** Days that members look back at who look at more than the last hour. */
     private static final int DAYS_OF_SLOW = 7;
 
@@ -31,6 +33,8 @@ public final class ForecastModel {
     /** Null if there are no networks. */
     private final Networks networks;
     private final Ensemble ensemble;
+    /** Null if nothing was learnt of it. */
+    private final RainEffect rain;
     private final ResidualQuantiles residuals;
     private AdaptiveIntervals intervals;
 
@@ -43,7 +47,8 @@ public final class ForecastModel {
     }
 
     ForecastModel(Normalisation normalisation, Ridge ridge, TreeForecaster trees, Networks networks,
-            Ensemble ensemble, ResidualQuantiles residuals, AdaptiveIntervals intervals, int horizons) {
+            Ensemble ensemble, RainEffect rain, ResidualQuantiles residuals, AdaptiveIntervals intervals, int horizons) {
+        this.rain = rain;
         this.normalisation = normalisation;
         this.ridge = ridge;
         this.trees = trees;
@@ -56,9 +61,10 @@ public final class ForecastModel {
 
     /** The same weights and intervals round members that were learnt again, from more. */
     ForecastModel relearnt(Normalisation otherNormalisation, Ridge otherRidge, TreeForecaster otherTrees,
-            Networks otherNetworks) {
+            Networks otherNetworks, RainEffect otherRain) {
         return new ForecastModel(otherNormalisation, otherRidge, otherTrees, otherNetworks,
-                ensemble.withMembers(members(otherRidge, otherTrees, otherNetworks)), residuals, intervals, horizons);
+                ensemble.withMembers(members(otherRidge, otherTrees, otherNetworks)), otherRain, residuals, intervals,
+                horizons);
     }
 
     static List<Forecaster> members(Ridge ridge, TreeForecaster trees, Networks networks) {
@@ -93,6 +99,16 @@ public final class ForecastModel {
     /** The members weighed into one, which names them too. */
     public Ensemble ensemble() {
         return ensemble;
+    }
+
+    /** What the model says: the members weighed into one, and moved by rain where the history told of it. */
+    public Forecaster forecaster() {
+        return rain == null ? ensemble : new RainAware(ensemble, rain);
+    }
+
+    /** What rain does, if the history told of it. */
+    public Optional<RainEffect> findRainEffect() {
+        return Optional.ofNullable(rain);
     }
 
     /** The member that intervals are compared with. */
@@ -152,7 +168,7 @@ public final class ForecastModel {
         if (trees != null || networks != null) {
             throw new IllegalStateException("a model with trees or networks has no compact form");
         }
-        return relearnt(normalisation.compact(), ridge.compact(), null, null);
+        return relearnt(normalisation.compact(), ridge.compact(), null, null, rain);
     }
 
     /** All of it, by the name of the part. */
@@ -185,6 +201,13 @@ public final class ForecastModel {
                 trees.write(out);
             }
             parts.put(TREES, grown.toByteArray());
+        }
+        if (rain != null) {
+            ByteArrayOutputStream wet = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(wet)) {
+                rain.write(out);
+            }
+            parts.put(RAIN, wet.toByteArray());
         }
         if (networks != null) {
             for (int channel = 0; channel < networks.stid().size(); channel++) {
@@ -224,9 +247,19 @@ public final class ForecastModel {
                 ResidualQuantiles residuals = ResidualQuantiles.read(tails, normalisation.channels(), horizons);
                 AdaptiveIntervals intervals = AdaptiveIntervals.read(
                         tails, normalisation.channels(), normalisation.targets(), horizons);
+                RainEffect rain = rain(parts, normalisation.channels(), horizons);
                 return new ForecastModel(
-                        normalisation, ridge, trees, networks, ensemble, residuals, intervals, horizons);
+                        normalisation, ridge, trees, networks, ensemble, rain, residuals, intervals, horizons);
             }
+        }
+    }
+
+    private static RainEffect rain(Map<String, byte[]> parts, int channels, int horizons) throws IOException {
+        if (!parts.containsKey(RAIN)) {
+            return null;
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part(parts, RAIN)))) {
+            return RainEffect.read(in, channels, horizons);
         }
     }
 

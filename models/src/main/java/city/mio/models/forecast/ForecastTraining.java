@@ -130,7 +130,9 @@ public final class ForecastTraining {
         TreeForecaster trees = plan == null
                 ? null
                 : new TreeTraining(seen, whole, horizons, plan).learnOn(grown, ridge, slow(), watcher);
-        return new Learnt(chosen.relearnt(seen.normalisation(), ridge, trees, networks), chosen);
+        Ensemble weighed = chosen.ensemble().withMembers(ForecastModel.members(ridge, trees, networks));
+        RainEffect rain = chosen.findRainEffect().isEmpty() ? null : rain(seen, weighed, whole);
+        return new Learnt(chosen.relearnt(seen.normalisation(), ridge, trees, networks, rain), chosen);
     }
 
     /** Trains all networks from the training part: one of each channel, then the extended ones. */
@@ -187,8 +189,17 @@ public final class ForecastTraining {
 
     private ForecastModel model(Ridge ridge, TreeForecaster trees, ForecastModel.Networks networks) {
         Ensemble ensemble = ensemble(ForecastModel.members(ridge, trees, networks));
-        return new ForecastModel(frame.normalisation(), ridge, trees, networks, ensemble,
-                residualQuantiles(ridge), intervals(ensemble), horizons);
+        RainEffect rain = rain(frame, ensemble, split);
+        Forecaster whole = rain == null ? ensemble : new RainAware(ensemble, rain);
+        return new ForecastModel(frame.normalisation(), ridge, trees, networks, ensemble, rain,
+                residualQuantiles(ridge), intervals(whole), horizons);
+    }
+
+    /** Null if the history tells no or too little rain. */
+    private RainEffect rain(Frame seen, Ensemble ensemble, Split parts) {
+        return seen.panel().knowsRain()
+                ? RainEffect.learn(seen, ensemble, parts.trainFrom(), parts.trainTo(), horizons)
+                : null;
     }
 
     NeuralForecaster stid(int channel, NeuralSettings settings, NeuralTraining.Watcher watcher) throws IOException {

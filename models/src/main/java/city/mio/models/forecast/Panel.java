@@ -25,6 +25,8 @@ public final class Panel {
     private final byte[] dayType;
     private final byte[] dayOfWeek;
     private final int[] dayNumber;
+    /** Rain in mm/h by step, also of steps beyond the end as far as they are known; null if nothing is. */
+    private final float[] rain;
 
     /** When steps are: the first one's start (UTC epoch millis), their length, and the calendar they are read by. */
     public record Timeline(long startMillis, long stepMillis, ZoneId zone, DayTypes dayTypes) {
@@ -68,6 +70,7 @@ public final class Panel {
         }
         this.steps = values[0].length / targets.size();
         this.values = values.clone();
+        this.rain = null;
         binOfDay = new short[steps + AHEAD];
         dayType = new byte[steps + AHEAD];
         dayOfWeek = new byte[steps + AHEAD];
@@ -87,6 +90,41 @@ public final class Panel {
             dayOfWeek[step] = (byte) (date.getDayOfWeek().getValue() - 1);
             dayNumber[step] = (int) date.toEpochDay();
         }
+    }
+
+    private Panel(Panel other, float[] rain) {
+        targets = other.targets;
+        channels = other.channels;
+        timeline = other.timeline;
+        steps = other.steps;
+        values = other.values;
+        binOfDay = other.binOfDay;
+        dayType = other.dayType;
+        dayOfWeek = other.dayOfWeek;
+        dayNumber = other.dayNumber;
+        this.rain = rain;
+    }
+
+    /**
+     * This history with the rain that fell in it.
+     *
+     * @param byStep mm/h; may go on beyond the end with the rain that is to come
+     */
+    public Panel withRain(float[] byStep) {
+        if (byStep.length < steps) {
+            throw new IllegalArgumentException("byStep must have a value for each of " + steps + " steps: " + byStep.length);
+        }
+        return new Panel(this, byStep.clone());
+    }
+
+    /** Whether rain is told at all. */
+    public boolean knowsRain() {
+        return rain != null;
+    }
+
+    /** Rain at a step in mm/h, 0 where nothing is known of it. */
+    public float rain(int step) {
+        return rain == null || step < 0 || step >= rain.length ? 0 : rain[step];
     }
 
     public List<String> targets() {

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 /** Tells of rain when it begins, and in the morning of the day's crowds. */
 final class Announcements {
 
+    /** Rain is told so long before: the Japan Meteorological Agency's nowcast of precipitation looks an hour ahead. */
+    private static final double RAIN_TOLD_AHEAD_MINUTES = 60;
+
     private final CityPlaces places;
     private final SimulationSettings settings;
     private int rainShower = -1;
@@ -24,15 +27,16 @@ final class Announcements {
     /** @param heard whether anybody listens; crowds are told to the first who does */
     void step(long time, boolean heard, Consumer<RoadEvent> tell) {
         double minutes = (time - settings.start().toEpochMilli()) / 60_000.0;
-        for (int i = rainShower + 1; i < settings.rain().size(); i++) {
+        for (int i = rainShower + 1; heard && i < settings.rain().size(); i++) {
             RainShower shower = settings.rain().get(i);
-            if (minutes >= shower.afterMinutes()) {
+            if (minutes >= shower.afterMinutes() - RAIN_TOLD_AHEAD_MINUTES) {
                 rainShower = i;
+                long start = settings.start().toEpochMilli() + Math.round(shower.afterMinutes() * 60_000);
                 tell.accept(RoadEvent.builder()
                         .eventId("rain-" + (i + 1))
                         .kind(RoadEventKind.RAIN)
-                        .start(time)
-                        .end(time + Math.max(1, Math.round(shower.minutes() * 60_000)))
+                        .start(start)
+                        .end(start + Math.max(1, Math.round(shower.minutes() * 60_000)))
                         .magnitude(shower.millimetresPerHour())
                         .descriptionEn(String.format("Rain, %.0f mm/h.", shower.millimetresPerHour()))
                         .descriptionJa(String.format("雨、毎時%.0fミリ。", shower.millimetresPerHour()))

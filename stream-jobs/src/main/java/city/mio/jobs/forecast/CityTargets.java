@@ -67,6 +67,19 @@ final class CityTargets implements Serializable {
         return detectors.containsKey(id);
     }
 
+    /** The ids of a part's targets on a link: the link itself, or its detectors. */
+    List<String> targetsOn(PartKey key, long linkId) {
+        if (!key.isDetectors()) {
+            return PartKey.ofLink(linkId, settings().linkShards()).equals(key.part())
+                    ? List.of(Long.toString(linkId))
+                    : List.of();
+        }
+        return settings().places().detectors().stream()
+                .filter(site -> site.linkId() == linkId)
+                .map(DetectorSite::id)
+                .toList();
+    }
+
     static List<LiveChannel> channels(PartKey key) {
         return key.isDetectors() ? OF_DETECTORS : OF_LINKS;
     }

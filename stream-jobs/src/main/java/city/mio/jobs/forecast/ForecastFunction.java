@@ -2,9 +2,12 @@ package city.mio.jobs.forecast;
 
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
+import city.mio.events.RoadEvent;
+import city.mio.events.RoadEventKind;
 import city.mio.events.wire.Topics;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.jobs.topics.SerializerType;
+import city.mio.models.forecast.live.Conditions;
 import city.mio.models.forecast.live.LiveChannel;
 import city.mio.models.forecast.live.LiveModel;
 import city.mio.models.forecast.live.LivePart;
@@ -23,14 +26,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
@@ -40,16 +45,22 @@ import org.slf4j.LoggerFactory;
  * Forecasts one part of the city: keeps the values of its targets until their step is over, then scores all targets at
  * once. Looks for a newer model at each tick. Tells to the side how well forecasts hold. Keyed by {@link PartKey}.
  */
-final class ForecastFunction extends KeyedProcessFunction<String, TargetValue, Forecast> {
+final class ForecastFunction extends KeyedBroadcastProcessFunction<String, TargetValue, RoadEvent, Forecast> {
 
     static final OutputTag<ForecastQuality> QUALITY =
             new OutputTag<>("forecast-quality", SerializerType.ofEvents(Topics.FORECAST_QUALITY));
+
+    /** What is known of the road, by the event's id; the same in every task. */
+    static final MapStateDescriptor<String, RoadEvent> ROAD_EVENTS =
+            new MapStateDescriptor<>("roadEvents", Types.STRING, SerializerType.ofEvents(Topics.ROAD_EVENT));
 
     private static final Logger LOG = LoggerFactory.getLogger(ForecastFunction.class);
     private static final long serialVersionUID = 1;
     private static final long MINUTE = 60_000;
     /** Steps before the newest whose values may still be corrected. */
     private static final int CORRECTED_STEPS = 2;
+    /** A shower that is over is still seen in the last quarter of an hour, which a restarted task looks at once more. */
+    private static final long KEPT_AFTER_END = 120 * MINUTE;
 
     private final CityTargets city;
 
@@ -105,9 +116,9 @@ final class ForecastFunction extends KeyedProcessFunction<String, TargetValue, F
     }
 
     @Override
-    public void processElement(TargetValue value, Context ctx, Collector<Forecast> out) throws Exception {
+    public void processElement(TargetValue value, ReadOnlyContext ctx, Collector<Forecast> out) throws Exception {
         PartKey key = PartKey.of(ctx.getCurrentKey());
-        if (!live(key).numbers().containsKey(value.targetId())) {
+        if (!live(key, ctx.getBroadcastState(ROAD_EVENTS)).numbers().containsKey(value.targetId())) {
             unknownTargets.inc();
             return;
         }
@@ -134,6 +145,39 @@ final class ForecastFunction extends KeyedProcessFunction<String, TargetValue, F
     }
 
     @Override
+    public void processBroadcastElement(RoadEvent event, Context ctx, Collector<Forecast> out) throws Exception {
+        BroadcastState<String, RoadEvent> events = ctx.getBroadcastState(ROAD_EVENTS);
+        events.put(event.eventId(), event);
+        List<String> over = new ArrayList<>();
+        for (Map.Entry<String, RoadEvent> each : events.entries()) {
+            if (each.getValue().end() < ctx.currentWatermark() - KEPT_AFTER_END) {
+                over.add(each.getKey());
+            }
+        }
+        for (String id : over) {
+            events.remove(id);
+        }
+    }
+
+    /** What the events say of the targets of a part, leaving out what a task no longer needs to look back at. */
+    private Conditions conditions(PartKey key, ReadOnlyBroadcastState<String, RoadEvent> events) throws Exception {
+        List<Conditions.Rain> rain = new ArrayList<>();
+        List<Conditions.Disturbance> disturbances = new ArrayList<>();
+        for (Map.Entry<String, RoadEvent> entry : events.immutableEntries()) {
+            RoadEvent event = entry.getValue();
+            if (event.kind() == RoadEventKind.RAIN) {
+                rain.add(new Conditions.Rain(event.start(), event.end(), event.magnitude()));
+            } else if (event.linkId() != 0 && event.kind() != RoadEventKind.CROWD) {
+                boolean closed = event.kind() == RoadEventKind.CLOSURE;
+                for (String target : city.targetsOn(key, event.linkId())) {
+                    disturbances.add(new Conditions.Disturbance(target, event.start(), event.end(), closed));
+                }
+            }
+        }
+        return new Conditions(rain, disturbances);
+    }
+
+    @Override
     public void onTimer(long time, OnTimerContext ctx, Collector<Forecast> out) throws Exception {
         Long due = nextTick.value();
         if (due == null || due != time) {
@@ -154,8 +198,10 @@ final class ForecastFunction extends KeyedProcessFunction<String, TargetValue, F
             parts.remove(key.text());
             return;
         }
-        Live live = live(key);
+        ReadOnlyBroadcastState<String, RoadEvent> events = ctx.getBroadcastState(ROAD_EVENTS);
+        Live live = live(key, events);
         long began = System.nanoTime();
+        live.part().know(conditions(key, events));
         lookForModel(key, live);
         live.part().begin(time - step());
         takeMinutes(live, time);
@@ -237,16 +283,16 @@ final class ForecastFunction extends KeyedProcessFunction<String, TargetValue, F
         }
     }
 
-    private Live live(PartKey key) throws IOException {
+    private Live live(PartKey key, ReadOnlyBroadcastState<String, RoadEvent> events) throws Exception {
         Live live = parts.get(key.text());
         if (live == null) {
-            live = load(key);
+            live = load(key, events);
             parts.put(key.text(), live);
         }
         return live;
     }
 
-    private Live load(PartKey key) throws IOException {
+    private Live load(PartKey key, ReadOnlyBroadcastState<String, RoadEvent> events) throws Exception {
         List<LiveTarget> targets = city.targets(key);
         List<LiveChannel> channels = CityTargets.channels(key);
         String folder = city.settings().modelFolder();
@@ -262,7 +308,7 @@ final class ForecastFunction extends KeyedProcessFunction<String, TargetValue, F
         byte[] bytes = kept.value();
         LivePart part = bytes == null
                 ? new LivePart(targets, channels, city.settings().live(), shelf.findNewer(""))
-                : restore(bytes, targets, channels, shelf);
+                : restore(bytes, targets, channels, shelf, conditions(key, events));
         return new Live(
                 part,
                 shelf,
@@ -272,10 +318,16 @@ final class ForecastFunction extends KeyedProcessFunction<String, TargetValue, F
                 new PartMetrics(getRuntimeContext().getMetricGroup(), key));
     }
 
-    private LivePart restore(byte[] bytes, List<LiveTarget> targets, List<LiveChannel> channels, ModelShelf shelf)
+    private LivePart restore(
+            byte[] bytes,
+            List<LiveTarget> targets,
+            List<LiveChannel> channels,
+            ModelShelf shelf,
+            Conditions conditions)
             throws IOException {
         try (DataInputStream data = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return LivePart.read(data, targets, channels, city.settings().live(), shelf::find, () -> shelf.findNewer(""));
+            return LivePart.read(data, targets, channels, city.settings().live(), shelf::find,
+                    () -> shelf.findNewer(""), conditions);
         }
     }
 

@@ -2,6 +2,7 @@ package city.mio.jobs.forecast;
 
 import city.mio.events.DetectorReading;
 import city.mio.events.LinkState;
+import city.mio.events.RoadEvent;
 import city.mio.jobs.topics.EventTime;
 import city.mio.jobs.topics.Inbound;
 import java.time.Duration;
@@ -78,6 +79,28 @@ final class ForecastIntake {
             int phases = city.settings().tickMinutes() == 1 ? 5 : 1;
             for (int phase = 0; phase < phases; phase++) {
                 out.collect(new TargetValue(new PartKey(part, phase).text(), target, start, channel, value, weight));
+            }
+        }
+    }
+
+    /** Road events that can be read; the others are counted. */
+    static final class OfRoad extends ProcessFunction<Inbound<RoadEvent>, RoadEvent> {
+
+        private static final long serialVersionUID = 1;
+
+        private transient Counter unreadable;
+
+        @Override
+        public void open(OpenContext context) {
+            unreadable = getRuntimeContext().getMetricGroup().counter("unreadable");
+        }
+
+        @Override
+        public void processElement(Inbound<RoadEvent> inbound, Context ctx, Collector<RoadEvent> out) {
+            if (inbound.isReadable()) {
+                out.collect(inbound.event());
+            } else {
+                unreadable.inc();
             }
         }
     }

@@ -1,7 +1,9 @@
 package city.mio.jobs.forecast;
 
 import city.mio.events.Forecast;
+import city.mio.events.RoadEvent;
 import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.Inbound;
 import city.mio.jobs.topics.LastWatermark;
 import city.mio.jobs.topics.SerializerType;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -16,7 +18,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *   link.state ───────► values ─┬─ by part ─► window, models, watch ─┬─► forecast
  *   detector.reading ─► values ─┤   (models from a watched folder)   └─► forecast.quality
  *                               └─ by part ─► eight days of slots, model ──► forecast.slot
- *   road.event ──────► news ──────────────────┘
+ *   road.event ─┬────► to all parts ──────────┤
+ *               └────► news ──────────────────┘
  *   haul.declaration ► news ──────────────────┘
  * </pre>
  */
@@ -46,7 +49,16 @@ public final class ForecastJob {
                         .name("values of detectors"),
                 "forecast-end-of-readings");
         DataStream<TargetValue> all = ofLinks.union(ofDetectors);
+        DataStream<Inbound<RoadEvent>> ofRoads = env.fromSource(in.roadEvents(), SlotIntake.aside(),
+                        Topics.ROAD_EVENT.name(), SerializerType.ofInbound(Topics.ROAD_EVENT))
+                .uid("forecast-source-road.event");
+        DataStream<RoadEvent> known = LastWatermark.after(
+                ofRoads.process(new ForecastIntake.OfRoad(), SerializerType.ofEvents(Topics.ROAD_EVENT))
+                        .uid("forecast-road-events")
+                        .name("road events"),
+                "forecast-end-of-known-road-events");
         SingleOutputStreamOperator<Forecast> forecasts = all.keyBy(TargetValue::key, Types.STRING)
+                .connect(known.broadcast(ForecastFunction.ROAD_EVENTS))
                 .process(new ForecastFunction(city), SerializerType.ofEvents(Topics.FORECAST))
                 .uid("forecast-parts")
                 .name("forecasts");
@@ -56,17 +68,14 @@ public final class ForecastJob {
                 .sinkTo(out.quality())
                 .uid("forecast-sink-forecast.quality")
                 .name("forecast.quality");
-        buildSlots(env, in, out, city, all);
+        buildSlots(env, in, out, city, all, ofRoads);
     }
 
     private static void buildSlots(StreamExecutionEnvironment env, ForecastSources in, ForecastSinks out, CityTargets city,
-            DataStream<TargetValue> all) {
+            DataStream<TargetValue> all, DataStream<Inbound<RoadEvent>> ofRoads) {
         SerializerType<SlotNews> type = SerializerType.of(SlotNews.class, new SlotNews.Serializer());
         DataStream<SlotNews> ofRoad = LastWatermark.after(
-                env.fromSource(in.roadEvents(), SlotIntake.aside(), Topics.ROAD_EVENT.name(),
-                                SerializerType.ofInbound(Topics.ROAD_EVENT))
-                        .uid("forecast-source-road.event")
-                        .process(new SlotIntake.OfRoad(city), type)
+                ofRoads.process(new SlotIntake.OfRoad(city), type)
                         .uid("forecast-news-of-roads")
                         .name("news of roads"),
                 "forecast-end-of-road-events");

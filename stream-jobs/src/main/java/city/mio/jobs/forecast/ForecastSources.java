@@ -14,7 +14,7 @@ import org.apache.flink.api.connector.source.Source;
  *
  * @param linkStates what the traffic job says of the links
  * @param readings detector readings
- * @param roadEvents rain and its forecast, closures, crowds
+ * @param roadEvents what is known of the road: rain and its forecast, closures, accidents, works, crowds
  * @param declarations of construction trips
  */
 public record ForecastSources(

@@ -86,7 +86,23 @@ final class ForecastCity {
         for (int i = 0; i < values.length; i++) {
             values[i] = usual - 12 + speed(random);
         }
-        shelve(folder, version, values);
+        shelve(folder, version, values, null);
+    }
+
+    /** Learns a model of links that are a tenth slower when it rains, as it did for two hours each day. */
+    static void shelveOfRain(Path folder, String version) throws IOException {
+        Random random = new Random(13);
+        float[] values = new float[3 * DAYS * 288];
+        float[] rain = new float[DAYS * 288];
+        for (int step = 0; step < rain.length; step++) {
+            int hour = step % 288 / 12;
+            int showersAt = 4 * (step / 288) % 22;
+            rain[step] = hour >= showersAt && hour < showersAt + 2 ? 5 : 0;
+            for (int link = 0; link < 3; link++) {
+                values[step * 3 + link] = speed(random) * (rain[step] > 0 ? 0.9f : 1);
+            }
+        }
+        shelve(folder, version, values, rain);
     }
 
     /** Learns a model of links whose speed stays for hours where it has gone, 2 m/s to either side of 12. */
@@ -100,12 +116,13 @@ final class ForecastCity {
                 values[step * 3 + link] = (float) (12 + off[link]);
             }
         }
-        shelve(folder, version, values);
+        shelve(folder, version, values, null);
     }
 
-    private static void shelve(Path folder, String version, float[] values) throws IOException {
+    private static void shelve(Path folder, String version, float[] values, float[] rain) throws IOException {
         Panel.Timeline timeline = new Panel.Timeline(LEARNT_FROM, STEP, OSAKA, new JapaneseDays());
         Panel panel = new Panel(List.of("1", "2", "3"), List.of("link_speed"), timeline, new float[][] {values});
+        panel = rain == null ? panel : panel.withRain(rain);
         ForecastModel model = new ForecastTraining(panel, Split.of(panel.steps(), 0.8, 0.2), 12).learn().model();
         ModelFolder.write(
                 folder.resolve("models").resolve("links").resolve(version),

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.within;
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
 import city.mio.events.ForecastQuantity;
+import city.mio.events.RoadEvent;
+import city.mio.events.RoadEventKind;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.SerializerType;
 import java.nio.file.Files;
@@ -21,9 +23,10 @@ import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,10 +45,14 @@ class ForecastFunctionTest {
         settings = ForecastCity.settings(folder).withTicks(5, 3, 150);
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness(OperatorSubtaskState restored)
+    private KeyedTwoInputStreamOperatorTestHarness<String, TargetValue, RoadEvent, Forecast> harness(OperatorSubtaskState restored)
             throws Exception {
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new ForecastFunction(new CityTargets(settings))), TargetValue::key, Types.STRING);
+        var harness = new KeyedTwoInputStreamOperatorTestHarness<String, TargetValue, RoadEvent, Forecast>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new ForecastFunction(new CityTargets(settings)), List.of(ForecastFunction.ROAD_EVENTS)),
+                TargetValue::key,
+                null,
+                Types.STRING);
         harness.setup(SerializerType.ofEvents(Topics.FORECAST).createSerializer(null));
         if (restored != null) {
             harness.initializeState(restored);
@@ -56,19 +63,19 @@ class ForecastFunctionTest {
 
     /** Steps in which links 1 to 3 are heard each minute at about 12 m/s; the tick after each. */
     private static void live(
-            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness, int from, int to)
+            KeyedTwoInputStreamOperatorTestHarness<String, TargetValue, RoadEvent, Forecast> harness, int from, int to)
             throws Exception {
         for (int step = from; step < to; step++) {
             Random random = new Random(step);
             for (int minute = 5 * step; minute < 5 * step + 5; minute++) {
                 for (int link = 1; link <= 3; link++) {
-                    harness.processElement(
+                    harness.processElement1(
                             new TargetValue(
                                     LINKS, Integer.toString(link), START + minute * MINUTE, 0, ForecastCity.speed(random), 3),
                             START + (minute + 1) * MINUTE);
                 }
             }
-            harness.processWatermark(START + (step + 1) * STEP);
+            harness.processBothWatermarks(new Watermark(START + (step + 1) * STEP));
         }
     }
 
@@ -80,20 +87,20 @@ class ForecastFunctionTest {
 
     /** Steps in which links 1 to 3 are heard once, and the tick after each. */
     private static void live(
-            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness, int from, int to, Said said)
+            KeyedTwoInputStreamOperatorTestHarness<String, TargetValue, RoadEvent, Forecast> harness, int from, int to, Said said)
             throws Exception {
         for (int step = from; step < to; step++) {
             for (int link = 1; link <= 3; link++) {
-                harness.processElement(
+                harness.processElement1(
                         new TargetValue(LINKS, Integer.toString(link), START + step * STEP, 0, said.speed(link, step), 3),
                         START + step * STEP + MINUTE);
             }
-            harness.processWatermark(START + (step + 1) * STEP);
+            harness.processBothWatermarks(new Watermark(START + (step + 1) * STEP));
         }
     }
 
     private static List<Forecast> speeds(
-            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness, int afterStep) {
+            KeyedTwoInputStreamOperatorTestHarness<String, TargetValue, RoadEvent, Forecast> harness, int afterStep) {
         return harness.extractOutputValues().stream()
                 .filter(forecast -> forecast.quantity() == ForecastQuantity.SPEED
                         && forecast.time() == START + (afterStep + 1) * STEP)
@@ -101,7 +108,7 @@ class ForecastFunctionTest {
     }
 
     private static List<ForecastQuality> qualities(
-            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness) {
+            KeyedTwoInputStreamOperatorTestHarness<String, TargetValue, RoadEvent, Forecast> harness) {
         List<ForecastQuality> qualities = new ArrayList<>();
         for (StreamRecord<ForecastQuality> record : harness.getSideOutput(ForecastFunction.QUALITY)) {
             if (record.getValue().group().equals(ForecastQuality.ALL)) {
@@ -151,7 +158,7 @@ class ForecastFunctionTest {
         List<Forecast> expected;
         try (var harness = harness(null)) {
             live(harness, 0, 14);
-            harness.processElement(new TargetValue(LINKS, "1", START + 14 * STEP, 0, 3, 50), 0);
+            harness.processElement1(new TargetValue(LINKS, "1", START + 14 * STEP, 0, 3, 50), 0);
             snapshot = harness.snapshot(1, 1);
             live(harness, 14, 18);
             expected = speeds(harness, 17);
@@ -298,7 +305,7 @@ class ForecastFunctionTest {
 
     /** Time, link, model and middle at 5 and 60 minutes of what was said after the tenth step. */
     private static List<List<Object>> middles(
-            KeyedOneInputStreamOperatorTestHarness<String, TargetValue, Forecast> harness) {
+            KeyedTwoInputStreamOperatorTestHarness<String, TargetValue, RoadEvent, Forecast> harness) {
         return harness.extractOutputValues().stream()
                 .filter(f -> f.quantity() == ForecastQuantity.SPEED && f.time() > START + 9 * STEP && !f.targetId().equals("4"))
                 .map(f -> List.<Object>of(
@@ -347,6 +354,89 @@ class ForecastFunctionTest {
         }
     }
 
+    private static RoadEvent event(RoadEventKind kind, long linkId, int fromMinute, int toMinute, double magnitude) {
+        return RoadEvent.builder()
+                .eventId(kind + "-1")
+                .kind(kind)
+                .start(START + fromMinute * MINUTE)
+                .end(START + toMinute * MINUTE)
+                .linkId(linkId)
+                .magnitude(magnitude)
+                .build();
+    }
+
+    private static Forecast speedOf(List<Forecast> speeds, String link) {
+        return speeds.stream().filter(f -> f.targetId().equals(link)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void rainToComeIsInTheForecastAsSoonAsItIsTold() throws Exception {
+        ForecastCity.shelveOfRain(folder, "1");
+        OperatorSubtaskState snapshot;
+        try (var harness = harness(null)) {
+            live(harness, 0, 13);
+            assertThat(speedOf(speeds(harness, 12), "1").horizons().get(11).p50()).isCloseTo(12, within(0.6f));
+            // The tick after the fourteenth step is at 01:10; rain from 01:40 on.
+            harness.processElement2(event(RoadEventKind.RAIN, 0, 100, 160, 5), 0);
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (var harness = harness(snapshot)) {
+            live(harness, 13, 14);
+            for (String link : List.of("1", "2", "3")) {
+                Forecast said = speedOf(speeds(harness, 13), link);
+                assertThat(said.horizons().get(3).p50()).isCloseTo(12, within(0.6f));
+                assertThat(said.horizons().get(11).p50()).isCloseTo(10.8f, within(0.6f));
+                assertThat(said.horizons().get(11).p90()).isLessThan(said.horizons().get(3).p90());
+            }
+        }
+    }
+
+    @Test
+    void whereSomethingIsInTheWayItIsLessSureAndOfAClosedLinkItVouchesForNothing() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        try (var harness = harness(null)) {
+            live(harness, 0, 13);
+            harness.processElement2(event(RoadEventKind.ACCIDENT, 1, 60, 100, 0), 0);
+            harness.processElement2(event(RoadEventKind.CLOSURE, 2, 60, 1000, 0), 0);
+            live(harness, 13, 14);
+            Forecast hit = speedOf(speeds(harness, 13), "1");
+            Forecast closed = speedOf(speeds(harness, 13), "2");
+            Forecast free = speedOf(speeds(harness, 13), "3");
+            float usual = free.horizons().get(0).p90() - free.horizons().get(0).p10();
+            assertThat(hit.horizons().get(0).p90() - hit.horizons().get(0).p10()).isGreaterThan(2 * usual);
+            assertThat(hit.fallback()).isFalse();
+            // At 02:10 it should be over.
+            assertThat(hit.horizons().get(11).p90() - hit.horizons().get(11).p10()).isLessThan(1.7f * usual);
+            assertThat(closed.fallback()).isTrue();
+            assertThat(closed.horizons()).allSatisfy(h -> {
+                assertThat(h.p10()).isZero();
+                assertThat(h.p50()).isCloseTo(12, within(0.8f));
+            });
+            assertThat(free.fallback()).isFalse();
+            // The same event, told again as over.
+            harness.processElement2(event(RoadEventKind.CLOSURE, 2, 60, 70, 0), 0);
+            live(harness, 14, 15);
+            assertThat(speedOf(speeds(harness, 14), "2").fallback()).isFalse();
+            assertThat(speedOf(speeds(harness, 14), "2").horizons().get(0).p10()).isGreaterThan(9);
+        }
+    }
+
+    @Test
+    void whatIsOverIsForgottenWhenTheNextIsTold() throws Exception {
+        ForecastCity.shelve(folder, "1", 12);
+        try (var harness = harness(null)) {
+            live(harness, 0, 2);
+            harness.processElement2(event(RoadEventKind.WORKS, 1, 0, 10, 0), 0);
+            harness.processBothWatermarks(new Watermark(START + 170 * MINUTE));
+            harness.processElement2(event(RoadEventKind.ACCIDENT, 1, 160, 200, 0), 0);
+            assertThat(harness.getOperator()
+                            .getOperatorStateBackend()
+                            .getBroadcastState(ForecastFunction.ROAD_EVENTS)
+                            .contains("WORKS-1"))
+                    .isFalse();
+        }
+    }
+
     @Test
     void withoutModelsItSaysWhatItHears() throws Exception {
         try (var harness = harness(null)) {
@@ -365,16 +455,16 @@ class ForecastFunctionTest {
         try (var harness = harness(null)) {
             live(harness, 0, 2);
             // A minute of a step that is over, and one that is too old.
-            harness.processElement(new TargetValue(LINKS, "1", START + 5 * MINUTE, 0, 3, 1000), 0);
+            harness.processElement1(new TargetValue(LINKS, "1", START + 5 * MINUTE, 0, 3, 1000), 0);
             live(harness, 2, 4);
-            harness.processElement(new TargetValue(LINKS, "1", START, 0, 3, 3), 0);
-            harness.processElement(new TargetValue(LINKS, "99", START + 20 * MINUTE, 0, 3, 3), 0);
+            harness.processElement1(new TargetValue(LINKS, "1", START, 0, 3, 3), 0);
+            harness.processElement1(new TargetValue(LINKS, "99", START + 20 * MINUTE, 0, 3, 3), 0);
             assertThat(harness.numEventTimeTimers()).isEqualTo(1);
             int said = harness.extractOutputValues().size();
-            harness.processWatermark(START + 4 * STEP + 179 * MINUTE);
+            harness.processBothWatermarks(new Watermark(START + 4 * STEP + 179 * MINUTE));
             assertThat(harness.extractOutputValues().size()).isGreaterThan(said);
             assertThat(harness.numKeyedStateEntries()).isPositive();
-            harness.processWatermark(START + 4 * STEP + 200 * MINUTE);
+            harness.processBothWatermarks(new Watermark(START + 4 * STEP + 200 * MINUTE));
             assertThat(harness.numKeyedStateEntries()).isZero();
             assertThat(harness.numEventTimeTimers()).isZero();
         }

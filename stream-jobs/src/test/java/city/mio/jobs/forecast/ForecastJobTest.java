@@ -13,6 +13,8 @@ import city.mio.events.ForecastQuantity;
 import city.mio.events.ForecastTarget;
 import city.mio.events.SlotForecast;
 import city.mio.events.LinkState;
+import city.mio.events.RoadEvent;
+import city.mio.events.RoadEventKind;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.ListSink;
@@ -47,6 +49,14 @@ class ForecastJobTest {
             readings.add(ForecastCity.reading(minute, 20, 11));
         }
         readings.add(readings.get(3).toBuilder().detectorId("nobody's").build());
+        // An hour and more after all else: what is known of the road beforehand must hold nobody up, nor drive anybody on.
+        RoadEvent closure = RoadEvent.builder()
+                .eventId("closure-1")
+                .kind(RoadEventKind.CLOSURE)
+                .start(START + 300 * MINUTE)
+                .end(START + 400 * MINUTE)
+                .linkId(2)
+                .build();
         ListSink<Forecast> forecasts = new ListSink<>();
         ListSink<ForecastQuality> quality = new ListSink<>();
         ListSink<SlotForecast> slots = new ListSink<>();
@@ -57,7 +67,7 @@ class ForecastJobTest {
                 new ForecastSources(
                         ListSource.of(Topics.LINK_STATE, states, START),
                         ListSource.of(Topics.DETECTOR_READING, readings, START),
-                        ListSource.of(Topics.ROAD_EVENT, List.of(SlotCity.rain(2)), START),
+                        ListSource.of(Topics.ROAD_EVENT, List.of(SlotCity.rain(2), closure), START),
                         ListSource.of(Topics.HAUL_DECLARATION, List.of(SlotCity.declaration()), START)),
                 new ForecastSinks(forecasts, quality, slots),
                 settings);

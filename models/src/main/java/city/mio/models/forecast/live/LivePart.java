@@ -24,12 +24,9 @@ import java.util.function.Supplier;
  */
 public final class LivePart {
 
-    private static final int FORM = 1;
+    private static final int FORM = 2;
     /** Of a normal distribution the tenth percentile is as far from the mean as 1.606 mean absolute deviations. */
     private static final float TAIL = 1.606f;
-    private static final double COVERAGE = 0.8;
-    /** Coverage of a half instead of 0.8 widens by a sixth in a step. */
-    private static final double WIDENING_PACE = 0.5;
 
     private final List<LiveTarget> targets;
     private final List<LiveChannel> channels;
@@ -41,8 +38,9 @@ public final class LivePart {
     private final DriftWatch[] drift;
     private final ColdStart coldStart;
     private final Said[] ring;
-    /** {@code [channel * horizons + horizon]}: by how much the model's intervals must be widened to hold here and now. */
-    private final double[] widening;
+    private final Widening widening;
+    private final Map<String, Integer> numberOf = new HashMap<>();
+    private Conditions conditions = Conditions.NONE;
     private Window window;
     private Scorer active;
     private Scorer shadow;
@@ -80,8 +78,10 @@ public final class LivePart {
         }
         coldStart = new ColdStart(this.targets, groupOf, groups.size(), channels.size(), settings);
         ring = new Said[settings.horizons()];
-        widening = new double[channels.size() * settings.horizons()];
-        Arrays.fill(widening, 1);
+        widening = new Widening(channels.size(), settings.horizons());
+        for (int i = 0; i < targets.size(); i++) {
+            numberOf.put(targets.get(i).id(), i);
+        }
         active = model.map(this::scorer).orElse(null);
     }
 
@@ -127,7 +127,7 @@ public final class LivePart {
         }
         if (window != null) {
             grow();
-            offered.look(window, 0);
+            offered.look(window, conditions, 0);
             // Its intervals must know what it would have said of the steps to come; so must its trial, which would else
             // have other outcomes after a restart, when all of the last hour is said again.
             for (int origin = window.steps() - settings.horizons(); origin < window.steps(); origin++) {
@@ -155,7 +155,7 @@ public final class LivePart {
         }
         window = grown;
         if (active != null) {
-            active.look(window, -more);
+            active.look(window, conditions, -more);
         }
     }
 
@@ -168,6 +168,11 @@ public final class LivePart {
                 said.shadow = null;
             }
         }
+    }
+
+    /** Takes what is known of the road by now, in place of what was known before. */
+    public void know(Conditions known) {
+        conditions = Objects.requireNonNull(known, "known");
     }
 
     /** Moves on to the step that begins then, which must be later than the one before. */
@@ -192,7 +197,7 @@ public final class LivePart {
     public Tick finish() {
         for (Scorer each : new Scorer[] {active, shadow}) {
             if (each != null) {
-                each.look(window, moved);
+                each.look(window, conditions, moved);
                 each.observe();
             }
         }
@@ -223,7 +228,7 @@ public final class LivePart {
         }
         endTrial();
         trust.reset();
-        Arrays.fill(widening, 1);
+        widening.reset();
         for (DriftWatch each : drift) {
             each.reset();
         }
@@ -249,8 +254,6 @@ public final class LivePart {
         for (int channel = 0; channel < channels.size(); channel++) {
             double errors = 0;
             long judged = 0;
-            int[] within = new int[horizons];
-            int[] asked = new int[horizons];
             for (int target = 0; target < targets.size(); target++) {
                 float came = window.value(channel, newest, target);
                 if (Float.isNaN(came)) {
@@ -280,35 +283,24 @@ public final class LivePart {
                     }
                     float half = 0.5f * (said.p90[at] - said.p10[at]);
                     if (!said.isFallback(channel, target) && half > 0) {
+                        widening.observe(channel, h, said.disturbed[at], came >= said.p10[at] && came <= said.p90[at]);
+                    }
+                    if (!said.isFallback(channel, target) && half > 0 && !said.disturbed[at]) {
                         // A single outcome far off must not be taken for drift; nor may a wider interval hide one.
                         errors += Math.min(5, said.widening[channel * horizons + h] * Math.abs(own - came) / half);
                         judged++;
-                        within[h] += came >= said.p10[at] && came <= said.p90[at] ? 1 : 0;
-                        asked[h]++;
                     }
                 }
                 if (known > 0) {
                     trust.observe(channel, target, modelError / known, profileError / known);
                 }
             }
-            for (int h = 0; h < horizons; h++) {
-                widen(channel * horizons + h, within[h], asked[h]);
-            }
             if (judged > 0) {
                 drift[channel].observe(errors / judged);
             }
         }
+        widening.move();
         return outcomes;
-    }
-
-    /** Moves a widening as its coverage asks for (Gibbs and Candès 2021, on the logarithm of the width). */
-    private void widen(int at, int within, int asked) {
-        if (asked > 0) {
-            // A step with few outcomes says little of coverage.
-            double pace = WIDENING_PACE * asked / (asked + 20.0);
-            double moved = widening[at] * Math.exp(pace * (COVERAGE - within / (double) asked));
-            widening[at] = Math.min(20, Math.max(0.5, moved));
-        }
     }
 
     private void judge(Said said, int channel, int target, int h, float came) {
@@ -328,7 +320,8 @@ public final class LivePart {
 
     private Said say(int origin) {
         Said said = new Said(window.start(origin), channels.size(), targets.size(), settings.horizons());
-        System.arraycopy(widening, 0, said.widening, 0, widening.length);
+        boolean[] closed = said.disturb(conditions, numberOf, settings.stepMillis());
+        System.arraycopy(widening.calm(), 0, said.widening, 0, said.widening.length);
         if (active != null) {
             active.score(origin);
         }
@@ -342,7 +335,7 @@ public final class LivePart {
                 said.setNewestInput(channel, target, window.newestInput(channel, target, origin));
                 float last = window.last(channel, target, origin);
                 boolean known = active != null && active.isKnown(channel, target);
-                boolean fallback = !known || trust.isFallback(channel, target);
+                boolean fallback = !known || closed[target] || trust.isFallback(channel, target);
                 said.fallback[channel * targets.size() + target] = fallback;
                 for (int h = 0; h < settings.horizons(); h++) {
                     int at = said.at(channel, target, h);
@@ -354,11 +347,15 @@ public final class LivePart {
                         standIn(said, channel, target, h, known);
                     } else {
                         said.p50[at] = said.model[at];
-                        float wide = (float) widening[channel * settings.horizons() + h];
+                        float wide = (float) widening.get(channel, h, said.disturbed[at]);
                         float below = active.get(active.p10, channel, target, h) - said.p50[at];
                         float above = active.get(active.p90, channel, target, h) - said.p50[at];
                         said.p10[at] = positive(said.p50[at] + wide * Math.min(0, below));
                         said.p90[at] = said.p50[at] + wide * Math.max(0, above);
+                    }
+                    if (closed[target] && said.disturbed[at]) {
+                        // Nobody gets through, and how long still is anybody's guess.
+                        said.p10[at] = 0;
                     }
                 }
                 // Where nothing was heard for the whole window, the last value that anybody could tell is the usual.
@@ -455,7 +452,7 @@ public final class LivePart {
             each.write(out);
         }
         coldStart.write(out);
-        Forms.write(out, widening);
+        widening.write(out);
         if (trial != null) {
             trial.write(out);
         }
@@ -476,6 +473,7 @@ public final class LivePart {
      * @param models finds a model by its version; a version that is no longer to be had is left out: the watch over it
      *     begins anew with the model that {@code otherwise} is
      * @param otherwise the model to speak if the one that did is gone
+     * @param conditions what is known of the road by now
      */
     public static LivePart read(
             DataInput in,
@@ -483,7 +481,8 @@ public final class LivePart {
             List<LiveChannel> channels,
             LiveSettings settings,
             Function<String, Optional<LiveModel>> models,
-            Supplier<Optional<LiveModel>> otherwise)
+            Supplier<Optional<LiveModel>> otherwise,
+            Conditions conditions)
             throws IOException {
         Forms.require("forecasts of a part", FORM, in.readByte());
         Map<String, Integer> numbers = new HashMap<>();
@@ -503,6 +502,7 @@ public final class LivePart {
         String shadowVersion = in.readUTF();
         Optional<LiveModel> onTrial = readModel(in, shadowVersion, models);
         LivePart part = new LivePart(targets, channels, settings, model.or(otherwise));
+        part.know(conditions);
         if (onTrial.isPresent() && model.isPresent()) {
             part.offer(onTrial.get());
         }
@@ -517,7 +517,7 @@ public final class LivePart {
             each.read(in);
         }
         part.coldStart.read(in);
-        Forms.read(in, part.widening);
+        part.widening.read(in);
         if (!shadowVersion.isEmpty()) {
             ShadowTrial trial = new ShadowTrial(channels.size(), settings.trialOutcomes());
             trial.read(in);
@@ -554,7 +554,7 @@ public final class LivePart {
         }
         for (Scorer each : new Scorer[] {active, shadow}) {
             if (each != null) {
-                each.look(window, 0);
+                each.look(window, conditions, 0);
             }
         }
         for (int origin = window.steps() - settings.horizons(); origin < window.steps(); origin++) {

@@ -1,5 +1,7 @@
 package city.mio.models.forecast.live;
 
+import java.util.Map;
+
 /**
  * What was said of every target at one step, in the channels' units. Horizon 0 is the step after the newest. Read only
  * outside this package.
@@ -18,6 +20,8 @@ public final class Said {
     final boolean[] fallback;
     /** By how much the intervals are wider than the model's own, by channel and horizon. */
     final double[] widening;
+    /** Whether something was in the way of the target's traffic at the step, as {@link #at}. */
+    final boolean[] disturbed;
     /** The word of the model on trial; null if there is none. */
     float[] shadow;
 
@@ -37,8 +41,30 @@ public final class Said {
         profile = new float[size];
         last = new float[channels * targets];
         fallback = new boolean[channels * targets];
+        disturbed = new boolean[size];
         widening = new double[channels * horizons];
         newestInput = new long[channels * targets];
+    }
+
+    /**
+     * Marks the targets and horizons that something is in the way of; says which targets are closed at some of them: a
+     * model has never seen a closed link, so the profile stands in, from nothing up to it.
+     */
+    boolean[] disturb(Conditions conditions, Map<String, Integer> numberOf, long stepMillis) {
+        boolean[] closed = new boolean[targets];
+        for (Conditions.Disturbance each : conditions.disturbances()) {
+            Integer target = numberOf.get(each.targetId());
+            for (int h = 0; target != null && h < horizons; h++) {
+                long start = newestStep + (h + 1) * stepMillis;
+                if (each.start() < start + stepMillis && each.end() > start) {
+                    closed[target] |= each.closed();
+                    for (int channel = 0; channel < fallback.length / targets; channel++) {
+                        disturbed[at(channel, target, h)] = true;
+                    }
+                }
+            }
+        }
+        return closed;
     }
 
     int at(int channel, int target, int horizon) {

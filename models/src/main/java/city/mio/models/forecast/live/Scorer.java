@@ -72,8 +72,8 @@ final class Scorer {
         return forecast.get(channel, modelOf[target], horizon);
     }
 
-    /** Looks at the window as it is now, which has moved by so many steps since the last look. */
-    void look(Window window, int moved) {
+    /** Looks at the window and the rain as they are now; the window has moved by so many steps since the last look. */
+    void look(Window window, Conditions conditions, int moved) {
         float[][] values = new float[channels][window.steps() * partOf.length];
         for (int channel = 0; channel < channels; channel++) {
             for (int step = 0; step < window.steps(); step++) {
@@ -86,6 +86,14 @@ final class Scorer {
         Panel.Timeline timeline = new Panel.Timeline(
                 window.start(0), settings.stepMillis(), settings.zone(), settings.dayTypes());
         panel = new Panel(live.targets(), live.channels(), timeline, values);
+        if (!conditions.rain().isEmpty()) {
+            float[] rain = new float[window.steps() + settings.horizons()];
+            for (int step = 0; step < rain.length; step++) {
+                long start = window.start(0) + step * settings.stepMillis();
+                rain[step] = conditions.rainBetween(start, start + settings.stepMillis());
+            }
+            panel = panel.withRain(rain);
+        }
         frame = live.model().frame(panel);
         live.model().intervals().moved(moved);
     }
@@ -97,7 +105,7 @@ final class Scorer {
 
     /** Fills the forecasts made at a step of the window. */
     void score(int origin) {
-        live.model().ensemble().forecast(frame, origin, point);
+        live.model().forecaster().forecast(frame, origin, point);
         new ProfileForecaster().forecast(frame, origin, profile);
         live.model().intervals().around(frame, origin, point, p10, p90);
     }

@@ -109,7 +109,7 @@ class LivePartTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         part.write(new DataOutputStream(bytes));
         return LivePart.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), targets(), CHANNELS,
-                settings(400), version -> Optional.of(model(version)), Optional::empty);
+                settings(400), version -> Optional.of(model(version)), Optional::empty, Conditions.NONE);
     }
 
     @Test
