@@ -149,8 +149,10 @@ final class ForecastFunction extends KeyedBroadcastProcessFunction<String, Targe
         BroadcastState<String, RoadEvent> events = ctx.getBroadcastState(ROAD_EVENTS);
         events.put(event.eventId(), event);
         List<String> over = new ArrayList<>();
+        // Before the first watermark nothing is over.
+        long oldest = Math.max(ctx.currentWatermark(), 0) - KEPT_AFTER_END;
         for (Map.Entry<String, RoadEvent> each : events.entries()) {
-            if (each.getValue().end() < ctx.currentWatermark() - KEPT_AFTER_END) {
+            if (each.getValue().end() < oldest) {
                 over.add(each.getKey());
             }
         }

@@ -374,6 +374,12 @@ class ForecastFunctionTest {
         ForecastCity.shelveOfRain(folder, "1");
         OperatorSubtaskState snapshot;
         try (var harness = harness(null)) {
+            // Told before there is any event time.
+            harness.processElement2(event(RoadEventKind.RAIN, 0, 100, 160, 5), 0);
+            live(harness, 0, 10);
+            assertThat(speedOf(speeds(harness, 9), "1").horizons().get(11).p50()).isCloseTo(10.8f, within(0.6f));
+        }
+        try (var harness = harness(null)) {
             live(harness, 0, 13);
             assertThat(speedOf(speeds(harness, 12), "1").horizons().get(11).p50()).isCloseTo(12, within(0.6f));
             // The tick after the fourteenth step is at 01:10; rain from 01:40 on.
