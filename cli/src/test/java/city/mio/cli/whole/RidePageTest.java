@@ -11,6 +11,7 @@ import city.mio.events.TripStatus;
 import city.mio.feeds.dispatch.DispatchLimits;
 import city.mio.feeds.dispatch.LiveDispatch;
 import city.mio.feeds.http.ApiServer;
+import city.mio.feeds.http.HaulRoutes;
 import city.mio.feeds.http.OnDemandRoutes;
 import city.mio.feeds.live.LiveCity;
 import city.mio.feeds.live.LiveSettings;
@@ -95,7 +96,9 @@ class RidePageTest {
                         city,
                         () -> LinkOrder.make(osaka.network()),
                         step -> {},
-                        List.of(new OnDemandRoutes(city, live, dispatcher, InstantSource.system())),
+                        List.of(
+                                new OnDemandRoutes(city, live, dispatcher, InstantSource.system()),
+                                HaulRoutes.none(city, InstantSource.system())),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         Optional::empty,
                         InstantSource.system());

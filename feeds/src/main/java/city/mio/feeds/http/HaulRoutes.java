@@ -62,7 +62,7 @@ public final class HaulRoutes extends RouteGroup {
     }
 
     /** Of a city without an office. */
-    static HaulRoutes none(LiveCity city, InstantSource wallClock) {
+    public static HaulRoutes none(LiveCity city, InstantSource wallClock) {
         return new HaulRoutes(city, new HaulBook(1), Optional.empty(), new HaulWriter() {
             @Override
             public void declarations(List<HaulDeclaration> declarations) throws IOException {
