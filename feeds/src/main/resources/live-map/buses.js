@@ -7,7 +7,7 @@ import { addTexts, clockTime, named, onLanguage, t } from './text.js';
 addTexts({
   en: {
     onDemandBuses: 'Buses', bus: 'Bus {0}', busOnBoard: '{0} of {1} seats taken', busWheelchairs: '{0} of {1} wheelchair places taken',
-    busPlan: 'Plan {0}', busPlanOld: 'Plan {0}, the device has {1}', busNoPlan: 'No plan yet', busNext: 'Next stops', busIdle: 'Nothing to do for now.',
+    busPlan: 'Plan {0}', busPlanOld: 'Plan {0}, the device has {1}', busNoPlan: 'No plan yet', busNext: 'Next stops', busIdle: 'Nothing to do at present.',
     busAt: 'Stands at {0}', busBroken: 'Broken down', busBoarding: '{0} on', busAlighting: '{0} off', busBREAK: 'break', busWAIT: 'waits',
     busAge: 'heard of {0} s ago', busTip: 'Bus {0}: {1} of {2} seats', waitTip: '{0}: {1} waiting', rideLink: 'Book a bus', operatorLink: 'Operator’s board',
   },

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -55,6 +57,20 @@ final class Chromium implements AutoCloseable {
 
     private static Optional<Path> find(String... places) {
         return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+
+    /** What the element with this test id says; empty where there is none. */
+    static String text(ChromeDriver browser, String testId) {
+        return (String) browser.executeScript(
+                "return document.querySelector(`[data-testid=${arguments[0]}]`)?.textContent ?? ''", testId);
+    }
+
+    /** Waits until a condition in the page's own language holds. */
+    static void await(String what, ChromeDriver browser, String script) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> Boolean.TRUE.equals(browser.executeScript("return Boolean(" + script + ")")));
     }
 
     ChromeDriver driver() {

@@ -1,5 +1,7 @@
 package city.mio.cli.whole;
 
+import static city.mio.cli.whole.Chromium.await;
+import static city.mio.cli.whole.Chromium.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.events.DetectorReading;
@@ -25,14 +27,12 @@ import city.mio.geo.places.DetectorSite;
 import city.mio.geo.places.LocalName;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -160,18 +160,6 @@ class ForecastMapTest {
                 .fallback(id.equals(Long.toString(network.linkId(0))))
                 .horizons(horizons)
                 .build());
-    }
-
-    private static String text(ChromeDriver browser, String testId) {
-        return (String) browser.executeScript(
-                "return document.querySelector(`[data-testid=${arguments[0]}]`)?.textContent ?? ''", testId);
-    }
-
-    private static void await(String what, ChromeDriver browser, String script) {
-        Awaitility.await(what)
-                .atMost(Duration.ofSeconds(40))
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> Boolean.TRUE.equals(browser.executeScript("return Boolean(" + script + ")")));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package city.mio.cli.whole;
 
+import static city.mio.cli.whole.Chromium.await;
+import static city.mio.cli.whole.Chromium.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.events.HaulDeclaration;
@@ -35,7 +37,6 @@ import city.mio.geo.routing.LinkOrder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -43,7 +44,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -128,18 +128,6 @@ class HaulBoardTest {
                     .time(SEVEN)
                     .build());
         }
-    }
-
-    private static String text(ChromeDriver browser, String testId) {
-        return (String) browser.executeScript(
-                "return document.querySelector(`[data-testid=${arguments[0]}]`)?.textContent ?? ''", testId);
-    }
-
-    private static void await(String what, ChromeDriver browser, String script) {
-        Awaitility.await(what)
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> Boolean.TRUE.equals(browser.executeScript("return Boolean(" + script + ")")));
     }
 
     @Test

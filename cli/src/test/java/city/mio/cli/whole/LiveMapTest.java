@@ -1,5 +1,6 @@
 package city.mio.cli.whole;
 
+import static city.mio.cli.whole.Chromium.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -119,11 +120,6 @@ class LiveMapTest {
         assertThat(text(browser, "legend-when")).startsWith("Expected at");
         assertThat(browser.executeScript("return window.mio.city.links.some(link => link.class >= 0)"))
                 .isEqualTo(true);
-    }
-
-    private static String text(ChromeDriver browser, String testId) {
-        return (String) browser.executeScript(
-                "return document.querySelector(`[data-testid=${arguments[0]}]`)?.textContent ?? ''", testId);
     }
 
     private static void awaitRoute(ChromeDriver browser, String state) {

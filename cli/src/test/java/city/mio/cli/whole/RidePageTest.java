@@ -1,5 +1,7 @@
 package city.mio.cli.whole;
 
+import static city.mio.cli.whole.Chromium.await;
+import static city.mio.cli.whole.Chromium.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.cli.city.City;
@@ -20,13 +22,11 @@ import city.mio.geo.routing.LinkOrder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -67,20 +67,8 @@ class RidePageTest {
         dispatcher.drive(service.listStops().get(10), 0.2);
     }
 
-    private static void await(String what, ChromeDriver browser, String script) {
-        Awaitility.await(what)
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> Boolean.TRUE.equals(browser.executeScript("return Boolean(" + script + ")")));
-    }
-
     private static void awaitStep(ChromeDriver browser, String step) {
         await("step " + step, browser, "document.body.dataset.step === '" + step + "'");
-    }
-
-    private static String text(ChromeDriver browser, String testId) {
-        return (String) browser.executeScript(
-                "return document.querySelector(`[data-testid=${arguments[0]}]`)?.textContent ?? ''", testId);
     }
 
     private static void click(ChromeDriver browser, String testId) {

@@ -299,7 +299,7 @@ public final class LiveDispatch {
         return (day == null || day.date().isBefore(today) ? new DayCount(today) : day).figures();
     }
 
-    /** How long one waits at present, in seconds: the median of the last offers for now; empty where there was none lately. */
+    /** How long one waits at present, in seconds: the median of the last offers of a ride at once; empty where there was none lately. */
     public synchronized OptionalInt findWait(String service, long now) {
         int[] waits = recentWaits.getOrDefault(service, List.of()).stream()
                 .filter(wait -> wait.at() > now - RECENT_MILLIS)

@@ -24,7 +24,7 @@ import java.util.zip.ZipOutputStream;
  * location group (riders are served at stops only, so there are no polygons), and each opening time has one trip for each
  * pair of districts, first where one boards, then where one alights. Names are Japanese, with English translations. Immutable.
  *
- * <p>Two things the standard cannot say: a booking rule is either for now or for later, so a service that can be booked
+ * <p>Two things the standard cannot say: a booking rule is either for a ride at once or for a later one, so a service that can be booked
  * both ways says "a minute before at the latest, so many days before at the earliest"; and a day pass is a fare product
  * without its duration.
  */
@@ -247,8 +247,8 @@ public final class GtfsFlexFeed {
                 ? "予約制です。今すぐ、または" + terms.maxDaysAhead() + "日先まで予約できます（1組" + terms.maxParty() + "名まで）。"
                 : "予約制です。ご利用の直前に予約してください（1組" + terms.maxParty() + "名まで）。";
         String en = terms.maxDaysAhead() > 0
-                ? "Book a ride for now or up to " + terms.maxDaysAhead() + " days ahead, for parties of up to " + terms.maxParty() + "."
-                : "Book a ride for now, for parties of up to " + terms.maxParty() + ".";
+                ? "Book a ride at once or up to " + terms.maxDaysAhead() + " days ahead, for parties of up to " + terms.maxParty() + "."
+                : "Book a ride at once, for parties of up to " + terms.maxParty() + ".";
         return new LocalName(ja, en);
     }
 
