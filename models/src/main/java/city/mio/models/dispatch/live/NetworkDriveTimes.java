@@ -12,11 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Driving times on live travel times. Between places they are a matrix for each slice of departures, made anew by
- * {@link #refresh} when travel times were swapped in; from vehicles they are asked one by one. Thread-confined.
+ * Driving times on live travel times, with forecasts for later legs. Between places they are a table for each of some
+ * moments of departure ({@link SlicedDriveTimes}: now, and one slice, two slices … later), made anew by {@link #refresh};
+ * from vehicles, which leave soon, they are asked one by one. Thread-confined.
  *
- * <p>Departures up to the last slice take the slice they fall in, later ones the last: give forecasts to
- * {@code TravelTimes} as time slices, and here how far they reach.
+ * <p><b>How forecasts are given</b>: publish them to {@code TravelTimes} as time slices ({@code
+ * HierarchyTravelTimes.publish(List<TimeSlice>)}), the first with the live times and {@code fromMillis} now, the k-th with
+ * the link times forecast for now + k × {@code sliceSeconds} and that as its {@code fromMillis}; then call {@link #refresh},
+ * and if it says that anything has changed tell the dispatcher {@link DispatchEvent.TravelTimesChanged}. With slices of 900 s
+ * and five of them, departures up to an hour ahead take the forecast for their time. Where the horizons of a link's
+ * forecast end earlier, give its last or its usual time of day there. Without slices (one publication for all departures)
+ * all tables are alike.
  */
 public final class NetworkDriveTimes implements DriveTimes {
 
@@ -24,15 +30,16 @@ public final class NetworkDriveTimes implements DriveTimes {
     private final TravelTimes travelTimes;
     private final List<LinkPosition> positions = new ArrayList<>();
     private final long sliceMillis;
-    private final int[][] slices;
-    private long firstMillis = Long.MIN_VALUE;
+    private final int sliceCount;
+    private SlicedDriveTimes tables;
+    private long madeMillis = Long.MIN_VALUE;
     private long generation = -1;
 
     /**
      * Asks for nothing yet: {@link #refresh} does.
      *
-     * @param sliceSeconds length of a slice of departures
-     * @param sliceCount how many; 1 takes the travel times of now for all departures
+     * @param sliceSeconds from one moment of departure to the next
+     * @param sliceCount how many moments; 1 takes the travel times of now for all departures
      */
     public NetworkDriveTimes(TravelTimes travelTimes, OnDemandService service, int sliceSeconds, int sliceCount) {
         Require.range("sliceSeconds", sliceSeconds, 1, 86_400);
@@ -40,51 +47,65 @@ public final class NetworkDriveTimes implements DriveTimes {
         this.travelTimes = travelTimes;
         query = travelTimes.newQuery();
         sliceMillis = sliceSeconds * 1000L;
-        slices = new int[sliceCount][];
+        this.sliceCount = sliceCount;
         service.listStops().stream().map(ServiceStop::position).forEach(positions::add);
         service.listDepots().stream().map(Depot::position).forEach(positions::add);
     }
 
     /** Whether {@link #refresh} was called, so that it can be asked. */
     public boolean isReady() {
-        return generation >= 0;
+        return tables != null;
     }
 
     /**
-     * Takes the travel times as they are, if they have changed or time has gone on to another slice.
+     * Takes the travel times as they are, if they have changed or a third of a slice has gone by.
      *
+     * @param nowMillis the moment of the first table, UTC epoch milliseconds
      * @return whether anything was done
      */
     public boolean refresh(long nowMillis) {
-        long first = Math.floorDiv(nowMillis, sliceMillis) * sliceMillis;
         long latest = travelTimes.generation();
-        if (latest == generation && (first == firstMillis || slices.length == 1)) {
+        boolean old = sliceCount > 1 && (nowMillis < madeMillis || nowMillis - madeMillis >= sliceMillis / 3);
+        if (latest == generation && !old) {
             return false;
         }
         generation = latest;
-        firstMillis = first;
+        madeMillis = nowMillis;
         int places = positions.size();
-        for (int s = 0; s < slices.length; s++) {
-            double[][] seconds = query.travelSeconds(
-                    positions, positions, VehicleClass.CAR, Math.max(nowMillis, first + s * sliceMillis));
-            int[] slice = new int[places * places];
+        int[][] slices = new int[sliceCount][places * places];
+        for (int s = 0; s < sliceCount; s++) {
+            double[][] seconds =
+                    query.travelSeconds(positions, positions, VehicleClass.CAR, nowMillis + s * sliceMillis);
             for (int i = 0; i < places; i++) {
                 for (int j = 0; j < places; j++) {
-                    slice[i * places + j] = i == j ? 0 : toMillis(seconds[i][j]);
+                    slices[s][i * places + j] = i == j ? 0 : toMillis(seconds[i][j]);
                 }
             }
-            slices[s] = slice;
         }
+        tables = new SlicedDriveTimes(places, nowMillis, sliceMillis, slices);
         return true;
     }
 
     @Override
     public int millis(int fromPlace, int toPlace, long departMillis) {
-        if (generation < 0) {
+        return ready().millis(fromPlace, toPlace, departMillis);
+    }
+
+    @Override
+    public boolean varies() {
+        return sliceCount > 1;
+    }
+
+    @Override
+    public long latestDepart(int fromPlace, int toPlace, long arriveMillis) {
+        return ready().latestDepart(fromPlace, toPlace, arriveMillis);
+    }
+
+    private SlicedDriveTimes ready() {
+        if (tables == null) {
             throw new IllegalStateException("refresh was not called yet");
         }
-        long slice = slices.length == 1 ? 0 : (departMillis - firstMillis) / sliceMillis;
-        return slices[(int) Math.max(0, Math.min(slices.length - 1, slice))][fromPlace * positions.size() + toPlace];
+        return tables;
     }
 
     @Override

@@ -195,16 +195,22 @@ final class Timing {
             }
             if (k == n - 1) {
                 if (d.toMillis != Long.MAX_VALUE) {
-                    most = Math.min(
-                            most,
-                            d.toMillis
-                                    - times.millis(visit.place, d.depotPlace, d.depart[k])
-                                    - visit.boardingMillis);
+                    long leave = times.varies()
+                            ? times.latestDepart(visit.place, d.depotPlace, d.toMillis)
+                            : d.toMillis - times.millis(visit.place, d.depotPlace, d.depart[k]);
+                    most = Math.min(most, leave - visit.boardingMillis);
                 }
             } else {
                 Visit next = d.visits[k + 1];
                 boolean sameHalt = next.place == visit.place && !visit.isBreak() && !next.isBreak();
-                most = Math.min(most, sameHalt ? d.latest[k + 1] : d.latest[k + 1] - d.drive[k + 1] - visit.boardingMillis);
+                if (sameHalt) {
+                    most = Math.min(most, d.latest[k + 1]);
+                } else {
+                    long leave = times.varies()
+                            ? times.latestDepart(visit.place, next.place, d.latest[k + 1])
+                            : d.latest[k + 1] - d.drive[k + 1];
+                    most = Math.min(most, leave - visit.boardingMillis);
+                }
             }
             d.latest[k] = most;
         }

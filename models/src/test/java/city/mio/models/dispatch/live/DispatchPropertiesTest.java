@@ -132,6 +132,19 @@ class DispatchPropertiesTest {
                 .noneMatch(DispatchOutput.EventRefused.class::isInstance);
     }
 
+    @Property(tries = 40, seed = "2026")
+    void promisesHoldWhereTrafficSwellsAndEbbs(@ForAll long seed, @ForAll @IntRange(min = 5, max = 40) int steps)
+            throws IOException {
+        SlicedDriveTimes swelling = SlicedDriveTimesTest.town(1, 1.6, 2.2, 1.1, 1.7, 0.8);
+        LiveDispatcher dispatcher = new LiveDispatcher(service, swelling, DispatchSettings.defaults());
+        DispatchState[] state = {dispatcher.newState()};
+        List<DispatchOutput> told = play(dispatcher, state, seed, steps, false, new HashMap<>());
+        assertThat(told)
+                .noneMatch(DispatchOutput.PromiseSlipped.class::isInstance)
+                .noneMatch(DispatchOutput.PromiseFailed.class::isInstance)
+                .noneMatch(DispatchOutput.EventRefused.class::isInstance);
+    }
+
     /** At one halt a rider waits for another who comes later: who gets on first must not have ridden too long by then. */
     @Example
     void aHaltThatWaitsForTheNextRiderIsNoLongerRideForTheFirst() throws IOException {
