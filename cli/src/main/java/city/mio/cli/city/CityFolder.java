@@ -43,7 +43,7 @@ public final class CityFolder {
                 Optional.of(folder.resolve(FORECAST_MODELS).toAbsolutePath()).filter(Files::isDirectory),
                 Optional.empty(),
                 OnDemandSettings.list(folder, imported.network(), places.timezone()));
-        return city.withHaul(HaulSettings.find(folder, city));
+        return city.withHaul(HaulSettings.find(folder, city).or(() -> OfficeByRule.of(places)));
     }
 
     private static ImportResult network(Path file, String text, Path folder, CityFile entries) {

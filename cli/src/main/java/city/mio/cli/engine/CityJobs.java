@@ -136,7 +136,6 @@ public final class CityJobs {
                         Topics.LINK_STATE,
                         Topics.DETECTOR_READING,
                         Topics.ROAD_EVENT,
-                        Topics.HAUL_DECLARATION,
                         Topics.HAUL_PASSAGE,
                         Topics.FORECAST,
                         Topics.FORECAST_QUALITY),

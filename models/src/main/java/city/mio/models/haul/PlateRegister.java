@@ -21,9 +21,6 @@ public final class PlateRegister {
         this.settings = settings;
     }
 
-    /** What a passing of time brings about: readings judged, and steps of an alert, each in the order of their times. */
-    public record Outcome(List<JudgedSighting> judged, List<PlateChange> changes) {}
-
     /**
      * Takes in a declaration, or its correction; one that can no longer cover a reading is passed over. Clears an open
      * alert that it covers.
@@ -47,24 +44,17 @@ public final class PlateRegister {
         state.pending.add(sighting);
     }
 
-    /** Whether readings wait to be judged. */
-    public boolean hasPending(PlateState state) {
-        return !state.pending.isEmpty();
-    }
-
-    /** Lets time pass: judges what is due, ends what is over, forgets declarations that are past. */
-    public Outcome tick(PlateState state, long now) {
+    /** Lets time pass: judges what is due, ends what is over, forgets declarations that are past; steps in their order. */
+    public List<PlateChange> tick(PlateState state, long now) {
         List<Sighting> due = state.pending.stream()
                 .filter(s -> s.time() + settings.judgeMinutes() * Require.MINUTE <= now)
                 .sorted(Comparator.comparingLong(Sighting::time).thenComparing(Sighting::cameraId))
                 .toList();
         state.pending.removeAll(due);
-        List<JudgedSighting> judged = new ArrayList<>(due.size());
         List<PlateChange> changes = new ArrayList<>();
         for (Sighting sighting : due) {
-            Optional<PlateDeclaration> cover = findCover(state, sighting.time());
-            judged.add(new JudgedSighting(sighting, cover.isPresent(), cover.map(PlateDeclaration::routeId)));
-            if (cover.isEmpty() && sighting.construction() && sighting.confidence() >= settings.minConfidence()) {
+            boolean covered = state.declarations.values().stream().anyMatch(d -> covers(d, sighting.time()));
+            if (!covered && sighting.construction() && sighting.confidence() >= settings.minConfidence()) {
                 alarm(state, sighting).ifPresent(changes::add);
             }
         }
@@ -72,7 +62,7 @@ public final class PlateRegister {
             changes.add(close(state, now, Ending.GONE));
         }
         state.declarations.values().removeIf(d -> isPast(d, now));
-        return new Outcome(judged, changes);
+        return changes;
     }
 
     private Optional<PlateChange> alarm(PlateState state, Sighting sighting) {
@@ -119,17 +109,6 @@ public final class PlateRegister {
             next = Math.min(next, pastAt(declaration));
         }
         return next;
-    }
-
-    private Optional<PlateDeclaration> findCover(PlateState state, long time) {
-        return state.declarations.values().stream()
-                .filter(d -> covers(d, time))
-                .min(Comparator.<PlateDeclaration>comparingLong(d -> distance(d, time))
-                        .thenComparing(PlateDeclaration::declarationId));
-    }
-
-    private static long distance(PlateDeclaration declaration, long time) {
-        return Math.max(0, Math.max(declaration.slotStart() - time, time - declaration.slotEnd() + 1));
     }
 
     private boolean covers(PlateDeclaration declaration, long time) {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  */
 public final class PlateState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     final TreeMap<String, PlateDeclaration> declarations = new TreeMap<>();
     final List<Sighting> pending = new ArrayList<>();
@@ -56,13 +56,12 @@ public final class PlateState {
         return copy;
     }
 
-    /** Writes the state in its binary form, version 1. */
+    /** Writes the state in its binary form, version 2. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeInt(declarations.size());
         for (PlateDeclaration d : declarations.values()) {
             out.writeUTF(d.declarationId());
-            out.writeUTF(d.routeId());
             out.writeLong(d.slotStart());
             out.writeLong(d.slotEnd());
         }
@@ -103,7 +102,7 @@ public final class PlateState {
         int declarations = in.readInt();
         for (int i = 0; i < declarations; i++) {
             PlateDeclaration d =
-                    new PlateDeclaration(in.readUTF(), in.readUTF(), in.readLong(), in.readLong(), true);
+                    new PlateDeclaration(in.readUTF(), in.readLong(), in.readLong(), true);
             state.declarations.put(d.declarationId(), d);
         }
         int pending = in.readInt();

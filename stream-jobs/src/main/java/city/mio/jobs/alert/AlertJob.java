@@ -7,7 +7,6 @@ import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
 import city.mio.events.ForecastQuantity;
 import city.mio.events.ForecastTarget;
-import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.LinkState;
@@ -31,9 +30,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                             └──────┘
  *   forecast.quality ─ by part ─► drift ───────────────────────────► alert
  *   detector.reading ─ by detector ─► detectors ───────────────────► alert
- *   haul.passage ─ by camera ─► intake ─┬─► intake.receipt, dead.letter
- *                                       └ by plate ─► plates ──────► alert
- *   haul.declaration ─ by declaration ──┴──────┴ by route ─► slots ► alert
+ *   haul.passage ─ by camera ─► intake ──► intake.receipt, dead.letter
  * </pre>
  *
  * <p>The event time of the link states reaches every branch, so that silence is noticed where nothing moves any more, and
@@ -48,7 +45,6 @@ public final class AlertJob {
             DataStream<LinkState> linkStates,
             DataStream<DetectorReading> readings,
             DataStream<RoadEvent> roadEvents,
-            DataStream<HaulDeclaration> declarations,
             DataStream<Inbound<HaulPassage>> passages,
             DataStream<Forecast> forecasts,
             DataStream<ForecastQuality> quality) {}
@@ -70,9 +66,6 @@ public final class AlertJob {
         SingleOutputStreamOperator<RoadEvent> roadEvents = AlertIntake.events(
                 AlertIntake.source(env, in.roadEvents(), Topics.ROAD_EVENT, AlertIntake.known(city)),
                 Topics.ROAD_EVENT);
-        SingleOutputStreamOperator<HaulDeclaration> declarations = AlertIntake.events(
-                AlertIntake.source(env, in.declarations(), Topics.HAUL_DECLARATION, AlertIntake.known(city)),
-                Topics.HAUL_DECLARATION);
         SingleOutputStreamOperator<Inbound<HaulPassage>> passages = AlertIntake.readable(
                 AlertIntake.source(env, in.passages(), Topics.HAUL_PASSAGE, AlertIntake.passages(city)),
                 Topics.HAUL_PASSAGE);
@@ -87,7 +80,6 @@ public final class AlertJob {
                 LastWatermark.after(linkStates, "alert-end-of-link-states"),
                 LastWatermark.after(readings, "alert-end-of-readings"),
                 LastWatermark.after(roadEvents, "alert-end-of-road-events"),
-                LastWatermark.after(declarations, "alert-end-of-declarations"),
                 LastWatermark.after(passages, "alert-end-of-passages"),
                 LastWatermark.after(forecasts, "alert-end-of-forecasts"),
                 LastWatermark.after(quality, "alert-end-of-quality"));
@@ -98,7 +90,6 @@ public final class AlertJob {
                 .union(
                         linkStates.getSideOutput(AlertIntake.UNREADABLE),
                         roadEvents.getSideOutput(AlertIntake.UNREADABLE),
-                        declarations.getSideOutput(AlertIntake.UNREADABLE),
                         passages.getSideOutput(AlertIntake.UNREADABLE))
                 .sinkTo(out.refusals())
                 .uid("alert-sink-dead-letter")
@@ -128,34 +119,8 @@ public final class AlertJob {
                 .process(new PassageIntake(city), SerializerType.ofEvents(Topics.HAUL_PASSAGE))
                 .uid("alert-passage-intake")
                 .name("passage intake");
-        DataStream<HaulDeclaration> declarations = in.declarations()
-                .union(in.linkStates()
-                        .flatMap(CityTime.<LinkState, HaulDeclaration>only())
-                        .returns(SerializerType.ofEvents(Topics.HAUL_DECLARATION))
-                        .uid("alert-city-time-declarations")
-                        .name("city time"))
-                .keyBy(HaulDeclaration::declarationId, Types.STRING)
-                .process(new DeclarationFunction(city), SerializerType.ofEvents(Topics.HAUL_DECLARATION))
-                .uid("alert-declarations")
-                .name("declarations");
-        SingleOutputStreamOperator<Alert> plates = passages.keyBy(HaulPassage::plateHash, Types.STRING)
-                .connect(declarations
-                        .filter(declaration -> !declaration.plateHash().isEmpty())
-                        .uid("alert-declarations-with-plate")
-                        .name("with plate")
-                        .keyBy(HaulDeclaration::plateHash, Types.STRING))
-                .process(new PlateFunction(city), SerializerType.ofEvents(Topics.ALERT))
-                .uid("alert-plates")
-                .name("plates");
-        DataStream<Alert> slots = plates.getSideOutput(PlateFunction.PASSES)
-                .keyBy(RoutePass::routeId, Types.STRING)
-                .connect(declarations.keyBy(HaulDeclaration::routeId, Types.STRING))
-                .process(new SlotFunction(city), SerializerType.ofEvents(Topics.ALERT))
-                .uid("alert-slots")
-                .name("slots");
-
         return new Told(
-                congestion.union(queues, detectors, plates, slots, predicted(in, congestion, city), drift(in, city)),
+                congestion.union(queues, detectors, predicted(in, congestion, city), drift(in, city)),
                 passages.getSideOutput(PassageIntake.RECEIPTS),
                 passages.getSideOutput(PassageIntake.REFUSED));
     }

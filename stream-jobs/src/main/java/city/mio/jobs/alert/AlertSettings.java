@@ -1,15 +1,12 @@
 package city.mio.jobs.alert;
 
-import city.mio.events.HaulVehicleClass;
 import city.mio.geo.places.CityPlaces;
-import city.mio.models.haul.SlotClock;
-import java.util.Set;
 
 /**
  * What the alert job is told about its city. Immutable; read from and written to JSON with {@code jobs.topics}' mapper.
  *
  * @param networkFile the road network, a file of {@code RoadNetworkFile}, readable wherever a task runs
- * @param places detectors, cameras, haul routes and slots of the city
+ * @param places detectors and cameras of the city
  * @param thresholds when something is worth an alert; {@link AlertThresholds#DEFAULT} if missing
  * @param outOfOrdernessSeconds by how much input may be out of order before it counts as late; 20 if missing
  * @param idleSeconds wall-clock seconds after which an input without records no longer holds the others back; 10 if
@@ -21,8 +18,6 @@ import java.util.Set;
  * @param latestTime input of a later time is refused, UTC epoch milliseconds; 2100-01-01 if missing
  * @param usualKeepDays what is usual on a link is forgotten when nothing is heard of it for so long; 60 if missing
  * @param watchNeverHeard whether detectors that have never sent are watched too; true if missing
- * @param constructionClasses names of the vehicle classes that need a declaration; MEDIUM, HEAVY and TRAILER if missing,
- *     as a light van cannot be told from any other
  */
 public record AlertSettings(
         String networkFile,
@@ -35,8 +30,7 @@ public record AlertSettings(
         Long earliestTime,
         Long latestTime,
         Integer usualKeepDays,
-        Boolean watchNeverHeard,
-        Set<String> constructionClasses) {
+        Boolean watchNeverHeard) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public AlertSettings {
@@ -58,18 +52,12 @@ public record AlertSettings(
         }
         usualKeepDays = inRange("usualKeepDays", usualKeepDays, 60, 1, 3650);
         watchNeverHeard = watchNeverHeard == null || watchNeverHeard;
-        constructionClasses =
-                constructionClasses == null ? Set.of("MEDIUM", "HEAVY", "TRAILER") : Set.copyOf(constructionClasses);
-        for (String name : constructionClasses) {
-            HaulVehicleClass.valueOf(name);
-        }
-        new SlotClock(places.timezone(), places.haulSlotMinutes());
     }
 
     /** Settings that leave all to what is usual. */
     public static AlertSettings of(String networkFile, CityPlaces places) {
         return new AlertSettings(
-                networkFile, places, null, null, null, null, null, null, null, null, null, null);
+                networkFile, places, null, null, null, null, null, null, null, null, null);
     }
 
     /** These settings with other thresholds. */
@@ -85,8 +73,7 @@ public record AlertSettings(
                 earliestTime,
                 latestTime,
                 usualKeepDays,
-                watchNeverHeard,
-                constructionClasses);
+                watchNeverHeard);
     }
 
     /** These settings with other limits of time, UTC epoch milliseconds. */
@@ -102,8 +89,7 @@ public record AlertSettings(
                 earliest,
                 latest,
                 usualKeepDays,
-                watchNeverHeard,
-                constructionClasses);
+                watchNeverHeard);
     }
 
     boolean isTimeInRange(long time) {
@@ -117,10 +103,5 @@ public record AlertSettings(
                     field + " is outside " + lowest + " to " + highest + ": " + chosen);
         }
         return chosen;
-    }
-
-    /** How the city cuts its days into slots. */
-    SlotClock slotClock() {
-        return new SlotClock(places.timezone(), places.haulSlotMinutes());
     }
 }

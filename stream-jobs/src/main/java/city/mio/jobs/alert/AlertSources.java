@@ -3,7 +3,6 @@ package city.mio.jobs.alert;
 import city.mio.events.DetectorReading;
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
-import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.LinkState;
 import city.mio.events.RoadEvent;
@@ -18,7 +17,6 @@ import org.apache.flink.api.connector.source.Source;
  * @param linkStates what the traffic job says of the links
  * @param readings detector readings
  * @param roadEvents what is known about the road, as evidence
- * @param declarations declared construction trips
  * @param passages plates that cameras saw
  * @param forecasts what the forecast job expects
  * @param quality how well its forecasts hold
@@ -27,7 +25,6 @@ public record AlertSources(
         Source<Inbound<LinkState>, ?, ?> linkStates,
         Source<Inbound<DetectorReading>, ?, ?> readings,
         Source<Inbound<RoadEvent>, ?, ?> roadEvents,
-        Source<Inbound<HaulDeclaration>, ?, ?> declarations,
         Source<Inbound<HaulPassage>, ?, ?> passages,
         Source<Inbound<Forecast>, ?, ?> forecasts,
         Source<Inbound<ForecastQuality>, ?, ?> quality) {
@@ -38,7 +35,6 @@ public record AlertSources(
                 TopicSource.of(Topics.LINK_STATE, bootstrap, group),
                 TopicSource.of(Topics.DETECTOR_READING, bootstrap, group),
                 TopicSource.of(Topics.ROAD_EVENT, bootstrap, group),
-                TopicSource.of(Topics.HAUL_DECLARATION, bootstrap, group),
                 TopicSource.of(Topics.HAUL_PASSAGE, bootstrap, group),
                 TopicSource.of(Topics.FORECAST, bootstrap, group),
                 TopicSource.of(Topics.FORECAST_QUALITY, bootstrap, group));

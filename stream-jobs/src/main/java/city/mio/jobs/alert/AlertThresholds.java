@@ -1,7 +1,5 @@
 package city.mio.jobs.alert;
 
-import city.mio.models.haul.PlateSettings;
-import city.mio.models.haul.SlotUseSettings;
 import city.mio.models.incident.CongestionSettings;
 import city.mio.models.incident.DetectorHealthSettings;
 import city.mio.models.incident.PredictedSettings;
@@ -19,8 +17,6 @@ import java.util.TreeSet;
  * @param usual how the usual speed is learnt
  * @param queue when congested links are a queue that spills back
  * @param detector when a detector has failed
- * @param slot when a haul slot is over its cap
- * @param plate when a plate is unregistered
  * @param predicted when congestion is announced before it comes
  */
 public record AlertThresholds(
@@ -28,12 +24,10 @@ public record AlertThresholds(
         UsualSettings usual,
         QueueSettings queue,
         DetectorHealthSettings detector,
-        SlotUseSettings slot,
-        PlateSettings plate,
         PredictedSettings predicted) {
 
     /** What is used where a city says nothing. */
-    public static final AlertThresholds DEFAULT = new AlertThresholds(null, null, null, null, null, null, null);
+    public static final AlertThresholds DEFAULT = new AlertThresholds(null, null, null, null, null);
 
     static final Set<String> NAMES = Set.of(
             "congestionEnterRatio",
@@ -50,8 +44,6 @@ public record AlertThresholds(
         usual = usual == null ? UsualSettings.DEFAULT : usual;
         queue = queue == null ? QueueSettings.DEFAULT : queue;
         detector = detector == null ? DetectorHealthSettings.DEFAULT : detector;
-        slot = slot == null ? SlotUseSettings.DEFAULT : slot;
-        plate = plate == null ? PlateSettings.DEFAULT : plate;
         predicted = predicted == null ? PredictedSettings.DEFAULT : predicted;
     }
 
@@ -79,6 +71,6 @@ public record AlertThresholds(
         DetectorHealthSettings newDetector = detector.with(
                 (int) Math.round(set.getOrDefault("detectorSilentMinutes", (double) detector.silentMinutes())),
                 (int) Math.round(set.getOrDefault("detectorStuckMinutes", (double) detector.stuckMinutes())));
-        return new AlertThresholds(newCongestion, usual, newQueue, newDetector, slot, plate, predicted);
+        return new AlertThresholds(newCongestion, usual, newQueue, newDetector, predicted);
     }
 }

@@ -8,9 +8,6 @@ import city.mio.events.ForecastQuality;
 import city.mio.events.HorizonQuality;
 import city.mio.events.RoadEventKind;
 import city.mio.geo.places.DetectorSite;
-import city.mio.geo.places.HaulRoute;
-import city.mio.models.haul.PlateChange;
-import city.mio.models.haul.SlotChange;
 import city.mio.models.incident.CongestionChange;
 import city.mio.models.incident.DetectorChange;
 import city.mio.models.incident.DetectorChange.Fault;
@@ -37,7 +34,6 @@ final class Alerts {
     private final PlaceNames names;
     private final CongestionWords congestionWords;
     private final DetectorWords detectorWords;
-    private final HaulWords haulWords;
     private final ForecastWords forecastWords;
     private final Place city;
 
@@ -46,7 +42,6 @@ final class Alerts {
         this.congestionWords =
                 new CongestionWords(zone, thresholds.congestion().timeoutMinutes());
         this.detectorWords = new DetectorWords(zone);
-        this.haulWords = new HaulWords(zone);
         this.forecastWords = new ForecastWords(zone, thresholds.predicted().followMinutes());
         this.city = names.city();
     }
@@ -195,55 +190,6 @@ final class Alerts {
                 change.time(),
                 evidence,
                 detectorWords.sentence(change, site));
-    }
-
-    /** @param place where the route is counted */
-    Alert slot(HaulRoute route, SlotChange change, Place place) {
-        Map<String, String> evidence = new TreeMap<>();
-        evidence.put("slotStart", Instant.ofEpochMilli(change.slotStart()).toString());
-        evidence.put("slotEnd", Instant.ofEpochMilli(change.slotEnd()).toString());
-        evidence.put("passedVehicles", Integer.toString(change.passed()));
-        evidence.put("capVehicles", Integer.toString(change.cap()));
-        evidence.put("declaredVehicles", Integer.toString(change.declared()));
-        evidence.put("repeatedReadings", Integer.toString(change.repeats()));
-        return alert(
-                AlertType.HAUL_SLOT_OVER_CAP,
-                "slot-" + route.id(),
-                route.id(),
-                new Place(place.linkId(), route.name().en(), route.name().ja(), place.lon(), place.lat()),
-                change.severity().name(),
-                change.step().name(),
-                change.since(),
-                change.time(),
-                evidence,
-                haulWords.slot(change, route));
-    }
-
-    Alert plate(String plateHash, PlateChange change) {
-        Place camera = names.findCamera(change.cameraId())
-                .map(names::camera)
-                .orElseGet(() -> new Place(0, change.cameraId(), change.cameraId(), 0, 0));
-        Map<String, String> evidence = new TreeMap<>();
-        evidence.put("plateHash", plateHash);
-        evidence.put("cameraId", change.cameraId());
-        evidence.put("lastSeen", Instant.ofEpochMilli(change.lastSeen()).toString());
-        evidence.put("sightings", Integer.toString(change.sightings()));
-        evidence.put("cameras", Integer.toString(change.cameras()));
-        evidence.put("readConfidence", Words.figure(change.confidence(), 2));
-        if (change.ending() != PlateChange.Ending.NONE) {
-            evidence.put("ending", change.ending().name());
-        }
-        return alert(
-                AlertType.UNREGISTERED_PLATE,
-                "plate-" + plateHash.substring(0, Math.min(16, plateHash.length())),
-                change.cameraId(),
-                camera,
-                change.severity().name(),
-                change.step().name(),
-                change.since(),
-                change.time(),
-                evidence,
-                haulWords.plate(change, plateHash, camera));
     }
 
     private static Alert alert(

@@ -3,8 +3,6 @@ package city.mio.jobs.alert;
 import city.mio.events.wire.Codec;
 import city.mio.events.wire.WireException;
 import city.mio.jobs.topics.SerializerType;
-import city.mio.models.haul.PlateState;
-import city.mio.models.haul.SlotUseState;
 import city.mio.models.incident.CongestionState;
 import city.mio.models.incident.DetectorState;
 import city.mio.models.incident.PredictedState;
@@ -49,16 +47,10 @@ public final class StateForm<T> implements Serializable {
             "detector", DetectorState.class, DetectorState::write, DetectorState::read, DetectorState::copy);
     static final StateForm<QueueState> QUEUES =
             new StateForm<>("queues", QueueState.class, QueueState::write, QueueState::read, QueueState::copy);
-    static final StateForm<SlotUseState> SLOTS =
-            new StateForm<>("slots", SlotUseState.class, SlotUseState::write, SlotUseState::read, SlotUseState::copy);
-    static final StateForm<PlateState> PLATE =
-            new StateForm<>("plate", PlateState.class, PlateState::write, PlateState::read, PlateState::copy);
     static final StateForm<CongestionNews> NEWS = new StateForm<>(
             "news", CongestionNews.class, CongestionNews::write, CongestionNews::read, UnaryOperator.identity());
     static final StateForm<DetectorSignal> SIGNAL = new StateForm<>(
             "signal", DetectorSignal.class, DetectorSignal::write, DetectorSignal::read, UnaryOperator.identity());
-    static final StateForm<RoutePass> PASS = new StateForm<>(
-            "pass", RoutePass.class, RoutePass::write, RoutePass::read, UnaryOperator.identity());
     static final StateForm<MinuteTally> TALLY = new StateForm<>(
             "tally", MinuteTally.class, MinuteTally::write, MinuteTally::read, UnaryOperator.identity());
     static final StateForm<PredictedState> PREDICTED = new StateForm<>(

@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The life of an alert that holds as long as a condition does: opened, told again when its sentence has changed and at least
- * five minutes have gone, cleared. Ids are made of what it is about and when it began, so that a replay gives the same.
+ * The life of an alert that holds as long as a condition does: opened, told again when it has become graver, or when its
+ * sentence has changed and at least five minutes have gone, cleared with a sentence that says what has ended. Ids are made of what it is about and when it began, so that a replay gives the same.
  */
 final class Alarms {
 
@@ -33,11 +34,13 @@ final class Alarms {
             String ja,
             Map<String, String> evidence) {}
 
+    private final HaulCity city;
     private final OfficeState state;
     private final Voice voice;
     private final long now;
 
-    Alarms(OfficeState state, Voice voice, long now) {
+    Alarms(HaulCity city, OfficeState state, Voice voice, long now) {
+        this.city = city;
         this.state = state;
         this.voice = voice;
         this.now = now;
@@ -46,7 +49,8 @@ final class Alarms {
     /** The condition holds. */
     void hold(String key, Words words) {
         Alert open = state.alerts.get(key);
-        if (open != null && (open.sentenceEn().equals(words.en()) || now - open.time() < AGAIN_MILLIS)) {
+        boolean graver = open != null && words.severity().compareTo(open.severity()) > 0;
+        if (open != null && !graver && (open.sentenceEn().equals(words.en()) || now - open.time() < AGAIN_MILLIS)) {
             return;
         }
         long since = open == null ? now : open.since();
@@ -75,11 +79,16 @@ final class Alarms {
     void end(String key) {
         Alert open = state.alerts.remove(key);
         if (open != null) {
+            Endings.Ending ending = Endings.of(city, state, open, now);
+            Map<String, String> evidence = new TreeMap<>(open.evidence());
+            evidence.put("ending", ending.why());
+            evidence.put("durationSeconds", Long.toString((now - open.since()) / 1000));
             voice.alert(open.toBuilder()
                     .status(AlertStatus.CLEARED)
                     .time(now)
-                    .sentenceEn("Over: " + open.sentenceEn())
-                    .sentenceJa("解消：" + open.sentenceJa())
+                    .sentenceEn(ending.en())
+                    .sentenceJa(ending.ja())
+                    .evidence(evidence)
                     .build());
         }
     }

@@ -49,10 +49,12 @@ final class Control {
 
     private final HaulCity city;
     private final HaulOffice office;
+    private final PlateWatch plates;
 
-    Control(HaulCity city) {
+    Control(HaulCity city, PlateWatch plates) {
         this.city = city;
         this.office = city.office();
+        this.plates = plates;
     }
 
     /** The run that a trip's plate is held against; none if it names no plate. */
@@ -89,6 +91,7 @@ final class Control {
                 || state.readings.putIfAbsent(passage.cameraId() + "/" + passage.identity(), passage.time()) != null) {
             return;
         }
+        plates.see(state, passage);
         Set<String> routes = city.routesOf(passage.cameraId());
         RunBook book = state.books.getOrDefault(passage.plateHash(), RunBook.EMPTY);
         RunBook.Step step = book.pass(passage.time(), routes, passage.confidence(), RULES);

@@ -70,6 +70,11 @@ final class HaulCity implements Serializable {
         return routesOfCamera().containsKey(id);
     }
 
+    /** The camera with this id. */
+    Optional<CameraSite> findCamera(String id) {
+        return settings().places().cameras().stream().filter(camera -> camera.id().equals(id)).findFirst();
+    }
+
     /** Routes on which a camera stands, in the office's order; none for one that stands elsewhere. */
     Set<String> routesOf(String cameraId) {
         return routesOfCamera().getOrDefault(cameraId, Set.of());

@@ -1,5 +1,6 @@
 package city.mio.jobs.haul;
 
+import city.mio.events.DeadLetter;
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuantity;
 import city.mio.events.ForecastTarget;
@@ -10,6 +11,7 @@ import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
 import city.mio.events.VehicleKind;
 import city.mio.events.wire.Topic;
+import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.BacklogFirst;
 import city.mio.jobs.topics.EventTime;
 import city.mio.jobs.topics.Inbound;
@@ -21,9 +23,11 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 
 /** How the haul job's inputs come in: their event time, and which of them concern the office. */
@@ -32,6 +36,10 @@ final class HaulIntake {
     private static final long MINUTE = 60_000;
     private static final long NOT_OURS = -1;
     private static final Duration LONGEST_BACKLOG = Duration.ofSeconds(10);
+
+    /** Declarations and orders that nobody can read; this job reads them first. */
+    static final OutputTag<DeadLetter> UNREADABLE =
+            new OutputTag<>("haul-unreadable", SerializerType.ofEvents(Topics.DEAD_LETTER));
 
     private HaulIntake() {}
 
@@ -43,18 +51,18 @@ final class HaulIntake {
      * Declarations are of the time at which the office had them; they say nothing of how late it is. Where nobody says when
      * that was, they are heard as if a day before their slot, or at once.
      */
-    static DataStream<HaulNews> declarations(
+    static SingleOutputStreamOperator<HaulNews> declarations(
             StreamExecutionEnvironment env, Source<Inbound<HaulDeclaration>, ?, ?> source, Topic<HaulDeclaration> topic) {
-        return of(env, source, topic, known(), HaulIntake::timeOf);
+        return read(env, source, topic, known(), HaulIntake::timeOf, true);
     }
 
     static long timeOf(HaulDeclaration d) {
         return d.declaredAt() > 0 ? d.declaredAt() : Math.max(1, d.slotStart() - 1440 * MINUTE);
     }
 
-    static DataStream<HaulNews> orders(
+    static SingleOutputStreamOperator<HaulNews> orders(
             StreamExecutionEnvironment env, Source<Inbound<HaulOrder>, ?, ?> source, Topic<HaulOrder> topic) {
-        return of(env, source, topic, known(), HaulOrder::time);
+        return read(env, source, topic, known(), HaulOrder::time, true);
     }
 
     static DataStream<HaulNews> passages(
@@ -116,24 +124,35 @@ final class HaulIntake {
             Topic<T> topic,
             WatermarkStrategy<Inbound<T>> times,
             SerializableFunction<T, Long> timeOf) {
-        DataStream<HaulNews> news = env.fromSource(source, times, topic.name(), SerializerType.ofInbound(topic))
-                .uid("haul-source-" + topic.name())
-                .process(new ToNews<>(timeOf), SerializerType.of(HaulNews.class, new HaulNews.Serializer()))
-                .name("news of " + topic.name())
-                .uid("haul-news-" + topic.name());
-        return LastWatermark.after(news, "haul-end-" + topic.name());
+        return LastWatermark.after(read(env, source, topic, times, timeOf, false), "haul-end-" + topic.name());
     }
 
-    /** Records that cannot be read are refused by the jobs whose input they are first; here they are counted. */
+    private static <T> SingleOutputStreamOperator<HaulNews> read(
+            StreamExecutionEnvironment env,
+            Source<Inbound<T>, ?, ?> source,
+            Topic<T> topic,
+            WatermarkStrategy<Inbound<T>> times,
+            SerializableFunction<T, Long> timeOf,
+            boolean first) {
+        return env.fromSource(source, times, topic.name(), SerializerType.ofInbound(topic))
+                .uid("haul-source-" + topic.name())
+                .process(new ToNews<>(timeOf, first), SerializerType.of(HaulNews.class, new HaulNews.Serializer()))
+                .name("news of " + topic.name())
+                .uid("haul-news-" + topic.name());
+    }
+
+    /** Records that cannot be read are refused where this job reads them first; others are only counted here. */
     private static final class ToNews<T> extends ProcessFunction<Inbound<T>, HaulNews> {
 
         private static final long serialVersionUID = 1;
 
         private final SerializableFunction<T, Long> timeOf;
+        private final boolean first;
         private transient Counter unreadable;
 
-        ToNews(SerializableFunction<T, Long> timeOf) {
+        ToNews(SerializableFunction<T, Long> timeOf, boolean first) {
             this.timeOf = timeOf;
+            this.first = first;
         }
 
         @Override
@@ -145,6 +164,9 @@ final class HaulIntake {
         public void processElement(Inbound<T> inbound, Context ctx, Collector<HaulNews> out) {
             if (!inbound.isReadable()) {
                 unreadable.inc();
+                if (first) {
+                    ctx.output(UNREADABLE, inbound.refuseUnreadable());
+                }
                 return;
             }
             long time = timeOf.apply(inbound.event());

@@ -2,6 +2,7 @@ package city.mio.jobs.haul;
 
 import city.mio.events.HaulTrip;
 import city.mio.events.wire.Topics;
+import city.mio.jobs.topics.LastWatermark;
 import city.mio.jobs.topics.SerializerType;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,9 +31,12 @@ public final class HaulJob {
     public static void build(StreamExecutionEnvironment env, HaulSources in, HaulSinks out, HaulSettings settings) {
         HaulCity city = new HaulCity(settings);
         String key = settings.places().id();
-        DataStream<HaulNews> news = HaulIntake.declarations(env, in.declarations(), Topics.HAUL_DECLARATION)
+        SingleOutputStreamOperator<HaulNews> declarations =
+                HaulIntake.declarations(env, in.declarations(), Topics.HAUL_DECLARATION);
+        SingleOutputStreamOperator<HaulNews> orders = HaulIntake.orders(env, in.orders(), Topics.HAUL_ORDER);
+        DataStream<HaulNews> news = LastWatermark.after(declarations, "haul-end-" + Topics.HAUL_DECLARATION.name())
                 .union(
-                        HaulIntake.orders(env, in.orders(), Topics.HAUL_ORDER),
+                        LastWatermark.after(orders, "haul-end-" + Topics.HAUL_ORDER.name()),
                         HaulIntake.passages(env, in.passages(), Topics.HAUL_PASSAGE, city),
                         HaulIntake.positions(env, in.positions(), Topics.PROBE_POSITION, city),
                         HaulIntake.linkStates(env, in.linkStates(), Topics.LINK_STATE, city),
@@ -46,6 +50,10 @@ public final class HaulJob {
         trips.sinkTo(out.trips()).uid("haul-sink-haul.trip").name("haul.trip");
         trips.getSideOutput(OfficeFunction.SLOTS).sinkTo(out.slots()).uid("haul-sink-haul.slot").name("haul.slot");
         trips.getSideOutput(OfficeFunction.ALERTS).sinkTo(out.alerts()).uid("haul-sink-alert").name("alert");
-        trips.getSideOutput(OfficeFunction.REFUSED).sinkTo(out.refusals()).uid("haul-sink-dead.letter").name("dead.letter");
+        trips.getSideOutput(OfficeFunction.REFUSED)
+                .union(declarations.getSideOutput(HaulIntake.UNREADABLE), orders.getSideOutput(HaulIntake.UNREADABLE))
+                .sinkTo(out.refusals())
+                .uid("haul-sink-dead.letter")
+                .name("dead.letter");
     }
 }

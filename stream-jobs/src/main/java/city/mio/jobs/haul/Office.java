@@ -45,6 +45,7 @@ final class Office {
     private final Background background;
     private final DayPlanner planner;
     private final SlotBoard board;
+    private final PlateWatch plates;
     private final Control control;
     private final Watch watch;
 
@@ -55,7 +56,8 @@ final class Office {
         this.background = new Background(city);
         this.planner = new DayPlanner(city, background);
         this.board = new SlotBoard(city, background);
-        this.control = new Control(city);
+        this.plates = new PlateWatch(city);
+        this.control = new Control(city, plates);
         this.watch = new Watch(city);
     }
 
@@ -67,14 +69,14 @@ final class Office {
      */
     void step(OfficeState state, List<HaulNews> news, long now, Voice voice) throws IOException {
         Trips trips = new Trips(voice, now);
-        Alarms alarms = new Alarms(state, voice, now);
+        Alarms alarms = new Alarms(city, state, voice, now);
         int at = 0;
         Map<String, List<Entry>> byVehicle = null;
         while (at < news.size()) {
             HaulNews next = news.get(at);
             Object event = next.inbound().event();
             if (event instanceof HaulDeclaration) {
-                at = declare(state, news, at, trips, voice);
+                at = declare(state, news, at, now, trips, voice);
                 byVehicle = null;
                 continue;
             }
@@ -94,13 +96,14 @@ final class Office {
         }
         boolean wasIdle = state.isIdle() && state.seen.isEmpty();
         control.tick(state, now, trips);
+        plates.tick(state, now, voice);
         background.forget(state, now);
         if (!wasIdle) {
             if (Math.floorMod(now, HOUR) < MINUTE) {
                 // The forecast has moved on: today's plan is held against it each hour.
                 state.changed.add(city.dayOf(now));
             }
-            plan(state, now, trips);
+            plan(state, now, trips, voice);
             control.call(state, now, trips);
             tellSlots(state, now, voice);
             watch.look(state, now, alarms);
@@ -108,7 +111,7 @@ final class Office {
         }
     }
 
-    private int declare(OfficeState state, List<HaulNews> news, int from, Trips trips, Voice voice) {
+    private int declare(OfficeState state, List<HaulNews> news, int from, long now, Trips trips, Voice voice) {
         long time = ((HaulDeclaration) news.get(from).inbound().event()).declaredAt();
         List<HaulNews> batch = new ArrayList<>();
         List<HaulDeclaration> declarations = new ArrayList<>();
@@ -136,18 +139,19 @@ final class Office {
                     RefusalReason.NOT_ALLOWED, fault.kind() + ": " + fault.message(), declarations.get(fault.row()).contractor()));
         }
         for (TripDeclaration row : answer.accepted()) {
-            take(state, declarations.get(row.row()), trips);
+            take(state, declarations.get(row.row()), now, trips, voice);
         }
         return at;
     }
 
-    private void take(OfficeState state, HaulDeclaration d, Trips trips) {
+    private void take(OfficeState state, HaulDeclaration d, long now, Trips trips, Voice voice) {
         Entry entry = state.entries.get(d.declarationId());
         state.changed.add(city.dayOf(d.slotStart()));
         if (entry != null) {
             state.changed.add(city.dayOf(entry.declaration.slotStart()));
             if (!entry.trip.plateHash().isEmpty()) {
                 control.cancelRun(state, entry.trip.plateHash(), d.declarationId());
+                plates.withdraw(state, entry.trip, now, voice);
             }
             if (d.status() == DeclarationStatus.CANCELLED) {
                 trips.tell(entry, entry.trip.toBuilder()
@@ -185,6 +189,7 @@ final class Office {
         trips.tell(entry, trip.moveCost(sameWish ? entry.trip.moveCost() : 0));
         if (d.status() == DeclarationStatus.FIRM) {
             control.declareRun(state, entry.trip);
+            plates.declare(state, entry.trip, now, voice);
         }
     }
 
@@ -208,7 +213,7 @@ final class Office {
         }
     }
 
-    private void plan(OfficeState state, long now, Trips trips) throws IOException {
+    private void plan(OfficeState state, long now, Trips trips, Voice voice) throws IOException {
         Set<Long> days = new TreeSet<>();
         for (Entry entry : state.entries.values()) {
             if (entry.declaration.status() == DeclarationStatus.FIRM) {
@@ -223,6 +228,7 @@ final class Office {
                     Entry entry = state.entries.get(told.tripId());
                     trips.tell(entry, told.toBuilder());
                     control.declareRun(state, entry.trip);
+                    plates.declare(state, entry.trip, now, voice);
                 }
             }
         }
@@ -287,6 +293,10 @@ final class Office {
         }
         for (HaulOrder order : state.orders) {
             next = Math.min(next, Math.max(minute, order.until() + SlotBoard.KEEP_MILLIS));
+        }
+        long plate = plates.deadline(state);
+        if (plate != Long.MAX_VALUE) {
+            next = Math.min(next, Math.max(minute, plate + Math.floorMod(-plate, MINUTE)));
         }
         if (!state.usual.isEmpty()) {
             next = Math.min(next, Math.max(minute, state.newestFlow + 61 * DAY));

@@ -9,6 +9,7 @@ import city.mio.events.HaulTrip;
 import city.mio.events.wire.Codec;
 import city.mio.events.wire.Topics;
 import city.mio.events.wire.WireException;
+import city.mio.models.haul.PlateState;
 import city.mio.models.haul.control.DeclaredRun;
 import city.mio.models.haul.control.RunBook;
 import java.io.DataInput;
@@ -49,7 +50,7 @@ final class OfficeState {
         }
     }
 
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     /** By declaration id. */
     final TreeMap<String, Entry> entries = new TreeMap<>();
@@ -57,6 +58,8 @@ final class OfficeState {
     final TreeMap<String, HaulSlot> slots = new TreeMap<>();
     final List<HaulOrder> orders = new ArrayList<>();
     final TreeMap<String, RunBook> books = new TreeMap<>();
+    /** By plate: what it is declared for and whether it was seen without. */
+    final TreeMap<String, PlateState> plates = new TreeMap<>();
     /** By slot: vehicles seen by class, then undeclared ones among them. */
     final TreeMap<String, int[]> seen = new TreeMap<>();
     /** Plates that nobody declared, with the time at which they were last counted. */
@@ -80,7 +83,7 @@ final class OfficeState {
     }
 
     boolean isEmpty() {
-        return isIdle() && usual.isEmpty();
+        return isIdle() && usual.isEmpty() && plates.isEmpty();
     }
 
     OfficeState copy() {
@@ -89,6 +92,7 @@ final class OfficeState {
         other.slots.putAll(slots);
         other.orders.addAll(orders);
         other.books.putAll(books);
+        plates.forEach((plate, known) -> other.plates.put(plate, known.copy()));
         seen.forEach((id, counts) -> other.seen.put(id, counts.clone()));
         other.strangers.putAll(strangers);
         other.readings.putAll(readings);
@@ -130,6 +134,11 @@ final class OfficeState {
                 write(book.getValue().last().get(), out);
             }
             out.writeLong(book.getValue().lastSeen());
+        }
+        out.writeInt(plates.size());
+        for (Map.Entry<String, PlateState> plate : plates.entrySet()) {
+            out.writeUTF(plate.getKey());
+            plate.getValue().write(out);
         }
         out.writeInt(seen.size());
         for (Map.Entry<String, int[]> counts : seen.entrySet()) {
@@ -191,6 +200,9 @@ final class OfficeState {
             }
             Optional<DeclaredRun> last = in.readBoolean() ? Optional.of(readRun(in)) : Optional.empty();
             state.books.put(plate, new RunBook(open, last, in.readLong()));
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            state.plates.put(in.readUTF(), PlateState.read(in));
         }
         for (int n = in.readInt(); n > 0; n--) {
             String slot = in.readUTF();

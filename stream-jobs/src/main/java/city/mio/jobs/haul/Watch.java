@@ -2,13 +2,16 @@ package city.mio.jobs.haul;
 
 import city.mio.events.AlertSeverity;
 import city.mio.events.AlertType;
+import city.mio.events.HaulClassUse;
 import city.mio.events.HaulPlace;
 import city.mio.events.HaulSlot;
 import city.mio.events.HaulTrip;
 import city.mio.events.HaulTripState;
+import city.mio.events.HaulVehicleClass;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.LocalName;
 import city.mio.jobs.haul.OfficeState.Entry;
+import city.mio.models.haul.OverCapRules;
 import city.mio.models.haul.control.CallForward;
 import city.mio.models.haul.office.ApprovedRoute;
 import city.mio.models.haul.office.Gate;
@@ -16,6 +19,7 @@ import city.mio.models.haul.office.HaulOffice;
 import city.mio.models.haul.office.HoldingArea;
 import city.mio.models.haul.office.WorkSite;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,12 +29,23 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Looks an hour ahead: slots that will be over their caps, gates in front of which too many will wait, holding areas that
+ * Looks at what is and an hour ahead: slots that are or will be over their caps, gates in front of which too many will wait, holding areas that
  * will be full, convoys that are late and whom they push aside. Of one task.
  */
 final class Watch {
 
-    private static final int CONVOY = 3;
+    static final int CONVOY = 3;
+    private static final OverCapRules RULES = OverCapRules.DEFAULT;
+    private static final Map<HaulVehicleClass, String> CLASS_EN = Map.of(
+            HaulVehicleClass.LIGHT, "light vehicles",
+            HaulVehicleClass.MEDIUM, "medium vehicles",
+            HaulVehicleClass.HEAVY, "heavy vehicles",
+            HaulVehicleClass.TRAILER, "trailers");
+    private static final Map<HaulVehicleClass, String> CLASS_JA = Map.of(
+            HaulVehicleClass.LIGHT, "小型車",
+            HaulVehicleClass.MEDIUM, "中型車",
+            HaulVehicleClass.HEAVY, "大型車",
+            HaulVehicleClass.TRAILER, "トレーラ");
     private static final long AHEAD_MILLIS = 3_600_000;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -48,6 +63,7 @@ final class Watch {
 
     void look(OfficeState state, long now, Alarms alarms) throws IOException {
         Set<String> holding = new HashSet<>();
+        over(state, now, alarms, holding);
         slots(state, now, alarms, holding);
         gates(state, now, alarms, holding);
         areas(state, now, alarms, holding);
@@ -67,9 +83,58 @@ final class Watch {
                 type, severity, routeId, name.en(), name.ja(), route.linkIds().get(0), 0, 0, en, ja, evidence);
     }
 
+    /** Slots in which more have passed than may, of all classes together or of one; until late readings are in. */
+    private void over(OfficeState state, long now, Alarms alarms, Set<String> holding) {
+        for (HaulSlot slot : state.slots.values()) {
+            if (slot.slotStart() > now || slot.slotEnd() + RULES.graceMinutes() * 60_000L <= now) {
+                continue;
+            }
+            LocalName name = city.routeName(slot.routeId());
+            String at = clock(slot.slotStart()) + "-" + clock(slot.slotEnd());
+            int seen = slot.seen();
+            int cap = slot.cap();
+            String en = "The " + name.en() + " has gone over its cap in the slot " + at + ": " + seen
+                    + " construction vehicles, cap " + cap + ".";
+            String ja = name.ja() + "の" + at + "の枠で、工事車両が" + seen + "台となり、上限の" + cap + "台を超えました。";
+            String type = "";
+            if (seen <= cap) {
+                HaulClassUse over = slot.classes().stream()
+                        .filter(use -> use.seen() > use.cap())
+                        .findFirst()
+                        .orElse(null);
+                if (over == null) {
+                    continue;
+                }
+                seen = over.seen();
+                cap = over.cap();
+                type = over.vehicleClass().name();
+                en = "The " + name.en() + " has gone over its cap of " + CLASS_EN.get(over.vehicleClass()) + " in the slot " + at
+                        + ": " + seen + ", cap " + cap + ".";
+                ja = name.ja() + "の" + at + "の枠で、" + CLASS_JA.get(over.vehicleClass()) + "が" + seen + "台となり、車種別上限の" + cap
+                        + "台を超えました。";
+            }
+            String key = "haul-over-" + slot.routeId() + "-" + slot.slotStart();
+            holding.add(key);
+            Map<String, String> evidence = new TreeMap<>(Map.of(
+                    "slotStart", Instant.ofEpochMilli(slot.slotStart()).toString(),
+                    "slotEnd", Instant.ofEpochMilli(slot.slotEnd()).toString(),
+                    "seen", Integer.toString(seen),
+                    "cap", Integer.toString(cap),
+                    "ruleCap", Integer.toString(slot.ruleCap()),
+                    "declared", Integer.toString(slot.declared()),
+                    "undeclared", Integer.toString(slot.undeclared())));
+            if (!type.isEmpty()) {
+                evidence.put("class", type);
+            }
+            alarms.hold(key, words(
+                    AlertType.HAUL_SLOT_OVER_CAP, AlertSeverity.valueOf(RULES.severity(seen, cap).name()), slot.routeId(), en, ja,
+                    evidence));
+        }
+    }
+
     private void slots(OfficeState state, long now, Alarms alarms, Set<String> holding) {
         for (HaulSlot slot : state.slots.values()) {
-            // Who is over already is told by the alert job, which counts what has passed.
+            // Who is over already is told as such.
             if (slot.slotEnd() <= now || slot.predicted() <= slot.cap() || slot.seen() > slot.cap()) {
                 continue;
             }
@@ -86,7 +151,7 @@ final class Watch {
                     name.ja() + "の" + at + "の枠で、工事車両" + slot.predicted() + "台が見込まれ、上限" + slot.cap()
                             + "台を超えるおそれがあります。",
                     Map.of(
-                            "slotStart", Long.toString(slot.slotStart()),
+                            "slotStart", Instant.ofEpochMilli(slot.slotStart()).toString(),
                             "cap", Integer.toString(slot.cap()),
                             "predicted", Integer.toString(slot.predicted()),
                             "seen", Integer.toString(slot.seen()),
@@ -157,7 +222,7 @@ final class Watch {
                             "queued", Integer.toString(queued),
                             "queueLimit", Integer.toString(limit),
                             "predictedQueue", Integer.toString(expected),
-                            "at", Long.toString(at),
+                            "at", Instant.ofEpochMilli(at).toString(),
                             "vehiclesPerHour", Long.toString(Math.round(perHour)))));
         }
     }
@@ -203,7 +268,7 @@ final class Watch {
                     Map.of(
                             "held", Integer.toString(held),
                             "capacity", Integer.toString(area.capacity()),
-                            "at", Long.toString(at))));
+                            "at", Instant.ofEpochMilli(at).toString())));
         }
     }
 
@@ -239,7 +304,7 @@ final class Watch {
                             + "からの枠）が未着です。今すべて到着すると、予定の" + knockOn + "台が枠に入れなくなります。",
                     Map.of(
                             "contractor", first.contractor(),
-                            "slotStart", Long.toString(first.slotStart()),
+                            "slotStart", Instant.ofEpochMilli(first.slotStart()).toString(),
                             "overdue", Integer.toString(late.size()),
                             "knockOn", Integer.toString(knockOn))));
         }

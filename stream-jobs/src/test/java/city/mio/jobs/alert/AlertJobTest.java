@@ -2,7 +2,6 @@ package city.mio.jobs.alert;
 
 import static city.mio.jobs.alert.TestCity.EIGHT;
 import static city.mio.jobs.alert.TestCity.MINUTE;
-import static city.mio.jobs.alert.TestCity.declaration;
 import static city.mio.jobs.alert.TestCity.link;
 import static city.mio.jobs.alert.TestCity.passage;
 import static city.mio.jobs.alert.TestCity.reading;
@@ -16,7 +15,6 @@ import city.mio.events.DeadLetter;
 import city.mio.events.DetectorReading;
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
-import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulPassage;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.LinkState;
@@ -57,7 +55,6 @@ class AlertJobTest {
             List<LinkState> links,
             List<DetectorReading> readings,
             List<RoadEvent> events,
-            List<HaulDeclaration> declarations,
             List<HaulPassage> passages) {}
 
     private AlertSettings settings() throws Exception {
@@ -66,7 +63,7 @@ class AlertJobTest {
 
     private static Morning morning() {
         Morning morning = new Morning(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int m = 0; m < 60; m++) {
             for (long link = 1; link <= 4; link++) {
                 boolean jam = link <= 3 && m >= 10 && m < 30;
@@ -78,7 +75,6 @@ class AlertJobTest {
             morning.readings.add(reading("D-2", m, m < 40 ? 9 : 5 + m % 7));
         }
         for (int i = 1; i <= 5; i++) {
-            morning.declarations.add(declaration("d" + i, "plate" + i, 0));
             morning.passages.add(passage("C-2", i, 2 * i, "plate" + i));
             morning.passages.add(passage("C-2", i, 2 * i, "plate" + i));
         }
@@ -120,9 +116,9 @@ class AlertJobTest {
     private Told run() throws Exception {
         AlertSettings settings = settings();
         Morning morning = morning();
-        List<byte[]> declarations = new ArrayList<>();
-        morning.declarations.forEach(d -> declarations.add(Topics.HAUL_DECLARATION.codec().encode(d)));
-        declarations.add("no protobuf".getBytes(StandardCharsets.UTF_8));
+        List<byte[]> events = new ArrayList<>();
+        morning.events.forEach(event -> events.add(Topics.ROAD_EVENT.codec().encode(event)));
+        events.add("no protobuf".getBytes(StandardCharsets.UTF_8));
         ListSink<Alert> alerts = new ListSink<>();
         ListSink<IntakeReceipt> receipts = new ListSink<>();
         ListSink<DeadLetter> refusals = new ListSink<>();
@@ -133,8 +129,7 @@ class AlertJobTest {
                 new AlertSources(
                         ListSource.of(Topics.LINK_STATE, morning.links, EIGHT),
                         ListSource.of(Topics.DETECTOR_READING, morning.readings, EIGHT),
-                        ListSource.of(Topics.ROAD_EVENT, morning.events, EIGHT),
-                        ListSource.ofRaw(Topics.HAUL_DECLARATION, declarations, EIGHT),
+                        ListSource.ofRaw(Topics.ROAD_EVENT, events, EIGHT),
                         ListSource.of(Topics.HAUL_PASSAGE, morning.passages, EIGHT),
                         ListSource.of(Topics.FORECAST, forecasts(), EIGHT),
                         ListSource.of(Topics.FORECAST_QUALITY, qualities(), EIGHT)),
@@ -155,7 +150,6 @@ class AlertJobTest {
                 events(env, morning.links, Topics.LINK_STATE, AlertIntake.linkStates(city)),
                 events(env, morning.readings, Topics.DETECTOR_READING, AlertIntake.readings(city)),
                 events(env, morning.events, Topics.ROAD_EVENT, AlertIntake.known(city)),
-                events(env, morning.declarations, Topics.HAUL_DECLARATION, AlertIntake.known(city)),
                 env.fromSource(
                                 ListSource.of(Topics.HAUL_PASSAGE, morning.passages, EIGHT),
                                 AlertIntake.passages(city),
@@ -185,19 +179,12 @@ class AlertJobTest {
                 .containsEntry(AlertType.CONGESTION, 3L)
                 .containsEntry(AlertType.QUEUE_SPILLBACK, 1L)
                 .containsEntry(AlertType.DETECTOR_STUCK, 1L)
-                .containsEntry(AlertType.HAUL_SLOT_OVER_CAP, 1L)
-                .containsEntry(AlertType.UNREGISTERED_PLATE, 1L)
                 .containsEntry(AlertType.PREDICTED_CONGESTION, 2L)
                 .containsEntry(AlertType.FORECAST_DRIFT, 1L)
                 // D-1 in the middle; that the lists end is no silence.
                 .containsEntry(AlertType.DETECTOR_SILENT, 1L);
         Map<String, Set<AlertStatus>> lives = new TreeMap<>();
         for (Alert alert : told.alerts()) {
-            if (alert.type() == AlertType.UNREGISTERED_PLATE) {
-                // Nobody knows yet whether it has left.
-                assertThat(alert.status()).isEqualTo(AlertStatus.OPENED);
-                continue;
-            }
             lives.computeIfAbsent(alert.alertId(), id -> new HashSet<>()).add(alert.status());
             Alert decoded = Topics.ALERT.codec().decode(Topics.ALERT.codec().encode(alert));
             assertThat(decoded).isEqualTo(alert);
@@ -215,19 +202,12 @@ class AlertJobTest {
                     assertThat(queue.linkId()).isEqualTo(3);
                     assertThat(queue.evidence()).containsEntry("lengthMetres", "1200");
                 });
-        assertThat(told.alerts())
-                .filteredOn(a -> a.type() == AlertType.HAUL_SLOT_OVER_CAP && a.status() == AlertStatus.CLEARED)
-                .singleElement()
-                .satisfies(slot -> assertThat(slot.evidence())
-                        .containsEntry("passedVehicles", "5")
-                        .containsEntry("declaredVehicles", "5"));
-
         assertThat(told.refusals())
                 .extracting(DeadLetter::source, DeadLetter::reason)
                 .containsExactlyInAnyOrder(
                         tuple("haul.passage", RefusalReason.UNKNOWN_DEVICE),
                         tuple("haul.passage", RefusalReason.TIME_OUT_OF_RANGE),
-                        tuple("haul.declaration", RefusalReason.UNDECODABLE));
+                        tuple("road.event", RefusalReason.UNDECODABLE));
         assertThat(told.refusals()).filteredOn(r -> r.reason() == RefusalReason.UNKNOWN_DEVICE).singleElement().satisfies(
                 refusal -> {
                     assertThat(refusal.deviceId()).isEqualTo("C-7");

@@ -3,6 +3,8 @@ package city.mio.jobs.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.events.AlertType;
+import city.mio.models.haul.OverCapRules;
+import city.mio.models.haul.PlateSettings;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +23,12 @@ class AlertsPageTest {
         for (AlertType type : AlertType.values()) {
             assertThat(page).contains("\n### " + type.name() + "\n");
         }
-        List<String> rows = new ArrayList<>();
+        List<Object> parts = new ArrayList<>(List.of(OverCapRules.DEFAULT, PlateSettings.DEFAULT));
         for (RecordComponent part : AlertThresholds.class.getRecordComponents()) {
-            Object settings = part.getAccessor().invoke(AlertThresholds.DEFAULT);
+            parts.add(part.getAccessor().invoke(AlertThresholds.DEFAULT));
+        }
+        List<String> rows = new ArrayList<>();
+        for (Object settings : parts) {
             for (RecordComponent field : settings.getClass().getRecordComponents()) {
                 Object value = field.getAccessor().invoke(settings);
                 String shown = value instanceof Number number

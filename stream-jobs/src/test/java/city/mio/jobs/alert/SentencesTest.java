@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.mio.events.RoadEventKind;
 import city.mio.geo.places.DetectorKind;
 import city.mio.geo.places.DetectorSite;
-import city.mio.geo.places.HaulRoute;
 import city.mio.geo.places.LocalName;
-import city.mio.models.haul.PlateChange;
-import city.mio.models.haul.SlotChange;
 import city.mio.models.incident.CongestionChange;
 import city.mio.models.incident.CongestionChange.Basis;
 import city.mio.models.incident.DetectorChange;
@@ -31,11 +28,8 @@ class SentencesTest {
     private static final Place LINK =
             new Place(2, "Midosuji (Yodoyabashi to Hommachi)", "御堂筋（淀屋橋→本町）", 135.5, 34.7);
     private static final Place HEAD = new Place(3, "Baika on National Route 43", "国道43号の梅香", 135.4, 34.7);
-    private static final Place CAMERA = new Place(4, "Yumemai bridge gate", "夢舞大橋ゲート", 135.4, 34.7);
     private static final DetectorSite LOOP =
             new DetectorSite("D-1", new LocalName("御堂筋 淀屋橋", "Midosuji Yodoyabashi"), DetectorKind.LOOP, 2, 0.5);
-    private static final HaulRoute ROUTE =
-            new HaulRoute("yumemai", new LocalName("夢舞大橋ルート", "Yumemai bridge route"), List.of(2L), 60);
 
     private static Sentence congestion(Step step, Basis basis, CongestionChange.Ending ending) {
         return new CongestionWords(OSAKA, 15)
@@ -60,25 +54,6 @@ class SentencesTest {
                         new DetectorChange(
                                 step, fault, EIGHT, EIGHT + 15 * MINUTE, EIGHT, 15, 12, 0.08f, 75, ending),
                         LOOP);
-    }
-
-    private static Sentence slot(city.mio.models.haul.Step step) {
-        return new HaulWords(OSAKA)
-                .slot(
-                        new SlotChange(
-                                step, EIGHT, EIGHT + 30 * MINUTE, EIGHT, EIGHT, city.mio.models.haul.Severity.NOTICE,
-                                66, 60, 60, 0),
-                        ROUTE);
-    }
-
-    private static Sentence plate(city.mio.models.haul.Step step, PlateChange.Ending ending) {
-        return new HaulWords(OSAKA)
-                .plate(
-                        new PlateChange(
-                                step, EIGHT, EIGHT, city.mio.models.haul.Severity.WARNING, "C-2", EIGHT, 2, 2, 0.9f,
-                                ending),
-                        "abcdef0123456789",
-                        CAMERA);
     }
 
     @Test
@@ -151,12 +126,6 @@ class SentencesTest {
                                     0.2f, 0.2f, CongestionChange.Ending.NONE),
                             LINK,
                             Optional.of(kind)));
-        }
-        for (city.mio.models.haul.Step step : city.mio.models.haul.Step.values()) {
-            all.add(slot(step));
-            for (PlateChange.Ending ending : PlateChange.Ending.values()) {
-                all.add(plate(step, ending));
-            }
         }
         assertThat(all).allSatisfy(sentence -> {
             assertThat(sentence.en()).matches("[A-Z].*[^.]\\.").doesNotContain("NaN", "null", "  ");

@@ -27,8 +27,6 @@ class StateFormTest {
     void whatPassesBetweenOperatorsComesOutAsItWentIn() throws Exception {
         CongestionNews news = new CongestionNews(new LinkCongestion(7, true, EIGHT, EIGHT + 1), "ev-1", "WORKS");
         assertThat(through(StateForm.NEWS, news)).isEqualTo(news);
-        RoutePass pass = new RoutePass("yumemai", EIGHT, EIGHT + 1, "abc");
-        assertThat(through(StateForm.PASS, pass)).isEqualTo(pass);
         DetectorSignal signal = DetectorSignal.of(reading("D-1", 3, 5));
         assertThat(through(StateForm.SIGNAL, signal)).isEqualTo(signal);
         DetectorSignal expected = DetectorSignal.expected("D-1", EIGHT);

@@ -5,6 +5,7 @@ import static city.mio.jobs.haul.HaulTown.MINUTE;
 import static city.mio.jobs.haul.HaulTown.declaration;
 import static city.mio.jobs.haul.HaulTown.passage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import city.mio.events.Alert;
 import city.mio.events.DeadLetter;
@@ -21,10 +22,13 @@ import city.mio.events.HaulTripState;
 import city.mio.events.HorizonForecast;
 import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
+import city.mio.events.RefusalReason;
+import city.mio.events.wire.Topic;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.ListSink;
 import city.mio.jobs.topics.ListSource;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The job as it is built, from lists to lists. */
 class HaulJobTest {
+
+    private static final byte[] NONSENSE = "no protobuf".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     Path folder;
@@ -89,8 +95,8 @@ class HaulJobTest {
         HaulJob.build(
                 env,
                 new HaulSources(
-                        ListSource.of(Topics.HAUL_DECLARATION, declarations, 0),
-                        ListSource.of(Topics.HAUL_ORDER, List.of(order), 0),
+                        ListSource.ofRaw(Topics.HAUL_DECLARATION, withNonsense(Topics.HAUL_DECLARATION, declarations), 0),
+                        ListSource.ofRaw(Topics.HAUL_ORDER, withNonsense(Topics.HAUL_ORDER, List.of(order)), 0),
                         ListSource.of(Topics.HAUL_PASSAGE, passages, 0),
                         ListSource.of(Topics.PROBE_POSITION, List.of(fix), 0),
                         ListSource.of(Topics.LINK_STATE, states, 0),
@@ -112,6 +118,28 @@ class HaulJobTest {
             assertThat(slot.routeId()).isEqualTo("north");
             assertThat(slot.planned()).isEqualTo(3);
         });
-        assertThat(refusals.written()).singleElement().satisfies(letter -> assertThat(letter.detail()).contains("nowhere"));
+        assertThat(refusals.written())
+                .extracting(DeadLetter::source, DeadLetter::reason)
+                .containsExactlyInAnyOrder(
+                        tuple("haul.declaration", RefusalReason.NOT_ALLOWED),
+                        tuple("haul.declaration", RefusalReason.UNDECODABLE),
+                        tuple("haul.order", RefusalReason.UNDECODABLE));
+        assertThat(refusals.written())
+                .filteredOn(letter -> letter.reason() == RefusalReason.UNDECODABLE)
+                .allSatisfy(letter -> {
+                    assertThat(letter.raw()).isEqualTo(NONSENSE);
+                    assertThat(letter.detail()).isNotBlank();
+                });
+        assertThat(refusals.written()).filteredOn(letter -> letter.source().equals("haul.order")).singleElement()
+                .satisfies(letter -> assertThat(letter.offset()).isEqualTo(1));
+        assertThat(refusals.written()).filteredOn(letter -> letter.reason() == RefusalReason.NOT_ALLOWED).singleElement()
+                .satisfies(letter -> assertThat(letter.detail()).contains("nowhere"));
+    }
+
+    private static <T> List<byte[]> withNonsense(Topic<T> topic, List<T> events) {
+        List<byte[]> bytes = new ArrayList<>();
+        events.forEach(event -> bytes.add(topic.codec().encode(event)));
+        bytes.add(NONSENSE);
+        return bytes;
     }
 }
