@@ -52,7 +52,7 @@ final class EvaluateCommand implements Runnable {
             description = {
                 "Learns from the first part of a public data set and prints the errors on its last part, by horizon:"
                         + " last value, profile, ridge and their ensemble, with --trees boosted trees and with --networks"
-                        + " the neural models too;"
+                        + " the neural models too; beside them a plain ridge and with --smile trees, both by Smile;"
                         + " then how the 80 %% intervals held.",
                 "losloop and aarhus take a folder or file of the plain matrix form; pems0x and metr a .npz, .h5 or"
                         + " CSV file."
@@ -79,6 +79,9 @@ final class EvaluateCommand implements Runnable {
 
         @Option(names = "--trees", description = "Train and score boosted trees too: minutes.")
         private boolean trees;
+
+        @Option(names = "--smile", description = "Grow and score trees of Smile's too: minutes.")
+        private boolean smile;
 
         @Option(names = "--networks", description = "Train and score the neural models too: minutes to an hour.")
         private boolean networks;
@@ -110,7 +113,11 @@ final class EvaluateCommand implements Runnable {
                 throw new CommandFault(
                         CommandFault.ASKED_WRONGLY, data + ": " + panel.steps() + " steps leave none to test on");
             }
-            ForecastModel learnt = learn(training, panel.channelCount()).model();
+            ForecastModel learnt =
+                    training.withPlainLinear(learn(training, panel.channelCount()).model(), networkOptions.seed());
+            if (smile) {
+                learnt = GrowthLines.withSmileTrees(training, learnt, networkOptions.seed(), spec);
+            }
             score(panel, learnt, split.validationTo(), origins);
             return 0;
         }
@@ -133,6 +140,9 @@ final class EvaluateCommand implements Runnable {
         private void score(Panel panel, ForecastModel model, int from, int[] origins) throws IOException {
             Frame frame = model.frame(panel);
             ErrorTable table = new ErrorTable(protocol, model.horizons());
+            for (Forecaster peer : model.peers()) {
+                table.score(peer, frame, origins);
+            }
             for (Forecaster member : model.ensemble().members()) {
                 table.score(member, frame, origins);
             }
@@ -142,7 +152,14 @@ final class EvaluateCommand implements Runnable {
             }
             IntervalTable intervals = new IntervalTable(model.horizons());
             intervals.score(model.ridge(), model.residuals(), frame, origins);
+            if (model.findPlainLinear().isPresent()) {
+                intervals.score(model.findPlainLinear().get(), model.findPlainResiduals().orElseThrow(), frame, origins);
+            }
             intervals.score(model.forecaster(), model.intervals(), frame, from, origins);
+            if (model.findPlainLinear().isPresent()) {
+                intervals.scoreWidened(
+                        model.findPlainLinear().get(), model.findPlainResiduals().orElseThrow(), frame, origins);
+            }
             print(panel, origins.length, table, intervals);
         }
 

@@ -1,6 +1,9 @@
 package city.mio.cli.command;
 
+import city.mio.models.forecast.ForecastModel;
+import city.mio.models.forecast.ForecastTraining;
 import city.mio.models.forecast.TreeTraining;
+import city.mio.models.forecast.trees.SmileBoosting;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -13,6 +16,12 @@ final class GrowthLines implements TreeTraining.Watcher {
 
     GrowthLines(CommandSpec spec) {
         this.spec = spec;
+    }
+
+    /** The model with Smile's trees beside it. */
+    static ForecastModel withSmileTrees(ForecastTraining training, ForecastModel model, long seed, CommandSpec spec) {
+        return training.withSmileTrees(model, SmileBoosting.Settings.usual(seed), channel ->
+                spec.commandLine().getErr().println("smile trees: channel " + (channel + 1) + " grown"));
     }
 
     @Override

@@ -16,6 +16,10 @@ final class NetworkOptions {
             description = "Epochs of a network at most. Default: ${DEFAULT-VALUE}.")
     private int epochs;
 
+    @Option(names = "--stid-epochs", paramLabel = "N",
+            description = "Epochs of the published network at most, which learns more slowly. Default: as --epochs.")
+    private Integer stidEpochs;
+
     @Option(names = "--windows", paramLabel = "N", defaultValue = "1300",
             description = "Forecasts that a network learns from in an epoch. Default: ${DEFAULT-VALUE}.")
     private int windows;
@@ -39,14 +43,16 @@ final class NetworkOptions {
     /** The plan that the options ask for. */
     NetworkPlan plan() {
         try {
-            int patience = Math.max(1, epochs / 2);
             return new NetworkPlan(
-                    new NeuralSettings(epochs, windows, batch, patience, RATE, 0, WEIGHT_DECAY, seed),
-                    new NeuralSettings(epochs, windows, batch, patience, RATE, HIDDEN_SHARE, WEIGHT_DECAY, seed),
-                    seeds);
+                    settings(stidEpochs == null ? epochs : stidEpochs, 0), settings(epochs, HIDDEN_SHARE), seeds);
         } catch (IllegalArgumentException e) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, e.getMessage(), e);
         }
+    }
+
+    private NeuralSettings settings(int most, double hiddenShare) {
+        return new NeuralSettings(
+                most, windows, batch, Math.max(1, most / 2), RATE, hiddenShare, WEIGHT_DECAY, seed);
     }
 
     /** What to say after an epoch. */

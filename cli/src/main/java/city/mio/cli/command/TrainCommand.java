@@ -73,6 +73,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Boosted trees of a channel at most, 0 for none. Default: ${DEFAULT-VALUE}.")
     private int mostTrees;
 
+    @Option(names = "--smile", description = "Grow trees of Smile's too, to stand beside the others: minutes.")
+    private boolean smile;
+
     @Mixin
     private NetworkOptions networkOptions;
 
@@ -123,9 +126,17 @@ final class TrainCommand implements Callable<Integer> {
         long stepMillis = panel.timeline().stepMillis();
         ModelFolder.Origin origin = new ModelFolder.Origin(
                 spec.root().version()[0], hash, startMillis, startMillis + split.validationTo() * stepMillis, networkOptions.seed());
-        ModelFolder.write(out, compact ? learnt.model().compact() : learnt.model(), panel, origin, table.objects());
+        ModelFolder.write(out, withPeers(training, learnt.model()), panel, origin, table.objects());
         print(panel, table);
         return 0;
+    }
+
+    private ForecastModel withPeers(ForecastTraining training, ForecastModel model) {
+        if (simple) {
+            return compact ? model.compact() : model;
+        }
+        ForecastModel beside = training.withPlainLinear(model, networkOptions.seed());
+        return smile ? GrowthLines.withSmileTrees(training, beside, networkOptions.seed(), spec) : beside;
     }
 
     private ForecastTraining.Learnt withNetworks(

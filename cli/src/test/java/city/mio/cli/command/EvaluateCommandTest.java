@@ -26,17 +26,20 @@ class EvaluateCommandTest {
         writeHistory();
 
         int exit = run("evaluate", "forecast", "--data", folder.toString(), "--protocol", "losloop", "--trees", "--networks",
-                "--epochs", "1", "--windows", "64", "--json");
+                "--epochs", "1", "--stid-epochs", "2", "--windows", "64", "--json");
 
-        assertThat(err.toString()).contains("stid speed: epoch 1").contains("context 3: epoch 1");
+        assertThat(err.toString()).contains("stid speed: epoch 2").contains("context 3: epoch 1");
         assertThat(exit).isZero();
         JsonNode answer = new ObjectMapper().readTree(out.toString());
         assertThat(answer.get("errors").findValuesAsText("model"))
-                .contains("last value", "profile", "ridge", "trees", "stid", "context", "ensemble");
+                .contains("plain ridge", "last value", "profile", "ridge", "trees", "stid", "context", "ensemble");
         assertThat(mae(answer, "ensemble")).isLessThan(1.1 * mae(answer, "ridge"));
         assertThat(answer.get("intervals").findValuesAsText("coverage"))
-                .hasSize(24)
+                .hasSize(48)
                 .allSatisfy(share -> assertThat(Double.parseDouble(share)).isBetween(0.65, 0.95));
+        // At the same coverage a model that sees more does not need much more room than one that sees less.
+        assertThat(width(answer, "ensemble, adaptive")).isLessThan(1.25 * width(answer, "plain ridge, widened"));
+        assertThat(mae(answer, "ensemble")).isLessThan(1.2 * mae(answer, "plain ridge"));
         double lastValue = mae(answer, "last value");
         assertThat(mae(answer, "ridge")).isBetween(0.5, lastValue);
     }
@@ -102,6 +105,15 @@ class EvaluateCommandTest {
             }
         }
         throw new AssertionError("no row of " + model);
+    }
+
+    private static double width(JsonNode answer, String model) {
+        double sum = 0;
+        for (JsonNode row : answer.get("intervals")) {
+            sum += row.get("model").asText().equals(model) && row.has("width") ? row.get("width").asDouble() : 0;
+        }
+        assertThat(sum).as(model).isPositive();
+        return sum / 12;
     }
 
     private int run(String... args) {

@@ -22,6 +22,8 @@ public final class ForecastModel {
     private static final String INTERVALS = "intervals.bin";
     private static final String TREES = "trees.bin";
     private static final String RAIN = "rain.bin";
+    private static final String PLAIN = "plain.bin";
+    private static final String SMILE_TREES = "smile-trees.bin";
     /** Days that members look back at who look at more than the last hour. */
     private static final int DAYS_OF_SLOW = 7;
 
@@ -37,6 +39,22 @@ public final class ForecastModel {
     private final RainEffect rain;
     private final ResidualQuantiles residuals;
     private AdaptiveIntervals intervals;
+    private final Peers peers;
+
+    /**
+     * What stands beside the ensemble to measure it by, not in it.
+     *
+     * @param plain null if it was not learnt
+     * @param residuals of the plain one; null without it
+     * @param smileTrees null if they were not learnt
+     */
+    record Peers(PlainLinear plain, ResidualQuantiles residuals, TreeForecaster smileTrees) {
+        static final Peers NONE = new Peers(null, null, null);
+
+        Peers withSmileTrees(TreeForecaster trees) {
+            return new Peers(plain, residuals, trees);
+        }
+    }
 
     /** The neural members, and what the extended one's input is made of. */
     record Networks(Neighbours neighbours, boolean slow, List<NeuralForecaster> stid, List<NeuralForecaster> context) {
@@ -48,6 +66,13 @@ public final class ForecastModel {
 
     ForecastModel(Normalisation normalisation, Ridge ridge, TreeForecaster trees, Networks networks,
             Ensemble ensemble, RainEffect rain, ResidualQuantiles residuals, AdaptiveIntervals intervals, int horizons) {
+        this(normalisation, ridge, trees, networks, ensemble, rain, residuals, intervals, horizons, Peers.NONE);
+    }
+
+    private ForecastModel(Normalisation normalisation, Ridge ridge, TreeForecaster trees, Networks networks,
+            Ensemble ensemble, RainEffect rain, ResidualQuantiles residuals, AdaptiveIntervals intervals, int horizons,
+            Peers peers) {
+        this.peers = peers;
         this.rain = rain;
         this.normalisation = normalisation;
         this.ridge = ridge;
@@ -57,6 +82,12 @@ public final class ForecastModel {
         this.residuals = residuals;
         this.intervals = intervals;
         this.horizons = horizons;
+    }
+
+    /** The same with others beside it. */
+    ForecastModel with(Peers others) {
+        return new ForecastModel(normalisation, ridge, trees, networks, ensemble, rain, residuals, intervals, horizons,
+                others);
     }
 
     /** The same weights and intervals round members that were learnt again, from more. */
@@ -109,6 +140,36 @@ public final class ForecastModel {
     /** What rain does, if the history told of it. */
     public Optional<RainEffect> findRainEffect() {
         return Optional.ofNullable(rain);
+    }
+
+    Ridge ownRidge() {
+        return ridge;
+    }
+
+    Peers ownPeers() {
+        return peers;
+    }
+
+    /** Forecasters that stand beside the ensemble, to measure it by. */
+    public List<Forecaster> peers() {
+        List<Forecaster> all = new ArrayList<>();
+        if (peers.plain() != null) {
+            all.add(peers.plain());
+        }
+        if (peers.smileTrees() != null) {
+            all.add(peers.smileTrees());
+        }
+        return all;
+    }
+
+    /** The linear model of the textbook, if it was learnt beside. */
+    public Optional<PlainLinear> findPlainLinear() {
+        return Optional.ofNullable(peers.plain());
+    }
+
+    /** Ends of that one's residuals, which intervals are held to. */
+    public Optional<ResidualQuantiles> findPlainResiduals() {
+        return Optional.ofNullable(peers.residuals());
     }
 
     /** The member that intervals are compared with. */
@@ -209,6 +270,21 @@ public final class ForecastModel {
             }
             parts.put(RAIN, wet.toByteArray());
         }
+        if (peers.plain() != null) {
+            ByteArrayOutputStream plain = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(plain)) {
+                peers.plain().write(out);
+                peers.residuals().write(out);
+            }
+            parts.put(PLAIN, plain.toByteArray());
+        }
+        if (peers.smileTrees() != null) {
+            ByteArrayOutputStream grown = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(grown)) {
+                peers.smileTrees().write(out);
+            }
+            parts.put(SMILE_TREES, grown.toByteArray());
+        }
         if (networks != null) {
             for (int channel = 0; channel < networks.stid().size(); channel++) {
                 parts.put(stidPart(channel), networks.stid().get(channel).weights());
@@ -240,7 +316,7 @@ public final class ForecastModel {
             boolean neural = in.readBoolean();
             Normalisation normalisation = Normalisation.read(in);
             Ridge ridge = Ridge.read(in);
-            TreeForecaster trees = grown ? trees(parts, ridge, normalisation, horizons) : null;
+            TreeForecaster trees = grown ? trees(parts, TREES, TreeForecaster.OWN, ridge, normalisation, horizons) : null;
             Networks networks = neural ? networks(in, parts, normalisation, horizons) : null;
             Ensemble ensemble = Ensemble.read(in, members(ridge, trees, networks), normalisation.channels(), horizons);
             try (DataInputStream tails = new DataInputStream(new ByteArrayInputStream(part(parts, INTERVALS)))) {
@@ -248,8 +324,8 @@ public final class ForecastModel {
                 AdaptiveIntervals intervals = AdaptiveIntervals.read(
                         tails, normalisation.channels(), normalisation.targets(), horizons);
                 RainEffect rain = rain(parts, normalisation.channels(), horizons);
-                return new ForecastModel(
-                        normalisation, ridge, trees, networks, ensemble, rain, residuals, intervals, horizons);
+                return new ForecastModel(normalisation, ridge, trees, networks, ensemble, rain, residuals, intervals,
+                        horizons, peers(parts, ridge, normalisation, horizons));
             }
         }
     }
@@ -263,10 +339,24 @@ public final class ForecastModel {
         }
     }
 
-    private static TreeForecaster trees(
-            Map<String, byte[]> parts, Ridge ridge, Normalisation normalisation, int horizons) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part(parts, TREES)))) {
-            return TreeForecaster.read(in, ridge, normalisation.channels(), normalisation.targets(), horizons);
+    private static Peers peers(Map<String, byte[]> parts, Ridge ridge, Normalisation normalisation, int horizons)
+            throws IOException {
+        TreeForecaster smileTrees = parts.containsKey(SMILE_TREES)
+                ? trees(parts, SMILE_TREES, TreeForecaster.BY_SMILE, ridge, normalisation, horizons)
+                : null;
+        if (!parts.containsKey(PLAIN)) {
+            return new Peers(null, null, smileTrees);
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part(parts, PLAIN)))) {
+            PlainLinear plain = PlainLinear.read(in, normalisation.channels(), horizons);
+            return new Peers(plain, ResidualQuantiles.read(in, normalisation.channels(), horizons), smileTrees);
+        }
+    }
+
+    private static TreeForecaster trees(Map<String, byte[]> parts, String part, String name, Ridge ridge,
+            Normalisation normalisation, int horizons) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part(parts, part)))) {
+            return TreeForecaster.read(in, name, ridge, normalisation.channels(), normalisation.targets(), horizons);
         }
     }
 

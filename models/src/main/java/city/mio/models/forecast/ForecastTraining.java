@@ -1,8 +1,10 @@
 package city.mio.models.forecast;
 
+import city.mio.models.forecast.trees.SmileBoosting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Learns the implementations from a panel: first from its training part, with all choices (epochs, weights of the
@@ -133,6 +135,34 @@ public final class ForecastTraining {
         Ensemble weighed = chosen.ensemble().withMembers(ForecastModel.members(ridge, trees, networks));
         RainEffect rain = chosen.findRainEffect().isEmpty() ? null : rain(seen, weighed, whole);
         return new Learnt(chosen.relearnt(seen.normalisation(), ridge, trees, networks, rain), chosen);
+    }
+
+    /**
+     * The model with the plain linear one beside it, both learnt from both parts; the ends of its residuals are of the
+     * validation part, forecast by one that has not seen it. Needs Smile.
+     */
+    public ForecastModel withPlainLinear(ForecastModel model, long seed) {
+        return model.with(new ForecastModel.Peers(
+                plainLinear(split.withValidationLearnt(), model, seed),
+                residualQuantiles(plainLinear(split, null, seed)), null));
+    }
+
+    private PlainLinear plainLinear(Split parts, ForecastModel model, long seed) {
+        Frame seen = model == null ? frame : model.frame(frame.panel());
+        return PlainLinearFit.learn(seen, parts.trainFrom(), parts.trainTo(), horizons, seed);
+    }
+
+    /**
+     * The model with trees beside it that Smile grows, learnt from both parts. Needs Smile.
+     *
+     * @param told of each channel that is learnt
+     */
+    public ForecastModel withSmileTrees(ForecastModel model, SmileBoosting.Settings settings, IntConsumer told) {
+        Split whole = split.withValidationLearnt();
+        Frame seen = model.frame(frame.panel());
+        TreeForecaster trees = new TreeTraining(seen, whole, horizons, TreeTraining.Plan.usual(settings.seed()))
+                .learnBySmile(model.ownRidge(), neighbours(seen, whole), slow(), settings, told);
+        return model.with(model.ownPeers().withSmileTrees(trees));
     }
 
     /** Trains all networks from the training part: one of each channel, then the extended ones. */

@@ -13,13 +13,19 @@ import java.util.List;
  */
 public final class TreeForecaster implements Forecaster {
 
+    static final String OWN = "trees";
+    static final String BY_SMILE = "smile trees";
+
+    private final String name;
     private final Ridge ridge;
     private final Neighbours neighbours;
     private final boolean slow;
     private final List<TreeInput> inputs;
     private final List<BoostedTrees> trees;
 
-    TreeForecaster(Ridge ridge, Neighbours neighbours, boolean slow, int horizons, List<BoostedTrees> trees) {
+    TreeForecaster(String name, Ridge ridge, Neighbours neighbours, boolean slow, int horizons,
+            List<BoostedTrees> trees) {
+        this.name = name;
         this.ridge = ridge;
         this.neighbours = neighbours;
         this.slow = slow;
@@ -32,7 +38,7 @@ public final class TreeForecaster implements Forecaster {
 
     @Override
     public String name() {
-        return "trees";
+        return name;
     }
 
     Neighbours neighbours() {
@@ -85,8 +91,8 @@ public final class TreeForecaster implements Forecaster {
     }
 
     /** Reads what {@link #write} wrote of a model of these. */
-    static TreeForecaster read(DataInputStream in, Ridge ridge, int channels, int targets, int horizons)
-            throws IOException {
+    static TreeForecaster read(
+            DataInputStream in, String name, Ridge ridge, int channels, int targets, int horizons) throws IOException {
         boolean slow = in.readBoolean();
         Neighbours neighbours = Neighbours.read(in, targets);
         List<BoostedTrees> trees = new ArrayList<>();
@@ -98,6 +104,6 @@ public final class TreeForecaster implements Forecaster {
             }
             trees.add(boosted);
         }
-        return new TreeForecaster(ridge, neighbours, slow, horizons, trees);
+        return new TreeForecaster(name, ridge, neighbours, slow, horizons, trees);
     }
 }

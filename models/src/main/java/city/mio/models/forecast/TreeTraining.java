@@ -3,11 +3,13 @@ package city.mio.models.forecast;
 import city.mio.models.forecast.trees.Bins;
 import city.mio.models.forecast.trees.BoostedTrees;
 import city.mio.models.forecast.trees.Boosting;
+import city.mio.models.forecast.trees.SmileBoosting;
 import city.mio.models.forecast.trees.TreeRows;
 import city.mio.models.forecast.trees.TreeSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
 /** Learns trees from a frame's training part; how many, by its validation part. One thread. */
 public final class TreeTraining {
@@ -15,6 +17,8 @@ public final class TreeTraining {
     private static final int BINNED_SAMPLE = 20_000;
     private static final int JUDGED_ROWS = 60_000;
     private static final int SHARE_LEARNT_ON = 4;
+    /** So many times what Smile learns from is drawn for it to choose from by weight. */
+    private static final int ROWS_TO_DRAW_FROM = 4;
 
     private final Frame frame;
     private final Split split;
@@ -76,7 +80,31 @@ public final class TreeTraining {
             TreeInput input = new TreeInput(channel, channels, horizons, neighbours, slow);
             trees.add(learn(ridge, input, watcher, before == null ? null : before.trees(channel)));
         }
-        return new TreeForecaster(ridge, neighbours, slow, horizons, trees);
+        return new TreeForecaster(TreeForecaster.OWN, ridge, neighbours, slow, horizons, trees);
+    }
+
+    /**
+     * The same rows of the same input, but trees that Smile grows: fewer rows, each horizon by itself.
+     *
+     * @param told of each channel that is learnt
+     */
+    TreeForecaster learnBySmile(
+            Ridge ridge, Neighbours neighbours, boolean slow, SmileBoosting.Settings settings, IntConsumer told) {
+        int channels = frame.panel().channelCount();
+        int targets = frame.panel().targetCount();
+        List<BoostedTrees> trees = new ArrayList<>();
+        for (int channel = 0; channel < channels; channel++) {
+            TreeInput input = new TreeInput(channel, channels, horizons, neighbours, slow);
+            SplittableRandom random = new SplittableRandom(settings.seed() * 31 + channel);
+            int first = split.trainFrom() + TreeInput.WINDOW - 1;
+            long pairs = (long) (split.trainTo() - horizons - first) * targets;
+            int count = (int) Math.min(pairs, (long) ROWS_TO_DRAW_FROM * settings.rows());
+            Filler filler = new Filler(ridge, input);
+            Bins bins = bins(filler, input, Math.min(count, BINNED_SAMPLE), pairs, random);
+            trees.add(new SmileBoosting(bins, settings).learn(draw(filler, bins, count, pairs, random)));
+            told.accept(channel);
+        }
+        return new TreeForecaster(TreeForecaster.BY_SMILE, ridge, neighbours, slow, horizons, trees);
     }
 
     private BoostedTrees learn(Ridge ridge, TreeInput input, Watcher watcher, BoostedTrees before) {
@@ -88,17 +116,7 @@ public final class TreeTraining {
         int count = (int) Math.min(pairs, plan.rows());
         Filler filler = new Filler(ridge, input);
         Bins bins = before == null ? bins(filler, input, Math.min(count, BINNED_SAMPLE), pairs, random) : before.bins();
-        TreeRows rows = filler.rows(bins, count);
-        long left = pairs;
-        int at = 0;
-        // Every pair has the same chance, and they come in order of time.
-        for (long pair = 0; pair < pairs && at < count; pair++, left--) {
-            if (random.nextDouble() * left < count - at) {
-                boolean hide = random.nextDouble() < plan.hiddenShare();
-                int hidden = hide ? 1 + random.nextInt(TreeInput.WINDOW) : 0;
-                filler.put(rows, bins, at++, first + (int) (pair / targets), (int) (pair % targets), hidden);
-            }
-        }
+        TreeRows rows = draw(filler, bins, count, pairs, random);
         int[] judged = split.validationOrigins(horizons, Math.max(1, JUDGED_ROWS / targets));
         TreeRows judges = judged.length == 0 ? null : filler.rows(bins, judged.length * targets);
         for (int i = 0; i < judged.length; i++) {
@@ -115,6 +133,23 @@ public final class TreeTraining {
                 .learn(rows, judges, (tree, error) -> watcher.grown(input.channel(), tree, error))
                 .trees();
         return before == null ? learnt : before.plus(learnt);
+    }
+
+    /** Rows in order of time; every pair of an origin and a target has the same chance. */
+    private TreeRows draw(Filler filler, Bins bins, int count, long pairs, SplittableRandom random) {
+        int targets = frame.panel().targetCount();
+        int first = split.trainFrom() + TreeInput.WINDOW - 1;
+        TreeRows rows = filler.rows(bins, count);
+        long left = pairs;
+        int at = 0;
+        for (long pair = 0; pair < pairs && at < count; pair++, left--) {
+            if (random.nextDouble() * left < count - at) {
+                boolean hide = random.nextDouble() < plan.hiddenShare();
+                int hidden = hide ? 1 + random.nextInt(TreeInput.WINDOW) : 0;
+                filler.put(rows, bins, at++, first + (int) (pair / targets), (int) (pair % targets), hidden);
+            }
+        }
+        return rows;
     }
 
     private Bins bins(Filler filler, TreeInput input, int size, long pairs, SplittableRandom random) {
