@@ -28,7 +28,8 @@ import java.util.Random;
 /**
  * jsprit with its defaults. It has no longest ride and starts routes as early as it may, so an exact check of the whole
  * route with the request in it is added as a hard constraint, asked last. Its threshold falls with the share of the
- * iterations that are done; how many fit into the time is measured by a short run before, which is given for free.
+ * iterations that are done; how many fit into the time is measured by a short run before, which is given for free. What
+ * it leaves of its time is given to another search with the next seed, and the better plan counts.
  */
 final class JspritSolver implements PlanSolver {
 
@@ -36,6 +37,8 @@ final class JspritSolver implements PlanSolver {
     private static final int PILOT_MOST = 200_000;
     /** The pilot runs before the virtual machine has compiled all: more will fit, and the time ends what does not. */
     private static final double FASTER_LATER = 2;
+    /** Share of the time that is too short for another search. */
+    private static final double LEFT_UNUSED = 0.05;
 
     @Override
     public String name() {
@@ -46,8 +49,17 @@ final class JspritSolver implements PlanSolver {
     public List<int[]> solve(BenchInstance instance, double cpuSeconds, long seed) {
         int[] done = {0};
         search(instance, cpuSeconds * PILOT_SHARE, PILOT_MOST, seed, done);
-        int fitting = (int) Math.max(100, FASTER_LATER * done[0] / PILOT_SHARE);
-        VehicleRoutingProblemSolution best = search(instance, cpuSeconds, fitting, seed, done);
+        double perSecond = done[0] / (cpuSeconds * PILOT_SHARE);
+        PlanSolver.Stopwatch clock = new PlanSolver.Stopwatch();
+        VehicleRoutingProblemSolution best = null;
+        double left = cpuSeconds;
+        for (int again = 0; left > cpuSeconds * LEFT_UNUSED; again++) {
+            int fitting = (int) Math.max(100, FASTER_LATER * perSecond * left);
+            VehicleRoutingProblemSolution found = search(instance, left, fitting, seed + again, done);
+            best = better(best, found);
+            perSecond = done[0] / (left - cpuSeconds + clock.seconds());
+            left = cpuSeconds - clock.seconds();
+        }
         int n = instance.instance().problem().requests();
         List<int[]> routes = new ArrayList<>();
         if (best == null || !best.getUnassignedJobs().isEmpty()) {
@@ -59,6 +71,16 @@ final class JspritSolver implements PlanSolver {
                     .toArray());
         }
         return routes;
+    }
+
+    private static VehicleRoutingProblemSolution better(
+            VehicleRoutingProblemSolution one, VehicleRoutingProblemSolution other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        int fewer = Integer.compare(
+                other.getUnassignedJobs().size(), one.getUnassignedJobs().size());
+        return fewer < 0 || fewer == 0 && other.getCost() < one.getCost() ? other : one;
     }
 
     private static VehicleRoutingProblemSolution search(

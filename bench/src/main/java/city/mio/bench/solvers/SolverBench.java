@@ -2,6 +2,7 @@ package city.mio.bench.solvers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -56,6 +58,12 @@ public final class SolverBench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there, the lines to standard output")
     private Path json;
 
+    @Option(
+            names = "--rows",
+            paramLabel = "FILE",
+            description = "a line of JSON for each run as soon as it is over; what stands there already is not run again")
+    private Path rows;
+
     @Override
     public Integer call() throws Exception {
         BenchInstance.Kind kind = BenchInstance.Kind.of(set);
@@ -65,9 +73,12 @@ public final class SolverBench implements Callable<Integer> {
         List<PlanSolver> solvers = peers.stream().map(SolverBench::solver).toList();
         List<BenchInstance> chosen = BenchInstance.list(kind, folder == null ? defaultFolder(kind) : folder, instances);
         boolean fewestVehicles = kind == BenchInstance.Kind.LILIM;
-        List<SolverRun> runs = run(chosen, solvers, seconds, seeds, System.out);
+        RunLog log = RunLog.open(Optional.ofNullable(rows), kind.word, seconds);
+        List<SolverRun> runs = run(chosen, solvers, seconds, seeds, log, System.out);
         List<SolverSummary> summaries = SolverSummary.of(runs, fewestVehicles);
+        GapTable.of(runs).forEach(System.out::println);
         summaries.forEach(summary -> System.out.println(summary.line(summaries.get(0).solver())));
+        SolverSummary.againstBestOfOthers(runs, fewestVehicles).ifPresent(System.out::println);
         if (json != null) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("set", kind.word);
@@ -81,12 +92,22 @@ public final class SolverBench implements Callable<Integer> {
     }
 
     static List<SolverRun> run(
-            List<BenchInstance> instances, List<PlanSolver> solvers, double seconds, int seeds, PrintStream out) {
+            List<BenchInstance> instances,
+            List<PlanSolver> solvers,
+            double seconds,
+            int seeds,
+            RunLog log,
+            PrintStream out)
+            throws IOException {
         List<SolverRun> runs = new ArrayList<>();
-        for (BenchInstance instance : instances) {
-            for (int seed = 1; seed <= seeds; seed++) {
+        for (int seed = 1; seed <= seeds; seed++) {
+            for (BenchInstance instance : instances) {
                 for (PlanSolver solver : solvers) {
-                    SolverRun run = SolverRun.of(solver, instance, seconds, seed);
+                    Optional<SolverRun> done = log.find(solver.name(), instance, seed);
+                    SolverRun run = done.isPresent() ? done.get() : SolverRun.of(solver, instance, seconds, seed);
+                    if (done.isEmpty()) {
+                        log.add(run);
+                    }
                     runs.add(run);
                     out.println(run.line());
                 }

@@ -2,6 +2,7 @@ package city.mio.bench.solvers;
 
 import city.mio.cli.solve.BestKnown;
 import city.mio.cli.solve.RouteChecker;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,20 @@ record SolverRun(
                 verdict.distance(),
                 instance.bestKnown(),
                 cpuSeconds);
+    }
+
+    /** A run as {@link #toMap} wrote it. */
+    static SolverRun read(JsonNode row, BenchInstance instance) {
+        return new SolverRun(
+                row.path("solver").asText(),
+                row.path("instance").asText(),
+                row.path("seed").asLong(),
+                row.path("found").asBoolean(),
+                row.path("feasible").asBoolean(),
+                row.path("vehicles").asInt(),
+                row.path("distance").asDouble(),
+                instance.bestKnown(),
+                row.path("cpuSeconds").asDouble());
     }
 
     /** Over the best known distance, in per cent; empty without a feasible plan or a best known value. */
@@ -91,6 +106,7 @@ record SolverRun(
         map.put("instance", instance);
         map.put("solver", solver);
         map.put("seed", seed);
+        map.put("found", found);
         map.put("feasible", feasible);
         map.put("vehicles", vehicles);
         map.put("distance", distance);

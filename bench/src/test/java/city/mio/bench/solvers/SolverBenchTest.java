@@ -28,6 +28,8 @@ class SolverBenchTest {
             6 60 0 2 -1 0 1440
             """;
 
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+
     private static BenchInstance line(Path folder, double longestRide) throws Exception {
         Path file = folder.resolve("line.txt");
         Files.writeString(file, LINE.replaceFirst(" 90", String.format(Locale.ROOT, " %.0f", longestRide)));
@@ -38,7 +40,7 @@ class SolverBenchTest {
     void everySolverFindsTheLeastDistanceAndTheCheckerAgrees(@TempDir Path folder) throws Exception {
         List<PlanSolver> solvers = List.of(new MioSolver(), new OrToolsSolver(), new JspritSolver());
         List<SolverRun> runs = SolverBench.run(
-                List.of(line(folder, 90)), solvers, 0.5, 1, new PrintStream(OutputStream.nullOutputStream()));
+                List.of(line(folder, 90)), solvers, 0.5, 1, RunLog.open(Optional.empty(), "R", 0.5), NOWHERE);
         assertThat(runs).hasSize(3).allSatisfy(run -> {
             assertThat(run.feasible()).as(run.line()).isTrue();
             assertThat(run.distance()).as(run.line()).isBetween(119.99, 120.01);
@@ -46,6 +48,43 @@ class SolverBenchTest {
         List<SolverSummary> summaries = SolverSummary.of(runs, false);
         assertThat(summaries).extracting(SolverSummary::better).containsOnly(0);
         assertThat(summaries).extracting(SolverSummary::worse).containsOnly(0);
+    }
+
+    @Test
+    void whatWasRunBeforeIsNotRunAgain(@TempDir Path folder) throws Exception {
+        Path rows = folder.resolve("rows.jsonl");
+        List<BenchInstance> instances = List.of(line(folder, 90));
+        List<PlanSolver> one = List.of(fixed("one", new int[] {1, 2, 3, 4, 5, 6}));
+        List<SolverRun> before =
+                SolverBench.run(instances, one, 1, 2, RunLog.open(Optional.of(rows), "R", 1), NOWHERE);
+        List<PlanSolver> both = List.of(
+                fixed("one"), fixed("two", new int[] {1, 4}, new int[] {2, 5}, new int[] {3, 6}));
+        List<SolverRun> after =
+                SolverBench.run(instances, both, 1, 2, RunLog.open(Optional.of(rows), "R", 1), NOWHERE);
+        assertThat(after).hasSize(4).containsAll(before);
+        assertThat(Files.readAllLines(rows)).hasSize(4);
+        assertThat(GapTable.of(after)).endsWith("| line | 120.00 | no plan |");
+        assertThat(SolverSummary.againstBestOfOthers(after, false))
+                .contains("one against the best of the others: better on 2, equal on 0, worse on 0 of 2");
+        assertThat(RunLog.open(Optional.of(rows), "R", 2).find("one", instances.get(0), 1)).isEmpty();
+        Files.writeString(rows, "nonsense\n");
+        assertThatThrownBy(() -> RunLog.open(Optional.of(rows), "R", 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(rows + ", line 1: is not a run (--rows)");
+    }
+
+    private static PlanSolver fixed(String name, int[]... routes) {
+        return new PlanSolver() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<int[]> solve(BenchInstance instance, double cpuSeconds, long seed) {
+                return List.of(routes);
+            }
+        };
     }
 
     @Test

@@ -5,6 +5,7 @@ import city.mio.cli.solve.InstanceFault;
 import city.mio.cli.solve.RouteChecker;
 import city.mio.cli.solve.SolvableInstance;
 import city.mio.cli.solve.Solving;
+import city.mio.cli.solve.UnservableFault;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,7 +92,9 @@ final class SolveOptions {
                     answer.put("bestKnownVehicles", best.vehicles());
                     answer.put("vehiclesAbove", verdict.vehicles() - best.vehicles());
                 }
-                answer.put("gapPercent", 100 * (verdict.distance() / best.distance() - 1));
+                if (verdict.feasible()) {
+                    answer.put("gapPercent", 100 * (verdict.distance() / best.distance() - 1));
+                }
             });
             answer.put("iterations", solving.iterations());
             answer.put("seed", seed);
@@ -101,9 +104,21 @@ final class SolveOptions {
             write(solving.routes(), answer);
             tell(stdout, answer, verdict, known);
             return verdict.feasible() ? 0 : CommandFault.FAILED;
+        } catch (UnservableFault e) {
+            unservable(stdout, e.getMessage(), (System.nanoTime() - begin) / 1e9);
+            return CommandFault.FAILED;
         } catch (InstanceFault e) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, e.getMessage(), e);
         }
+    }
+
+    private void unservable(PrintWriter stdout, String why, double took) throws IOException {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("instance", String.valueOf(file.getFileName()));
+        answer.put("feasible", false);
+        answer.put("faults", List.of(why));
+        answer.put("seconds", took);
+        stdout.println(json ? new ObjectMapper().writeValueAsString(answer) : "NOT feasible: " + why);
     }
 
     private void validate() {
@@ -151,11 +166,13 @@ final class SolveOptions {
         stdout.println(verdict.feasible() ? "feasible, says the checker" : "NOT feasible, says the checker:");
         verdict.faults().stream().limit(FAULTS_SHOWN).forEach(fault -> stdout.println("  " + fault));
         known.ifPresent(best -> stdout.println(String.format(
-                Locale.ROOT,
-                "best known %s%.2f, gap %+.2f %%",
-                best.vehicles() > 0 ? best.vehicles() + " vehicles, " : "",
-                best.distance(),
-                100 * (verdict.distance() / best.distance() - 1))));
+                        Locale.ROOT,
+                        "best known %s%.2f",
+                        best.vehicles() > 0 ? best.vehicles() + " vehicles, " : "",
+                        best.distance())
+                + (verdict.feasible()
+                        ? String.format(Locale.ROOT, ", gap %+.2f %%", 100 * (verdict.distance() / best.distance() - 1))
+                        : "")));
         stdout.println(String.format(
                 Locale.ROOT,
                 "%d iterations, %.1f s, %.1f s of processor time, seed %d",

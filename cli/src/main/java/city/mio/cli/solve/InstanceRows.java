@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of numbers of an instance file, each with its line for messages; blank lines are left out. */
+/**
+ * The rows of numbers of an instance file, each with its line for messages; blank lines are left out, as are a byte order
+ * mark and the end-of-file character that old files close with.
+ */
 record InstanceRows(Path file, List<double[]> rows, List<Integer> lines) {
 
     static InstanceRows read(Path file) throws IOException {
@@ -22,6 +25,7 @@ record InstanceRows(Path file, List<double[]> rows, List<Integer> lines) {
         int line = 0;
         for (String raw : text) {
             line++;
+            raw = raw.replace("\uFEFF", "").replace("\u001A", "");
             if (raw.isBlank()) {
                 continue;
             }

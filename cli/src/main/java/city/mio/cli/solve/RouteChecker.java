@@ -99,7 +99,7 @@ public final class RouteChecker {
     private static List<double[]> table(Path file) throws IOException {
         List<double[]> table = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            double[] row = new Scanner(line).tokens().mapToDouble(Double::parseDouble).toArray();
+            double[] row = new Scanner(line.replaceAll("[\\x{FEFF}\\x{1A}]", "")).tokens().mapToDouble(Double::parseDouble).toArray();
             if (row.length > 0) {
                 table.add(row);
             }

@@ -1,6 +1,7 @@
 package city.mio.cli.solve;
 
 import city.mio.models.dispatch.PickupDeliveryProblem;
+import city.mio.models.dispatch.UnservableRequestException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -21,23 +22,32 @@ public record SolvableInstance(PickupDeliveryProblem problem, int[] fileIds) {
         int nodes = rows.count() - 1;
         int n = (nodes - 1) / 2;
         size(rows, n);
+        boolean endRow = nodes % 2 == 0;
         for (int row = 1; row < rows.count(); row++) {
             rows.width(row, 7, "id, x, y, service, load, earliest, latest");
             ordered(rows, row);
+            boolean depotAgain = endRow && row == nodes; // numbered 0 or on from the others, as the author liked
+            if (!depotAgain && rows.whole(row, 0, "id") != row - 1) {
+                throw rows.fault(row, "id is not " + (row - 1) + ", the next");
+            }
         }
-        boolean endRow = nodes % 2 == 0;
         double open = rows.at(1, 5);
         double close = rows.at(1, 6);
         if (endRow) {
             open = Math.max(open, rows.at(nodes, 5));
             close = Math.min(close, rows.at(nodes, 6));
         }
+        // The route begins with the service at the depot, the problem's with leaving it.
+        double longestRoute = above(rows, 0, 2, "longest route") - rows.at(1, 3);
+        if (!(longestRoute > 0)) {
+            throw rows.fault(1, "service of the depot takes the whole route");
+        }
         int[] ids = new int[2 * n + 2];
         double[] x = new double[2 * n + 2];
         double[] y = new double[2 * n + 2];
         PickupDeliveryProblem.Builder builder = PickupDeliveryProblem.builder(n)
                 .fleet(positive(rows, 0, 0, "vehicles"), positive(rows, 0, 3, "capacity"))
-                .longestRoute(above(rows, 0, 2, "longest route"))
+                .longestRoute(longestRoute)
                 .longestRide(above(rows, 0, 4, "longest ride"));
         for (int node = 0; node <= 2 * n + 1; node++) {
             int row = node <= 2 * n ? node + 1 : endRow ? nodes : 1;
@@ -140,6 +150,10 @@ public record SolvableInstance(PickupDeliveryProblem problem, int[] fileIds) {
         }
         try {
             return new SolvableInstance(builder.matrices(time, cost).build(), ids);
+        } catch (UnservableRequestException e) {
+            int n = (ids.length - 2) / 2;
+            throw new UnservableFault(file + ": the request from stop " + ids[e.request()] + " to stop "
+                    + ids[e.request() + n] + " cannot be served even by a vehicle of its own: " + e.reason());
         } catch (IllegalArgumentException e) {
             throw new InstanceFault(file + ": " + e.getMessage());
         }

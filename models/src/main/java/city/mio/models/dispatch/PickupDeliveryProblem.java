@@ -150,11 +150,27 @@ public final class PickupDeliveryProblem {
                 earliest[p] = Math.max(earliest[p], earliest[d] - longestRide - service[p]);
                 latest[d] = Math.min(latest[d], latest[p] + service[p] + longestRide);
             }
-            boolean servable = earliest[p] <= latest[p] + TOLERANCE
-                    && earliest[d] <= latest[d] + TOLERANCE
-                    && time[p * nodes + d] <= longestRide + TOLERANCE
-                    && load[p] <= capacity;
-            require(servable, "request " + p + " cannot be served even by a vehicle of its own");
+            servable(p, d);
+        }
+    }
+
+    private void servable(int p, int d) {
+        int end = nodes - 1;
+        if (load[p] > capacity) {
+            throw new UnservableRequestException(p, "its load " + load[p] + " is above the capacity " + capacity);
+        }
+        if (time[p * nodes + d] > longestRide + TOLERANCE) {
+            throw new UnservableRequestException(
+                    p, "its direct ride of " + time[p * nodes + d] + " is above the longest ride " + longestRide);
+        }
+        if (earliest[p] > latest[p] + TOLERANCE || earliest[d] > latest[d] + TOLERANCE) {
+            throw new UnservableRequestException(p, "its windows and the depot's leave no time for it");
+        }
+        double between = Math.max(service[p] + time[p * nodes + d], earliest[d] - latest[p]);
+        double route = time[p] + between + service[d] + time[d * nodes + end];
+        if (route > longestRoute + TOLERANCE) {
+            throw new UnservableRequestException(
+                    p, "a route of " + route + " for it alone is above the longest route " + longestRoute);
         }
     }
 

@@ -81,7 +81,32 @@ class PlanSearchTest {
                         .node(2, -1, 0, 0, 100)
                         .matrices(far, far)
                         .build())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("request 1 cannot be served even by a vehicle of its own");
+                .isInstanceOf(UnservableRequestException.class)
+                .hasMessage("request 1 cannot be served even by a vehicle of its own: its windows and the depot's leave no"
+                        + " time for it");
+    }
+
+    @Test
+    void whyARequestCannotBeServedIsSaid() {
+        assertThatThrownBy(() -> lone(2, 100, 100)).hasMessageEndingWith("its load 2 is above the capacity 1");
+        assertThatThrownBy(() -> lone(1, 3, 100)).hasMessageEndingWith("its direct ride of 4.0 is above the longest ride 3.0");
+        assertThatThrownBy(() -> lone(1, 4, 17.9))
+                .hasMessageEndingWith("a route of 18.0 for it alone is above the longest route 17.9");
+        Plan plan = new PlanSearch(lone(1, 4, 18), SearchSettings.of(1, false)).run(Budget.iterations(1));
+        assertThat(plan.unserved()).isEmpty();
+        assertThat(plan.cost()).isEqualTo(18);
+    }
+
+    /** From 5 off the depot to 9 off it. */
+    private static PickupDeliveryProblem lone(int load, double longestRide, double longestRoute) {
+        double[][] apart = {{0, 5, 9, 0}, {5, 0, 4, 5}, {9, 4, 0, 9}, {0, 5, 9, 0}};
+        return PickupDeliveryProblem.builder(1)
+                .fleet(1, 1)
+                .longestRide(longestRide)
+                .longestRoute(longestRoute)
+                .node(1, load, 0, 0, 100)
+                .node(2, -load, 0, 0, 100)
+                .matrices(apart, apart)
+                .build();
     }
 }
