@@ -3,6 +3,7 @@ package city.mio.bench;
 import city.mio.bench.haul.SlotPlanBench;
 import city.mio.bench.haulday.HaulBench;
 import city.mio.bench.dispatch.DispatchBench;
+import city.mio.bench.dispatchjob.DispatchJobBench;
 import city.mio.bench.forecast.ForecastBench;
 import city.mio.bench.matching.MatchBench;
 import city.mio.bench.network.ImportBench;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             ImportBench.class,
             SolverBench.class,
             DispatchBench.class,
+            DispatchJobBench.class,
             ForecastBench.class,
             HelpCommand.class
         },

@@ -8,7 +8,7 @@ import city.mio.simulators.ondemand.SimulatedService;
 import java.util.List;
 
 /** A city's services of on-demand buses as its simulation needs them. */
-final class OnDemandDemand {
+public final class OnDemandDemand {
 
     /** A demonstration in which buses are busy and share; a service in a small town has a third of it. */
     private static final double REQUESTS_PER_BUS_HOUR = 7;
@@ -16,10 +16,12 @@ final class OnDemandDemand {
     private OnDemandDemand() {}
 
     static List<SimulatedService> of(City city) {
-        return city.onDemand().stream().map(service -> of(service, city.network())).toList();
+        return city.onDemand().stream().map(service -> of(service, city.network(), REQUESTS_PER_BUS_HOUR * service.vehicles().size()))
+                .toList();
     }
 
-    private static SimulatedService of(ServiceSettings service, RoadNetwork network) {
+    /** A service with so many requests. */
+    public static SimulatedService of(ServiceSettings service, RoadNetwork network, double requestsPerHour) {
         return new SimulatedService(
                 service.operator().id(),
                 service.zone().id(),
@@ -42,6 +44,6 @@ final class OnDemandDemand {
                                 bus.vehicleId(), bus.depotId(), bus.seats(), bus.wheelchairPlaces()))
                         .toList(),
                 service.maxParty(),
-                REQUESTS_PER_BUS_HOUR * service.vehicles().size());
+                requestsPerHour);
     }
 }

@@ -29,7 +29,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -38,7 +37,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Serves each service that is its key. Link states go to every task: their travel times, and their time as the city's
- * clock. The state of a service is written after each event as bytes, so that a snapshot at any moment is whole.
+ * clock. What is remembered of a service is put into bytes when a snapshot asks ({@link HeldService}); the state is asked for
+ * before anything of it changes.
  */
 final class DispatchFunction
         extends KeyedBroadcastProcessFunction<String, ServiceInput, Inbound<LinkState>, TripOffer> {
@@ -68,8 +68,8 @@ final class DispatchFunction
     private transient boolean timesRestored;
     private transient BusPlaces places;
     private transient RoadNetwork network;
-    private transient ValueStateDescriptor<byte[]> kept;
-    private transient ValueState<byte[]> state;
+    private transient ValueStateDescriptor<HeldService> kept;
+    private transient ValueState<HeldService> state;
     private transient Counter duplicates;
     private transient Counter offRoad;
     private transient Counter unknownLinks;
@@ -101,7 +101,7 @@ final class DispatchFunction
             return thread;
         });
         times = new LiveTimes(network, settings, inBackground ? worker : Runnable::run);
-        kept = new ValueStateDescriptor<>("service", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        kept = new ValueStateDescriptor<>("service", new HeldService.Serializer());
         kept.enableTimeToLive(StateTtlConfig.newBuilder(Duration.ofDays(settings.forgetDays()))
                 .build());
         state = getRuntimeContext().getState(kept);
@@ -131,8 +131,7 @@ final class DispatchFunction
             refuseUnknown(input, ctx, out);
             return;
         }
-        byte[] bytes = state.value();
-        ServiceDesk desk = desk(service, bytes);
+        ServiceDesk desk = desk(service, state.value());
         Tell tell = new Out(ctx::output, out);
         if (input.request() != null) {
             requests.inc();
@@ -140,7 +139,7 @@ final class DispatchFunction
         } else {
             desk.status(input.status(), tell);
         }
-        state.update(desk.memory().write());
+        state.update(new HeldService(desk.memory()));
     }
 
     private void refuseUnknown(ServiceInput input, ReadOnlyContext ctx, Collector<TripOffer> out) {
@@ -191,11 +190,11 @@ final class DispatchFunction
             long clock = times.clock();
             ctx.applyToKeyedState(kept, (key, value) -> {
                 ServiceSettings service = services.get(key);
-                byte[] bytes = value.value();
-                if (service != null && bytes != null) {
-                    ServiceDesk desk = desk(service, bytes);
+                HeldService held = value.value();
+                if (service != null && held != null) {
+                    ServiceDesk desk = desk(service, held);
                     desk.clock(clock, new Out(ctx::output, out));
-                    value.update(desk.memory().write());
+                    value.update(new HeldService(desk.memory()));
                 }
             });
         }
@@ -220,8 +219,8 @@ final class DispatchFunction
     }
 
     /** The desk of a service, from what was kept if this task has not served it yet or it was forgotten meanwhile. */
-    private ServiceDesk desk(ServiceSettings service, byte[] bytes) throws IOException {
-        if (bytes == null) {
+    private ServiceDesk desk(ServiceSettings service, HeldService held) throws IOException {
+        if (held == null) {
             desks.remove(service.key());
         }
         ServiceDesk desk = desks.get(service.key());
@@ -233,7 +232,7 @@ final class DispatchFunction
                     settings,
                     new NetworkDriveTimes(times.travelTimes(), bound, SLICE_SECONDS, SLICES),
                     places,
-                    bytes == null ? null : ServiceMemory.read(bytes, bound),
+                    held == null ? null : ServiceMemory.read(held.write(), bound),
                     new ServiceDesk.Counts() {
                         @Override
                         public void duplicate() {
