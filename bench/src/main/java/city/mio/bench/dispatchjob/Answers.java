@@ -38,6 +38,7 @@ final class Answers implements AutoCloseable {
     private final List<Long> arrivals = new ArrayList<>();
     private long[] millis = new long[1 << 12];
     private int count;
+    private long words;
     private int offered;
     private int repeatedPlans;
     private boolean measuring;
@@ -92,6 +93,7 @@ final class Answers implements AutoCloseable {
     }
 
     private synchronized void take(TripOffer offer, long now) {
+        words++;
         String id = offer.serviceKey() + "/" + offer.requestId();
         world.hear(offer);
         if (offer.news() != TripNews.ANSWER || !isOfAsk(offer)) {
@@ -132,6 +134,18 @@ final class Answers implements AutoCloseable {
             throw fault;
         }
         return (int) asked.stream().filter(id -> !answers.containsKey(id)).count();
+    }
+
+    /** Waits until nothing was heard for three checkpoints, at most a minute. */
+    void awaitSilence() throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        synchronized (this) {
+            long before = -1;
+            while (words != before && System.nanoTime() < end) {
+                before = words;
+                wait(1_500);
+            }
+        }
     }
 
     /** When the first answer came after a moment, wall clock; -1 if none has. */

@@ -154,10 +154,11 @@ public final class DispatchJobBench implements Callable<Integer> {
                 network, services, vehicles, rate, pace, parallelism, Runtime.getRuntime().availableProcessors());
         try (RidersOutput output = new RidersOutput(kafka)) {
             OnDemandWorld world = new OnDemandWorld(simulation, asked, output);
-            try (Answers answers = new Answers(kafka, world)) {
+            try (Answers answers = new Answers(kafka, world);
+                    Backlog backlog = new Backlog(kafka, "dispatch")) {
                 output.onRequest(answers::expect);
                 world.join();
-                return run(simulation, world, output, answers, flink, say);
+                return run(simulation, world, output, answers, flink, backlog, say);
             }
         }
     }
@@ -176,6 +177,7 @@ public final class DispatchJobBench implements Callable<Integer> {
             RidersOutput output,
             Answers answers,
             FlinkProcesses flink,
+            Backlog backlog,
             PrintStream say)
             throws Exception {
         long begin = System.nanoTime();
@@ -195,10 +197,13 @@ public final class DispatchJobBench implements Callable<Integer> {
         double cpu = flink.taskManagerCpuSeconds() - cpuBefore;
         double statusRate = (output.statuses() - statusesBefore) / (duration.toMillis() / 1000.0);
         output.flush();
-        // Nobody asks any more; the city's clock stands still.
-        for (int i = 0; i < 600 && answers.open() > 0; i++) {
+        // Nobody asks any more; the city's clock stands still until all is read and answered.
+        long stopped = System.nanoTime();
+        for (int i = 0; i < 1200 && (answers.open() > 0 || !backlog.isRead()); i++) {
             never.await(100, TimeUnit.MILLISECONDS);
         }
+        double behind = (System.nanoTime() - stopped) / 1e9;
+        answers.awaitSilence();
         OnDemandFigures riders = world.figures();
         Map<String, Object> result = new LinkedHashMap<>(answers.figures());
         result.put("requestsPerSecond", rate);
@@ -209,6 +214,7 @@ public final class DispatchJobBench implements Callable<Integer> {
         } else {
             result.put("taskManagerCpuShare", Math.round(cpu / (duration.toMillis() / 1000.0) * 100) / 100.0);
         }
+        result.put("secondsBehindAtTheEnd", Math.round(behind * 10) / 10.0);
         result.put("promisesBroken", riders.brokenPromises());
         result.put("promisesBrokenUntold", riders.brokenWithoutAlert());
         result.put("loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());

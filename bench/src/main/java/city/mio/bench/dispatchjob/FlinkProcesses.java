@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -35,8 +36,8 @@ final class FlinkProcesses implements AutoCloseable {
     private final int restPort;
     private final int rpcPort;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Process> taskManagers = new ArrayList<>();
-    private Process jobManager;
+    private final List<Process> taskManagers = new CopyOnWriteArrayList<>();
+    private volatile Process jobManager;
 
     private FlinkProcesses(Path directory) throws IOException {
         this.directory = directory;
@@ -47,6 +48,8 @@ final class FlinkProcesses implements AutoCloseable {
     /** A running cluster whose task managers, named {@code tm-0} and so on, have all registered. */
     static FlinkProcesses start(Path directory, int taskManagers, int slotsEach) throws Exception {
         FlinkProcesses cluster = new FlinkProcesses(directory);
+        // Whoever ends this process ends them too.
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::kill));
         try {
             cluster.configure(slotsEach);
             cluster.jobManager = cluster.launch(
@@ -213,14 +216,20 @@ final class FlinkProcesses implements AutoCloseable {
                 }
             } catch (IOException e) {
                 if (jobManager == null || !jobManager.isAlive()) {
-                    throw new IllegalStateException("the job manager has died, see " + directory, e);
+                    throw new IllegalStateException("the job manager has died: " + lastLine("jobmanager"), e);
                 }
             }
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(what + ": not within " + longest.toSeconds() + " s, see " + directory);
+                throw new IllegalStateException(
+                        what + ": not within " + longest.toSeconds() + " s: " + lastLine("jobmanager"));
             }
             never.await(200, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private String lastLine(String process) throws IOException {
+        List<String> lines = Files.readAllLines(directory.resolve(process + ".log"));
+        return lines.isEmpty() ? process + " said nothing" : lines.get(lines.size() - 1);
     }
 
     private String get(String path) throws IOException, InterruptedException {
@@ -228,6 +237,13 @@ final class FlinkProcesses implements AutoCloseable {
                         HttpRequest.newBuilder(URI.create("http://localhost:" + restPort + path)).build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private void kill() {
+        taskManagers.forEach(Process::destroyForcibly);
+        if (jobManager != null) {
+            jobManager.destroyForcibly();
+        }
     }
 
     @Override

@@ -292,7 +292,8 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
     /** Nobody rides on with a bus that has broken down. */
     private void letOff(Bus bus) {
         for (Rider rider : riders.values()) {
-            if (rider.onBus.equals(bus.vehicleId()) && rider.servedAt < 0) {
+            boolean ours = rider.request.serviceKey().equals(bus.service.key());
+            if (ours && rider.onBus.equals(bus.vehicleId()) && rider.servedAt < 0) {
                 rider.onBus = "";
             }
         }
@@ -311,18 +312,24 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
 
     @Override
     public void serve(Bus bus, PlanStop halt, long haltedAt) {
+        // All are told, or the driver has waited long enough: then the list on the driver's device counts.
+        boolean byList = !areAllTold(bus, halt);
         for (Rider rider : riders.values()) {
             if (rider.told == null || !rider.request.serviceKey().equals(bus.service.key())) {
                 continue;
             }
+            String id = rider.request.requestId();
             boolean on = rider.onBus.equals(bus.vehicleId()) && rider.servedAt < 0;
-            if (on && rider.told.status() == TripStatus.SERVED) {
+            boolean listedOff = byList && halt.alighting().contains(id);
+            boolean listedOn = byList && halt.boarding().contains(id) && rider.told.status() == TripStatus.BOOKED;
+            if (on && (rider.told.status() == TripStatus.SERVED || listedOff)) {
                 rider.servedAt = haltedAt;
                 rider.onBus = "";
             } else if (!on
-                    && rider.told.status() == TripStatus.ON_BOARD
+                    && (rider.told.status() == TripStatus.ON_BOARD || listedOn)
                     && rider.told.vehicleId().equals(bus.vehicleId())
                     && rider.onBus.isEmpty()
+                    && rider.servedAt < 0
                     && !rider.noShowTold) {
                 board(bus, rider, haltedAt);
             }

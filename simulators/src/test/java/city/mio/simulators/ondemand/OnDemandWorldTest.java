@@ -64,10 +64,28 @@ class OnDemandWorldTest {
         private final Map<String, List<String>> queues = new HashMap<>();
         private final Map<String, Boolean> onBoard = new HashMap<>();
         private final Map<String, Long> versions = new HashMap<>();
+        private final Map<TripOffer, Long> held = new LinkedHashMap<>();
+        private final long holdMillis;
         private int heardRequests;
         private int heardStatuses;
 
+        Taxis() {
+            this(0);
+        }
+
+        /** @param holdMillis how much later riders hear that they are on board or there */
+        Taxis(long holdMillis) {
+            this.holdMillis = holdMillis;
+        }
+
         void listen() {
+            held.entrySet().removeIf(each -> {
+                boolean due = each.getValue() <= city.time();
+                if (due) {
+                    world.hear(each.getKey());
+                }
+                return due;
+            });
             while (heardRequests < output.tripRequests.size()) {
                 take(output.tripRequests.get(heardRequests++));
             }
@@ -153,7 +171,8 @@ class OnDemandWorldTest {
 
         private void say(String id, TripStatus status) {
             TripRequest request = asked.get(id);
-            world.hear(TripOffer.builder()
+            boolean late = status == TripStatus.ON_BOARD || status == TripStatus.SERVED;
+            TripOffer offer = TripOffer.builder()
                     .operatorId("op")
                     .zoneId("zone")
                     .requestId(id)
@@ -170,8 +189,29 @@ class OnDemandWorldTest {
                     .dropOffTime(city.time())
                     .latestDropOffTime(request.time() + 9_000_000)
                     .currency("JPY")
-                    .build());
+                    .build();
+            if (late && holdMillis > 0) {
+                held.put(offer, city.time() + holdMillis);
+            } else {
+                world.hear(offer);
+            }
         }
+    }
+
+    @Test
+    void ridersWhoseAppIsSlowBoardByTheDriversList() {
+        // Longer than a driver waits with open doors.
+        Taxis taxis = new Taxis(240_000);
+        city.warmUp();
+        world.join();
+        for (int second = 0; second < 2 * 3600; second++) {
+            city.step();
+            world.afterStep();
+            taxis.listen();
+        }
+        OnDemandFigures figures = world.figures();
+        assertThat(figures.served()).isGreaterThan(figures.booked() / 4);
+        assertThat(figures.brokenWithoutAlert()).isZero();
     }
 
     @Test
