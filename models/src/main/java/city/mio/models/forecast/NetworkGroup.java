@@ -29,8 +29,15 @@ final class NetworkGroup implements Forecaster {
     public void forecast(Frame frame, int origin, PointForecast out) {
         int[] answered = new int[out.channels()];
         PointForecast told = new PointForecast(out.channels(), out.targets(), out.horizons());
+        NeuralForecaster.NeuralRows rows = null;
+        NeuralInput of = null;
         for (NeuralForecaster part : parts) {
-            part.forecast(frame, origin, told);
+            // Networks that differ by their seed alone see the same rows.
+            if (part.input() != of) {
+                of = part.input();
+                rows = part.rows(frame, origin, out.targets());
+            }
+            part.forecast(frame, origin, rows, told);
             for (int channel : part.input().channels()) {
                 add(told, channel, ++answered[channel], out);
             }

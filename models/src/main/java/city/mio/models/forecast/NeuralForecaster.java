@@ -125,11 +125,21 @@ public final class NeuralForecaster implements Forecaster {
 
     @Override
     public void forecast(Frame frame, int origin, PointForecast out) {
-        int targets = out.targets();
+        forecast(frame, origin, rows(frame, origin, out.targets()), out);
+    }
+
+    /** What the network sees at a step, a row a target. */
+    NeuralRows rows(Frame frame, int origin, int targets) {
         NeuralRows rows = new NeuralRows(input, targets);
         for (int target = 0; target < targets; target++) {
             rows.add(frame, origin, target, 0);
         }
+        return rows;
+    }
+
+    /** The forecast of rows that {@link #rows} made, with this network's input or another's just the same. */
+    void forecast(Frame frame, int origin, NeuralRows rows, PointForecast out) {
+        int targets = out.targets();
         if (pass == null || pass.rows() != targets) {
             pass = new NeuralPass(network, targets, BLOCKS, KEPT, false);
         }

@@ -14,11 +14,13 @@ public final class BoostedTrees {
     private final Bins bins;
     private final int outputs;
     private final List<Tree> trees;
+    private final FlatTrees flat;
 
     BoostedTrees(Bins bins, int outputs, List<Tree> trees) {
         this.bins = bins;
         this.outputs = outputs;
         this.trees = List.copyOf(trees);
+        flat = new FlatTrees(this.trees, outputs);
     }
 
     /** These trees and then others, which were learnt on what these leave over. */
@@ -50,9 +52,7 @@ public final class BoostedTrees {
      * @param to {@code [row * outputs + output]}, what to begin with
      */
     public void add(byte[] rows, int count, float[] to) {
-        for (Tree tree : trees) {
-            add(tree, rows, bins.features(), count, outputs, to);
-        }
+        flat.add(rows, bins.features(), count, to);
     }
 
     static void add(Tree tree, byte[] rows, int features, int count, int outputs, float[] to) {

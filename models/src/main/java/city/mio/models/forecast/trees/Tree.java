@@ -64,6 +64,22 @@ final class Tree {
         return -1 - node;
     }
 
+    /** Puts the nodes, then the leaves, into the arrays of {@link FlatTrees}. */
+    void flatten(long[] goesRight, long[] ways, int first) {
+        for (int node = 0; node < nodes; node++) {
+            long above = cut[node] >= Bins.EACH - 1 ? 0 : -1L << (cut[node] + 1);
+            goesRight[first + node] = missingLeft[node] ? above & ~1L : above | 1L;
+            ways[first + node] = FlatTrees.way(feature[node], number(left[node]), number(right[node]));
+        }
+        for (int leaf = 0; leaf <= nodes; leaf++) {
+            ways[first + nodes + leaf] = FlatTrees.way(0, nodes + leaf, nodes + leaf);
+        }
+    }
+
+    private int number(int child) {
+        return child >= 0 ? child : nodes - 1 - child;
+    }
+
     void write(DataOutputStream out, int outputs) throws IOException {
         out.writeShort(nodes);
         for (int node = 0; node < nodes; node++) {
