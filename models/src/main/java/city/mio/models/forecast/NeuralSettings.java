@@ -22,6 +22,8 @@ public record NeuralSettings(
         double weightDecay,
         long seed) {
 
+    private static final int MOST_TO_LEARN_ON = 6;
+
     public NeuralSettings {
         if (epochs < 1 || windowsPerEpoch < 1 || windowsPerBatch < 1 || patience < 1) {
             throw new IllegalArgumentException("epochs, windows and patience must be positive");
@@ -43,9 +45,9 @@ public record NeuralSettings(
                 weightDecay, other);
     }
 
-    /** For going on from a network that these trained for so many epochs: a third of them, at half the rate. */
+    /** For going on from a network that these trained for so many epochs: a third of them, but six at most, at half the rate. */
     NeuralSettings toLearnOn(int trained) {
-        return new NeuralSettings(Math.max(2, trained / 3), windowsPerEpoch, windowsPerBatch, patience,
+        return new NeuralSettings(Math.min(MOST_TO_LEARN_ON, Math.max(2, trained / 3)), windowsPerEpoch, windowsPerBatch, patience,
                 learningRate / 2, hiddenShare, weightDecay, seed + 1_000);
     }
 

@@ -1,8 +1,14 @@
 package city.mio.models.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,78 @@ class AdaptiveIntervalsTest {
         float narrow = last[1].get(0, 0, 0) - last[0].get(0, 0, 0);
         float wide = last[1].get(0, TARGETS - 1, 0) - last[0].get(0, TARGETS - 1, 0);
         assertThat(wide).isGreaterThan(2 * narrow);
+    }
+
+    @Test
+    void errorsDownAndUpHaveSizesOfTheirOwnByTheHour() {
+        Random random = new Random(4);
+        int steps = 24 * 160;
+        float[] values = new float[steps * TARGETS];
+        for (int step = 0; step < steps; step++) {
+            // In the morning it may become much slower, in the evening much faster.
+            double down = step % 24 < 12 ? 8 : 1;
+            double up = step % 24 < 12 ? 1 : 8;
+            for (int target = 0; target < TARGETS; target++) {
+                double size = random.nextBoolean() ? -down : up;
+                values[step * TARGETS + target] = (float) (100 + size * Math.abs(random.nextGaussian()));
+            }
+        }
+        Panel panel = SyntheticPanel.panel(TARGETS, values);
+        Split split = Split.of(steps, 0.5, 0.2);
+        ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
+        Frame frame = training.frame();
+        Forecaster middle = new Forecaster() {
+            @Override
+            public String name() {
+                return "middle";
+            }
+
+            @Override
+            public void forecast(Frame seen, int origin, PointForecast out) {
+                for (int i = 0; i < TARGETS * HORIZONS; i++) {
+                    out.set(0, i / HORIZONS, i % HORIZONS, 100);
+                }
+            }
+        };
+        AdaptiveIntervals intervals =
+                AdaptiveIntervals.learn(frame, middle, split.validationOrigins(HORIZONS, 200), HORIZONS);
+        run(intervals, frame, middle, split);
+
+        int midnight = split.validationTo() / 24 * 24 + 48;
+        PointForecast[] morning = forecast(intervals, frame, middle, midnight + 4);
+        PointForecast[] evening = forecast(intervals, frame, middle, midnight + 16);
+        assertThat(100 - morning[0].get(0, 3, 1)).isGreaterThan(2 * (100 - evening[0].get(0, 3, 1)));
+        assertThat(evening[1].get(0, 3, 1) - 100).isGreaterThan(2 * (morning[1].get(0, 3, 1) - 100));
+    }
+
+    /** As {@code write} wrote them when both sides were one: one target, one horizon, errors of 2 expected. */
+    @Test
+    void readsIntervalsOfTheFirstForm() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            Parts.writeFloats(out, new float[] {2});
+            out.writeDouble(1);
+            out.writeDouble(2);
+            Parts.writeDoubles(out, new double[14]);
+            out.writeDouble(0.1);
+            out.writeDouble(0.1);
+            Parts.writeDoubles(out, new double[400]);
+        }
+        AdaptiveIntervals read =
+                AdaptiveIntervals.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 1, 1, 1);
+        Panel panel = SyntheticPanel.panel(1, new float[24 * 20]);
+        PointForecast point = new PointForecast(1, 1, 1);
+        PointForecast p10 = new PointForecast(1, 1, 1);
+        PointForecast p90 = new PointForecast(1, 1, 1);
+        point.set(0, 0, 0, 30);
+        read.around(new Frame(panel, Normalisation.learn(panel, 0, 24 * 18)), 24 * 19, point, p10, p90);
+        // Nothing was observed yet: two units on each side.
+        assertThat(p10.get(0, 0, 0)).isCloseTo(26, within(1e-4f));
+        assertThat(p90.get(0, 0, 0)).isCloseTo(34, within(1e-4f));
+
+        assertThatThrownBy(() -> AdaptiveIntervals.read(
+                        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 1, 2, 1))
+                .isInstanceOf(IOException.class).hasMessageContaining("1 targets where 2");
     }
 
     @Test
