@@ -18,7 +18,7 @@ export class DetectorPanel {
     this.id = null;
     this.quantity = 'FLOW';
     this.chart = new Chart();
-    this.part = new ForecastPart(city);
+    this.part = new ForecastPart(city, () => this.load());
     this.weeks = new WeeksPart();
     city.on('detectors', () => { if (this.id && this.built) this.drawNow(); });
     onLanguage(() => { if (this.id) this.draw(); });
@@ -50,7 +50,7 @@ export class DetectorPanel {
     const id = this.id;
     try {
       const path = `/api/detectors/${encodeURIComponent(id)}/forecast`;
-      const [answer] = await Promise.all([getJson(`${path}?past=true`), this.weeks.load(path)]);
+      const [answer] = await Promise.all([getJson(`${path}?${this.part.query()}`), this.weeks.load(path)]);
       if (id !== this.id) return;
       this.answer = answer;
     } catch {

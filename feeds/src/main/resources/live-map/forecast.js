@@ -3,8 +3,9 @@ import { Chart, dayOptions, localMillis } from './charts.js';
 import { element } from './panels.js';
 import { NO_MODEL, ago, clockTime, t } from './text.js';
 
-// Said in the middle of the hour ahead: the day's chart shows one of the three that are kept.
-const SHOWN_MINUTES = 30;
+// What was said so long before can be laid over the past day.
+const HORIZONS = Array.from({ length: 12 }, (_, i) => 5 * (i + 1));
+const FIRST_SHOWN = 30;
 const SCALE = { SPEED: 3.6, FLOW: 1, TRAVEL_TIME: 1 };
 const UNIT = { SPEED: 'km/h', FLOW: 'perHourUnit', TRAVEL_TIME: 's' };
 const DIGITS = { SPEED: 1, FLOW: 0, TRAVEL_TIME: 0 };
@@ -20,9 +21,17 @@ export function ahead(answer, quantity) {
 }
 
 export class ForecastPart {
-  constructor(city) {
+  /** choose: called when another horizon is to be shown; the next answer must be of horizon(). */
+  constructor(city, choose) {
     this.city = city;
+    this.choose = choose;
+    this.minutes = FIRST_SHOWN;
     this.chart = new Chart();
+  }
+
+  /** What is asked for of the past day: one horizon, for all twelve would be ten times as much. */
+  query() {
+    return `past=true&horizon=${this.minutes}`;
   }
 
   dispose() {
@@ -33,10 +42,13 @@ export class ForecastPart {
     this.dispose();
     this.note = element('div', { className: 'model-note', 'data-testid': 'forecast-note' });
     this.box = element('div', { className: 'chart day', 'data-testid': 'past-day', role: 'img' });
-    this.dayTitle = element('h3');
+    this.dayTitle = element('span');
+    this.choice = element('select', {
+      'data-testid': 'day-horizon', onchange: () => { this.minutes = +this.choice.value; this.choose(); },
+    }, ...HORIZONS.map(minutes => element('option', { value: String(minutes) })));
     this.heldTitle = element('h3');
     this.held = element('table', { className: 'held', 'data-testid': 'held' });
-    this.day = element('div', {}, this.dayTitle, this.box, this.heldTitle, this.held);
+    this.day = element('div', {}, element('h3', { className: 'day-title' }, this.dayTitle, this.choice), this.box, this.heldTitle, this.held);
     this.root = element('section', { className: 'link-history link-forecast', 'data-testid': 'forecast' }, this.note, this.day);
     return this.root;
   }
@@ -46,13 +58,17 @@ export class ForecastPart {
     const past = answer?.past?.find(day => day.quantity === quantity);
     this.day.hidden = !past || past.points.length < 2;
     if (this.day.hidden) return;
-    this.dayTitle.textContent = t('pastDay', SHOWN_MINUTES);
+    this.dayTitle.textContent = t('pastDay');
+    this.choice.querySelectorAll('option').forEach(option => { option.textContent = t('before', option.value); });
+    this.choice.value = String(this.minutes);
+    this.choice.setAttribute('aria-label', t('heldAhead'));
     this.box.dataset.points = past.points.length;
-    this.box.setAttribute('aria-label', this.dayTitle.textContent);
+    this.box.dataset.told = past.points.filter(p => p.told.some(h => h.minutes === this.minutes)).length;
+    this.box.setAttribute('aria-label', `${t('pastDay')} ${t('before', this.minutes)}`);
     this.chart.draw(this.box, dayOptions({
-      points: past.points, minutes: SHOWN_MINUTES, unit: unitOf(quantity), name: t('came'), scale: SCALE[quantity], digits: DIGITS[quantity],
+      points: past.points, minutes: this.minutes, unit: unitOf(quantity), name: t('came'), scale: SCALE[quantity], digits: DIGITS[quantity],
     }));
-    this.drawHeld(past, quantity);
+    this.drawHeld(past, quantity, answer.poorAbove);
   }
 
   drawNote(answer, quantity) {
@@ -74,15 +90,16 @@ export class ForecastPart {
     ].filter(Boolean));
   }
 
-  drawHeld(past, quantity) {
+  drawHeld(past, quantity, poorAbove) {
     const rows = past.held.filter(h => h.outcomes > 0);
     this.heldTitle.textContent = t('held');
     this.heldTitle.hidden = this.held.hidden = rows.length === 0;
     const percent = v => `${Math.round(v * 100)}%`;
-    const head = ['heldAhead', 'heldError', quantity === 'FLOW' ? 'heldGeh' : 'heldPoor', 'heldInside'];
+    const poor = quantity === 'FLOW' ? t('heldGeh', poorAbove.flowGeh) : t('heldPoor', +(poorAbove.speedShare * 100).toFixed(1));
+    const head = [t('heldAhead'), t('heldError'), poor, t('heldInside')];
     this.held.replaceChildren(
-      element('thead', {}, element('tr', {}, ...head.map(key => element('th', { scope: 'col', text: t(key) })))),
-      element('tbody', {}, ...rows.map(h => element('tr', {},
+      element('thead', {}, element('tr', {}, ...head.map(text => element('th', { scope: 'col', text })))),
+      element('tbody', {}, ...rows.map(h => element('tr', h.minutes === this.minutes ? { 'aria-current': 'true' } : {},
         element('th', { scope: 'row', text: t('minutes', h.minutes) }),
         element('td', { text: `${(h.mae * SCALE[quantity]).toFixed(DIGITS[quantity])} ${unitOf(quantity)}` }),
         element('td', { text: percent(h.poorShare) }),

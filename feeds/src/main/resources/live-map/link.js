@@ -20,7 +20,7 @@ export class LinkPanel {
     this.data = null;
     this.forecast = null;
     this.chart = new Chart();
-    this.part = new ForecastPart(city);
+    this.part = new ForecastPart(city, () => this.load());
     this.weeks = new WeeksPart();
     onLanguage(() => { if (this.data) this.draw(); });
   }
@@ -56,7 +56,7 @@ export class LinkPanel {
     try {
       const [data, forecast] = await Promise.all([
         getJson(`/api/links/${encodeURIComponent(id)}`),
-        getJson(`/api/links/${encodeURIComponent(id)}/forecast?past=true`),
+        getJson(`/api/links/${encodeURIComponent(id)}/forecast?${this.part.query()}`),
         this.weeks.load(`/api/links/${encodeURIComponent(id)}/forecast`),
       ]);
       if (id !== this.id) return;

@@ -1,6 +1,7 @@
 package city.mio.feeds;
 
 import city.mio.feeds.live.LiveSettings;
+import city.mio.feeds.live.PoorForecast;
 import city.mio.feeds.ondemand.OnDemandOffering;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
@@ -54,6 +55,12 @@ public record FeedsSettings(
             RoadNetwork network,
             Optional<LinkOrder> linkOrder) {
         this(kafkaBootstrap, host, port, city, network, linkOrder, LiveSettings.defaults(), OnDemandOffering.none());
+    }
+
+    /** These, with other limits of poor forecasts. */
+    public FeedsSettings with(PoorForecast poor) {
+        return new FeedsSettings(
+                kafkaBootstrap, host, port, city, network, linkOrder, live.with(poor), onDemand);
     }
 
     /** These, in a city with such on-demand buses. */

@@ -74,7 +74,7 @@ public final class ForecastBench implements Callable<Integer> {
                 new ForecastTraining(panel, Split.of(LEARNT_STEPS, 0.9, 0.1), 12).learn().model();
         LivePart part = new LivePart(
                 all,
-                List.of(new LiveChannel("speed", LiveChannel.Kind.MEAN, LiveChannel.Poor.OFF_BY_A_FIFTH)),
+                List.of(new LiveChannel("speed", LiveChannel.Kind.MEAN, LiveChannel.Poor.SPEED)),
                 LiveSettings.usual(zone),
                 Optional.of(new LiveModel("1", model, names, List.of("speed"))));
         var threads = ManagementFactory.getThreadMXBean();

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param forecastModels folder of forecast models, {@code PART/VERSION}, if it has any
  * @param haul what its office for construction traffic has set, if it has one
  * @param onDemand its services of on-demand buses, if it has any
+ * @param forecast how it is forecast and how forecasts are watched
  */
 public record City(
         RoadNetwork network,
@@ -30,15 +31,16 @@ public record City(
         ImportReport report,
         Optional<Path> forecastModels,
         Optional<HaulOffice> haul,
-        List<ServiceSettings> onDemand) {
+        List<ServiceSettings> onDemand,
+        ForecastRules forecast) {
 
     /** This city with an office for construction traffic. */
     City withHaul(Optional<HaulOffice> office) {
-        return new City(network, linkOrder, places, thresholds, report, forecastModels, office, onDemand);
+        return new City(network, linkOrder, places, thresholds, report, forecastModels, office, onDemand, forecast);
     }
 
     /** This city with other forecast models. */
     public City withForecastModels(Path folder) {
-        return new City(network, linkOrder, places, thresholds, report, Optional.of(folder), haul, onDemand);
+        return new City(network, linkOrder, places, thresholds, report, Optional.of(folder), haul, onDemand, forecast);
     }
 }

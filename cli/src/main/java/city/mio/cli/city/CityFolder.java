@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Reads a city's folder: {@code city.yaml}, the network files it names, the event calendar ({@code calendar.yaml}) if
- * there is one, and where forecast models are ({@code forecast}). Strict: an unknown key, a key given twice, a reference
+ * there is one, how it is forecast ({@code forecast.yaml}), and where forecast models are ({@code forecast}). Strict: an unknown key, a key given twice, a reference
  * to nothing each end with one line that names the file, the line and the key. Stateless and thread-safe.
  */
 public final class CityFolder {
@@ -42,7 +42,8 @@ public final class CityFolder {
                 imported.report(),
                 Optional.of(folder.resolve(FORECAST_MODELS).toAbsolutePath()).filter(Files::isDirectory),
                 Optional.empty(),
-                OnDemandSettings.list(folder, imported.network(), places.timezone()));
+                OnDemandSettings.list(folder, imported.network(), places.timezone()),
+                ForecastRules.read(folder));
         return city.withHaul(HaulSettings.find(folder, city).or(() -> OfficeByRule.of(places)));
     }
 

@@ -3,6 +3,7 @@ package city.mio.cli.command;
 import city.mio.cli.city.City;
 import city.mio.cli.city.CityFault;
 import city.mio.cli.city.CityFolder;
+import city.mio.cli.city.ForecastRules;
 import city.mio.cli.city.OfficeByRule;
 import city.mio.cli.city.Thresholds;
 import city.mio.geo.importers.ImportOptions;
@@ -94,6 +95,15 @@ final class CityOptions {
         String id = name.replaceAll("\\..*", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
         CityPlaces places = PlacesByRule.place(
                 result.network(), PLACES_SEED, id.isBlank() || id.equals("-") ? "city" : id, new LocalName(name, name));
-        return new City(result.network(), linkOrder, places, Thresholds.general(), result.report(), Optional.empty(), OfficeByRule.of(places), List.of());
+        return new City(
+                result.network(),
+                linkOrder,
+                places,
+                Thresholds.general(),
+                result.report(),
+                Optional.empty(),
+                OfficeByRule.of(places),
+                List.of(),
+                ForecastRules.DEFAULT);
     }
 }

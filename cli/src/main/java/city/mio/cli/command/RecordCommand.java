@@ -1,9 +1,11 @@
 package city.mio.cli.command;
 
+import city.mio.cli.city.City;
 import city.mio.cli.engine.StopSignal;
 import city.mio.cli.progress.Progress;
 import city.mio.cli.record.Recording;
 import city.mio.cli.record.TopicRecorder;
+import city.mio.geo.places.DetectorSite;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +15,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,15 +31,20 @@ import picocli.CommandLine.Spec;
         name = "record",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes what the topics link.state and detector.reading tell as the matrices that forecasts are learnt from:"
-                    + " link_speed, detector_speed (m/s), detector_flow (vehicles a step), history.json. mio train reads"
-                    + " the folder.",
+            "Writes what the topics tell as the matrices that forecasts are learnt from: link_speed, detector_speed (m/s),"
+                    + " detector_flow (vehicles a step) from link.state and detector.reading; rain (mm/h) from road.event"
+                    + " and haul (construction vehicles declared for the slot, by route) from haul.declaration, where there"
+                    + " is any; history.json. mio train and mio train slots read the folder.",
+            "Links and detectors that the city does not have are left out and counted.",
             "Begins with the oldest that the broker still has and goes on until --until, Ctrl-C, or with --stored until"
                     + " all is read. Matrices are written at the end."
         })
 final class RecordCommand implements Callable<Integer> {
 
     private static final long LONGEST_STOP_SECONDS = 60;
+
+    @Mixin
+    private CityOptions city;
 
     @Option(names = {"--kafka", "--bootstrap"}, required = true, paramLabel = "HOST:PORT", description = "The broker.")
     private String kafka;
@@ -58,8 +68,8 @@ final class RecordCommand implements Callable<Integer> {
             description = "Length of one row. Default: ${DEFAULT-VALUE}.")
     private int stepMinutes;
 
-    @Option(names = "--timezone", paramLabel = "ZONE", defaultValue = "Asia/Tokyo",
-            description = "Of the city, by which days and hours are told apart. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--timezone", paramLabel = "ZONE",
+            description = "By which days and hours are told apart. Default: the city's.")
     private String timezone;
 
     @Option(names = "--json", description = "One JSON object on standard output.")
@@ -77,7 +87,12 @@ final class RecordCommand implements Callable<Integer> {
         if (stepMinutes < 1 || 60 % stepMinutes != 0) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, "--step: does not divide an hour: " + stepMinutes);
         }
-        ZoneId zone = zone();
+        if (city.forecastModels != null) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, "--forecast-models: nothing is forecast here");
+        }
+        ZoneId asked = timezone == null ? null : zone();
+        City chosen = city.read();
+        ZoneId zone = asked == null ? chosen.places().timezone() : asked;
         long begin = from == null ? 0 : time("--from", from, zone);
         long end = until == null ? Long.MAX_VALUE : time("--until", until, zone);
         if (end <= begin) {
@@ -88,18 +103,33 @@ final class RecordCommand implements Callable<Integer> {
         CountDownLatch finished = new CountDownLatch(1);
         Thread onSignal = new Thread(() -> awaitOrderlyEnd(stop, finished), "stop-on-signal");
         Runtime.getRuntime().addShutdownHook(onSignal);
-        try (Recording recording = new Recording(out, span)) {
+        try (Recording recording = new Recording(out, span, targets(chosen))) {
             TopicRecorder recorder = new TopicRecorder(kafka, stored, stop);
             try (Progress progress = Progress.start("recording", "records", -1, spec.commandLine().getErr())) {
                 recorder.run(recording, span, progress::reached);
             }
-            return print(recording.finish(zone, Map.of()), recording.tally(), recorder.undecodable());
+            return print(recording.finish(zone, Map.of("city", chosen.places().id())), recording.tally(), recorder.undecodable());
         } finally {
             finished.countDown();
             if (!stop.isRequested()) {
                 Runtime.getRuntime().removeShutdownHook(onSignal);
             }
         }
+    }
+
+    private static Recording.Targets targets(City city) {
+        Set<String> detectors = city.places().detectors().stream().map(DetectorSite::id).collect(Collectors.toSet());
+        return new Recording.Targets() {
+            @Override
+            public boolean hasLink(long linkId) {
+                return city.network().findLink(linkId).isPresent();
+            }
+
+            @Override
+            public boolean hasDetector(String detectorId) {
+                return detectors.contains(detectorId);
+            }
+        };
     }
 
     private static void awaitOrderlyEnd(StopSignal stop, CountDownLatch finished) {
@@ -135,7 +165,9 @@ final class RecordCommand implements Callable<Integer> {
     private int print(Map<String, Integer> written, Recording.Tally tally, long undecodable) throws Exception {
         if (written.isEmpty()) {
             throw new CommandFault(CommandFault.FAILED, "nothing was recorded: of " + (tally.outside() + tally.late())
-                    + " records none lies in the time asked for, " + undecodable + " could not be decoded");
+                    + " records none lies in the time asked for, " + tally.unknown()
+                    + " are of links and detectors that the city does not have, " + undecodable
+                    + " could not be decoded");
         }
         var stdout = spec.commandLine().getOut();
         if (json) {
@@ -146,12 +178,14 @@ final class RecordCommand implements Callable<Integer> {
             summary.put("outside", tally.outside());
             summary.put("late", tally.late());
             summary.put("longerThanAStep", tally.tooLong());
+            summary.put("unknown", tally.unknown());
             summary.put("undecodable", undecodable);
             stdout.println(new ObjectMapper().writeValueAsString(summary));
         } else {
             stdout.println("written: " + out + ", " + written + " from " + tally.taken() + " records; left out: "
                     + tally.outside() + " outside the time asked for, " + tally.late() + " too late, " + tally.tooLong()
-                    + " longer than a step, " + undecodable + " not decodable");
+                    + " longer than a step, " + tally.unknown() + " of links and detectors that the city does not have, "
+                    + undecodable + " not decodable");
         }
         return 0;
     }

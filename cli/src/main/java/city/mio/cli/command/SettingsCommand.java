@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "settings",
         mixinStandardHelpOptions = true,
-        description = "Writes a city's network and the settings of its jobs to a folder, for mio submit.")
+        description = {
+            "Writes a city's network and the settings of its jobs to a folder, for mio submit, and says how the city is"
+                    + " forecast (forecast.yaml)."
+        })
 final class SettingsCommand implements Callable<Integer> {
 
     @Mixin
@@ -57,9 +60,12 @@ final class SettingsCommand implements Callable<Integer> {
                 Map<String, Object> result = new LinkedHashMap<>();
                 result.put("city", read.places().id());
                 result.put("written", written);
+                result.put("forecast", read.forecast().byName());
                 spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(result));
             } else {
                 written.forEach(file -> spec.commandLine().getOut().println("written: " + file));
+                read.forecast().byName().forEach((name, value) ->
+                        spec.commandLine().getOut().println("forecast." + name + ": " + value));
             }
         }
         return 0;

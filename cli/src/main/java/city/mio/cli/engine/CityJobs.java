@@ -83,13 +83,19 @@ public final class CityJobs {
                 .withMostJumpMillis(times.mostJumpMillis());
         Files.writeString(folder.resolve("traffic.json"), SettingsJson.write(traffic) + "\n");
         AlertSettings alert = AlertSettings.of(network.toString(), city.places())
-                .with(AlertThresholds.DEFAULT.with(city.thresholds().byName()));
+                .with(AlertThresholds.DEFAULT
+                        .with(city.thresholds().byName())
+                        .with(city.forecast().predicted()));
         Files.writeString(folder.resolve("alert.json"), SettingsJson.write(alert) + "\n");
         ForecastSettings forecast = ForecastSettings.of(
                         network.toString(),
                         city.places(),
                         city.forecastModels().map(Path::toString).orElse(null))
-                .withTimes(times.earliest(), times.latest());
+                .withTimes(times.earliest(), times.latest())
+                .withTicks(
+                        city.forecast().linkTickMinutes(), city.forecast().detectorTickMinutes())
+                .withLinkShards(city.forecast().linkParts())
+                .with(city.forecast().watch());
         Files.writeString(folder.resolve("forecast.json"), SettingsJson.write(forecast) + "\n");
         Optional<DispatchJobSettings> dispatch = Optional.empty();
         if (!city.onDemand().isEmpty()) {

@@ -13,6 +13,7 @@ import city.mio.feeds.FeedsSettings;
 import city.mio.feeds.inbound.MqttBridge;
 import city.mio.feeds.inbound.MqttBridgeSettings;
 import city.mio.feeds.inbound.PlateHasher;
+import city.mio.feeds.live.PoorForecast;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -140,7 +141,10 @@ public final class Engine implements AutoCloseable {
     private void startFeeds() {
         feeds = new FeedsServer(new FeedsSettings(
                         kafka, settings.host(), settings.port(), city.places(), city.network(), city.linkOrder())
-                .withOnDemand(OnDemandDoors.of(city.onDemand())),
+                .withOnDemand(OnDemandDoors.of(city.onDemand()))
+                .with(new PoorForecast(
+                        city.forecast().watch().poor().speedShare(),
+                        city.forecast().watch().poor().flowGeh())),
                 HaulDoors.of(city, plateHasher));
         try {
             feeds.start();

@@ -34,8 +34,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Simulates a city for weeks and writes what the engine would have known of it: positions with their errors, repeated,
  * late and missing ones, faulty detectors, matched and estimated as the traffic job does, each step as it stood when the
- * forecast job would have forecast from it. The files are those of {@link Recording}, and beside them {@code rain.csv.gz} (mm/h) and {@code road_event.csv}
- * (what was told of the road, and when). One thread; the same settings give
+ * forecast job would have forecast from it. The files are those of {@link Recording}, {@code rain.csv.gz} as it fell, and beside
+ * them {@code road_event.csv} (what was told of the road, and when). One thread; the same settings give
  * the same files.
  */
 public final class EngineHistory {
@@ -79,7 +79,7 @@ public final class EngineHistory {
         TrafficSettings traffic = TrafficSettings.usual(
                 "in memory", places.bounds(), places.detectors(), start - 86_400_000L, end + 86_400_000L);
         float[] rain = new float[settings.steps()];
-        try (Recording recording = new Recording(folder, new Recording.Span(step, start, end))) {
+        try (Recording recording = new Recording(folder, new Recording.Span(step, start, end), Recording.Targets.ALL)) {
             TrafficEstimator estimator = new TrafficEstimator(
                     network, new LinkIndex(network), traffic, recording::add);
             PlateHasher hasher = new PlateHasher(NO_KEY);
@@ -108,8 +108,10 @@ public final class EngineHistory {
             told.put("city", places.id());
             told.put("seed", settings.simulation().seed());
             told.put("probeShare", settings.simulation().probeShare());
-            Recording.writeColumn(folder.resolve("rain.csv.gz"), "rain", rain);
-            return recording.finish(places.timezone(), told);
+            Map<String, Integer> written = recording.finish(places.timezone(), told);
+            // All of it, also what nobody announced.
+            Recording.writeColumns(folder.resolve("rain.csv.gz"), Map.of("rain", rain), rain.length);
+            return written;
         }
     }
 
@@ -158,7 +160,9 @@ public final class EngineHistory {
         }
 
         @Override
-        public void declaration(HaulDeclaration declaration) {}
+        public void declaration(HaulDeclaration declaration) {
+            recording.add(declaration);
+        }
 
         @Override
         public void busStatus(BusStatus status) {}

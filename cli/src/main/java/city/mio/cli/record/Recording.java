@@ -1,7 +1,9 @@
 package city.mio.cli.record;
 
 import city.mio.events.DetectorReading;
+import city.mio.events.HaulDeclaration;
 import city.mio.events.LinkState;
+import city.mio.events.RoadEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -28,13 +30,16 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A history under way: what was said of steps that are still open lies in memory, closed steps lie in a file beside
- * the matrices, which are written from it at the end, when all their columns are known. One thread.
+ * the matrices, which are written from it at the end, when all their columns are known. Beside them, where there is any,
+ * {@code rain} (mean mm/h) and {@code haul} (construction vehicles declared for the slot of the step, by route). One thread.
  */
 public final class Recording implements Closeable {
 
     /** The matrices, in the order of their numbers in the file of closed steps. */
     static final List<String> SERIES = List.of("link_speed", "detector_speed", "detector_flow");
 
+    private static final String RAIN = "rain";
+    private static final String HAUL = "haul";
     private static final String SPOOL = "recording.part";
 
     private final Path folder;
@@ -42,6 +47,8 @@ public final class Recording implements Closeable {
     private final DataOutputStream spool;
     private final TreeMap<Long, OpenStep> open = new TreeMap<>();
     private final List<Map<String, Integer>> columns = new ArrayList<>();
+    private final KnownAhead known = new KnownAhead();
+    private final Targets targets;
     private long closedBefore = Long.MIN_VALUE;
     private long firstStep = Long.MAX_VALUE;
     private long lastStep = Long.MIN_VALUE;
@@ -49,6 +56,28 @@ public final class Recording implements Closeable {
     private long outside;
     private long late;
     private long tooLong;
+    private long unknown;
+
+    /** Which links and detectors are recorded. */
+    public interface Targets {
+
+        /** Whatever is told. */
+        Targets ALL = new Targets() {
+            @Override
+            public boolean hasLink(long linkId) {
+                return true;
+            }
+
+            @Override
+            public boolean hasDetector(String detectorId) {
+                return true;
+            }
+        };
+
+        boolean hasLink(long linkId);
+
+        boolean hasDetector(String detectorId);
+    }
 
     /**
      * Which time is recorded.
@@ -75,12 +104,14 @@ public final class Recording implements Closeable {
      * @param outside of the span asked for
      * @param late came when their step was closed
      * @param tooLong readings over more than a step
+     * @param unknown of links and detectors that the city does not have
      */
-    public record Tally(long taken, long outside, long late, long tooLong) {}
+    public record Tally(long taken, long outside, long late, long tooLong, long unknown) {}
 
     /** Begins a recording; the folder is made if need be. */
-    public Recording(Path folder, Span span) throws IOException {
+    public Recording(Path folder, Span span, Targets targets) throws IOException {
         this.folder = folder;
+        this.targets = targets;
         this.span = span;
         Files.createDirectories(folder);
         for (int i = 0; i < SERIES.size(); i++) {
@@ -91,6 +122,10 @@ public final class Recording implements Closeable {
 
     /** Takes one minute of a link. */
     public void add(LinkState state) {
+        if (!targets.hasLink(state.linkId())) {
+            unknown++;
+            return;
+        }
         OpenStep step = findStep(state.minute());
         if (step != null) {
             step.add(state);
@@ -100,6 +135,10 @@ public final class Recording implements Closeable {
 
     /** Takes one interval of a detector; it belongs to the step that it begins in. */
     public void add(DetectorReading reading) {
+        if (!targets.hasDetector(reading.detectorId())) {
+            unknown++;
+            return;
+        }
         if (reading.intervalEnd() - reading.intervalStart() > span.stepMillis()) {
             tooLong++;
             return;
@@ -109,6 +148,17 @@ public final class Recording implements Closeable {
             step.add(reading);
             taken++;
         }
+    }
+
+    /** Takes what is told of the road: rain counts, also rain to come; a later word of the same id replaces the earlier. */
+    public void add(RoadEvent event) {
+        taken += known.add(event) ? 1 : 0;
+    }
+
+    /** Takes a declared construction trip, its correction or its end. */
+    public void add(HaulDeclaration declaration) {
+        known.add(declaration);
+        taken++;
     }
 
     /** Null if the record does not count. */
@@ -126,7 +176,7 @@ public final class Recording implements Closeable {
     }
 
     public Tally tally() {
-        return new Tally(taken, outside, late, tooLong);
+        return new Tally(taken, outside, late, tooLong, unknown);
     }
 
     /** Closes the steps that end before this time: nothing more will be said of them. */
@@ -171,12 +221,16 @@ public final class Recording implements Closeable {
         }
     }
 
-    /** Writes one value a step as a matrix of one column. */
-    static void writeColumn(Path file, String name, float[] values) throws IOException {
+    /** Writes columns that are known for every step as a matrix. */
+    static void writeColumns(Path file, Map<String, float[]> columns, int steps) throws IOException {
         try (BufferedWriter out = writer(file)) {
-            out.write(name + "\n");
-            for (float value : values) {
-                out.write(Math.round(value * 100.0) / 100.0 + "\n");
+            out.write(String.join(",", columns.keySet()) + "\n");
+            for (int step = 0; step < steps; step++) {
+                StringBuilder line = new StringBuilder();
+                for (float[] column : columns.values()) {
+                    line.append(line.isEmpty() ? "" : ",").append(Math.round(column[step] * 100.0) / 100.0);
+                }
+                out.write(line.append('\n').toString());
             }
         }
     }
@@ -212,6 +266,7 @@ public final class Recording implements Closeable {
                 written.put(SERIES.get(series), columns.get(series).size());
             }
         }
+        writeKnown(steps, written);
         Map<String, Object> description = new LinkedHashMap<>(told);
         description.put("start", Instant.ofEpochMilli(firstStep * span.stepMillis())
                 .atZone(zone)
@@ -224,6 +279,26 @@ public final class Recording implements Closeable {
                 folder.resolve("history.json"),
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(description) + "\n");
         return written;
+    }
+
+    private void writeKnown(int steps, Map<String, Integer> written) throws IOException {
+        long start = firstStep * span.stepMillis();
+        Path rainFile = folder.resolve(RAIN + ".csv.gz");
+        float[] rain = known.rain(start, span.stepMillis(), steps);
+        if (rain == null) {
+            Files.deleteIfExists(rainFile);
+        } else {
+            writeColumns(rainFile, Map.of(RAIN, rain), steps);
+            written.put(RAIN, 1);
+        }
+        Path haulFile = folder.resolve(HAUL + ".csv.gz");
+        Map<String, float[]> vehicles = known.vehicles(start, span.stepMillis(), steps);
+        if (vehicles.isEmpty()) {
+            Files.deleteIfExists(haulFile);
+        } else {
+            writeColumns(haulFile, vehicles, steps);
+            written.put(HAUL, vehicles.size());
+        }
     }
 
     private void writeMatrix(Path file, int series, Map<String, Integer> ids) throws IOException {

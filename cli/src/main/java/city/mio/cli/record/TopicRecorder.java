@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads {@code link.state} and {@code detector.reading}, only what is committed, from the beginning. A step is closed
+ * Reads {@code link.state}, {@code detector.reading}, {@code road.event} and {@code haul.declaration}, only what is committed, from the beginning. A step is closed
  * when every partition has come so far that even corrections of it are in. One thread.
  */
 public final class TopicRecorder {
@@ -33,7 +34,9 @@ public final class TopicRecorder {
     private static final long AHEAD_MILLIS = 2 * 3_600_000L;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final List<Topic<?>> READ = List.of(Topics.LINK_STATE, Topics.DETECTOR_READING);
+    private static final List<Topic<?>> READ = List.of(Topics.LINK_STATE, Topics.DETECTOR_READING, Topics.ROAD_EVENT, Topics.HAUL_DECLARATION);
+    /** Those whose records come in the order of time, roughly; the others speak of times to come. */
+    private static final Set<String> PACED = Set.of(Topics.LINK_STATE.name(), Topics.DETECTOR_READING.name());
 
     private final String bootstrap;
     private final boolean storedOnly;
@@ -91,7 +94,7 @@ public final class TopicRecorder {
                 }
                 long slowest = slowest(consumer, ends);
                 recording.closeBefore(slowest - LATE_MILLIS);
-                if (slowest - LATE_MILLIS >= span.untilMillis()) {
+                if (slowest - LATE_MILLIS >= span.untilMillis() && isAtEnd(consumer, unpaced(ends))) {
                     return;
                 }
                 holdBack(consumer, slowest);
@@ -118,8 +121,16 @@ public final class TopicRecorder {
 
     private void take(ConsumerRecord<byte[], byte[]> record, Recording recording) {
         read++;
-        long time;
         try {
+            if (record.topic().equals(Topics.ROAD_EVENT.name())) {
+                recording.add(Topics.ROAD_EVENT.codec().decode(record.value()));
+                return;
+            }
+            if (record.topic().equals(Topics.HAUL_DECLARATION.name())) {
+                recording.add(Topics.HAUL_DECLARATION.codec().decode(record.value()));
+                return;
+            }
+            long time;
             if (record.topic().equals(Topics.LINK_STATE.name())) {
                 LinkState state = Topics.LINK_STATE.codec().decode(record.value());
                 recording.add(state);
@@ -129,12 +140,17 @@ public final class TopicRecorder {
                 recording.add(reading);
                 time = reading.intervalStart();
             }
+            newest.merge(new TopicPartition(record.topic(), record.partition()), time, Math::max);
         } catch (WireException e) {
             // Devices may send anything; the jobs have put it to the dead letters.
             undecodable++;
-            return;
         }
-        newest.merge(new TopicPartition(record.topic(), record.partition()), time, Math::max);
+    }
+
+    private static Map<TopicPartition, Long> unpaced(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> others = new HashMap<>(ends);
+        others.keySet().removeIf(partition -> PACED.contains(partition.topic()));
+        return others;
     }
 
     private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
@@ -145,7 +161,7 @@ public final class TopicRecorder {
     private long slowest(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         long slowest = Long.MAX_VALUE;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            if (consumer.position(end.getKey()) < end.getValue()) {
+            if (PACED.contains(end.getKey().topic()) && consumer.position(end.getKey()) < end.getValue()) {
                 slowest = Math.min(slowest, newest.getOrDefault(end.getKey(), Long.MIN_VALUE / 2));
             }
         }
@@ -157,6 +173,9 @@ public final class TopicRecorder {
 
     private void holdBack(KafkaConsumer<byte[], byte[]> consumer, long slowest) {
         for (TopicPartition partition : consumer.assignment()) {
+            if (!PACED.contains(partition.topic())) {
+                continue;
+            }
             long time = newest.getOrDefault(partition, Long.MIN_VALUE / 2);
             // Halves, so that "not begun" cannot overflow.
             if (time / 2 - AHEAD_MILLIS / 2 > slowest / 2) {

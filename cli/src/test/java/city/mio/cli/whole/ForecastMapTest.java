@@ -216,7 +216,16 @@ class ForecastMapTest {
         assertThat(text(browser, "forecast-note")).contains("grid-7").contains("10:00").contains("fell back").contains("Drift");
         String held = text(browser, "held");
         assertThat(held).as("15 minutes ahead it was right, 30 ahead 40 km/h too slow").contains("15 min0.0 km/h0%100%");
-        assertThat(held).contains("30 min39.6 km/h100%0%");
+        assertThat(held).contains("30 min39.6 km/h100%0%").contains("5 min0.0 km/h").contains("60 min39.6 km/h");
+        assertThat(browser.executeScript("return document.querySelectorAll('[data-testid=held] tbody tr').length"))
+                .isEqualTo(12L);
+        // The day as it had been said ten minutes before.
+        browser.executeScript("const choice = document.querySelector('#link [data-testid=day-horizon]');"
+                + "choice.value = '10'; choice.dispatchEvent(new Event('change'))");
+        await("the day as said ten minutes before", browser,
+                "document.querySelector('#link [data-testid=past-day]').getAttribute('aria-label').includes('10 min before')"
+                        + " && +document.querySelector('#link [data-testid=past-day]').dataset.told > 30"
+                        + " && document.querySelector('#link [data-testid=held] tr[aria-current] th').textContent === '10 min'");
     }
 
     private void openDetector(ChromeDriver browser) {

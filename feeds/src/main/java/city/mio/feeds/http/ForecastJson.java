@@ -8,6 +8,7 @@ import city.mio.events.HorizonQuality;
 import city.mio.feeds.live.CityHeld;
 import city.mio.feeds.live.DayPoint;
 import city.mio.feeds.live.HeldForecasts;
+import city.mio.feeds.live.PoorForecast;
 import city.mio.feeds.live.SlotDay;
 import city.mio.feeds.live.TargetDay;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -124,6 +125,14 @@ final class ForecastJson {
             json.writeNumber(Math.round(horizon.p50() * 100) / 100.0);
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** From where on forecasts are counted as poor, a field. */
+    void poorAbove(JsonGenerator json, PoorForecast poor) throws IOException {
+        json.writeObjectFieldStart("poorAbove");
+        json.writeNumberField("speedShare", poor.speedShare());
+        json.writeNumberField("flowGeh", poor.flowGeh());
         json.writeEndObject();
     }
 

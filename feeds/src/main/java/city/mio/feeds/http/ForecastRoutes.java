@@ -47,12 +47,13 @@ final class ForecastRoutes {
 
     private void answer(Context ctx, ForecastTarget target, String id) {
         boolean past = Query.flag(ctx, "past", false);
+        int horizon = Query.pastHorizon(ctx, past);
         int ahead = Query.days(ctx);
         long now = city.snapshot().eventTime();
         Map<ForecastQuantity, List<SlotDay>> slots =
                 ahead > 0 ? city.slotForecasts().listDays(target, id, ahead) : Map.of();
         List<Forecast> forecasts = city.forecasts().listNewest(target, id);
-        List<TargetDay> days = past ? city.forecasts().listDays(target, id, now) : List.of();
+        List<TargetDay> days = past ? city.forecasts().listDays(target, id, now, horizon) : List.of();
         Blob.sendOnce(
                 ctx,
                 JsonText.object(json -> {
@@ -74,6 +75,7 @@ final class ForecastRoutes {
                         json.writeEndArray();
                     }
                     if (past) {
+                        forecastJson.poorAbove(json, city.forecasts().poorAbove());
                         json.writeArrayFieldStart("past");
                         for (TargetDay day : days) {
                             forecastJson.day(json, day);
@@ -115,6 +117,7 @@ final class ForecastRoutes {
                 JsonText.object(json -> {
                     text.time(json, "eventTime", now);
                     reason(json, judged.isEmpty() && arrived.isEmpty());
+                    forecastJson.poorAbove(json, city.forecasts().poorAbove());
                     json.writeArrayFieldStart("arrived");
                     for (CityHeld held : arrived) {
                         forecastJson.held(json, held);

@@ -35,6 +35,22 @@ final class Query {
         return text.equals("true");
     }
 
+    /** What was said so many minutes before, by {@code horizon=30} beside {@code past=true}; 0 for all. */
+    static int pastHorizon(Context ctx, boolean past) {
+        String text = ctx.queryParam("horizon");
+        if (text == null) {
+            return 0;
+        }
+        int minutes = text.matches("[0-9]{1,2}") ? Integer.parseInt(text) : 0;
+        if (minutes < 5 || minutes > FARTHEST_MINUTES || minutes % 5 != 0) {
+            throw ApiException.badRequest("horizon is none of 5, 10 … " + FARTHEST_MINUTES);
+        }
+        if (!past) {
+            throw ApiException.badRequest("horizon is given without past=true");
+        }
+        return minutes;
+    }
+
     /** Days ahead, today included, by {@code days=14}; 0 if not asked for. */
     static int days(Context ctx) {
         String text = ctx.queryParam("days");

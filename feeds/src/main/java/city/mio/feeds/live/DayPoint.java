@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param begin of the five minutes, UTC epoch milliseconds
  * @param outcome their mean; NaN if nothing was heard, or not yet
- * @param told by how long before it was said; those of 15, 30 and 60 minutes that were
+ * @param told by how long before it was said; 5, 10 … 60 minutes, those that were
  */
 public record DayPoint(long begin, double outcome, List<HorizonForecast> told) {
 

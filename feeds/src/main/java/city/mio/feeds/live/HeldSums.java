@@ -7,10 +7,8 @@ import java.util.List;
 /** Adds up how well forecasts held, by how long before they were made. Not thread-safe. */
 final class HeldSums {
 
-    private static final double POOR_SHARE = 0.2;
-    private static final double POOR_GEH = 5;
-
     private final boolean flow;
+    private final PoorForecast poorAbove;
     private final int[] horizons;
     private final int[] outcomes;
     private final int[] inside;
@@ -18,7 +16,8 @@ final class HeldSums {
     private final double[] errors;
     private final double[] gehs;
 
-    HeldSums(ForecastQuantity quantity, int[] horizons) {
+    HeldSums(ForecastQuantity quantity, int[] horizons, PoorForecast poorAbove) {
+        this.poorAbove = poorAbove;
         this.flow = quantity == ForecastQuantity.FLOW;
         this.horizons = horizons;
         this.outcomes = new int[horizons.length];
@@ -34,7 +33,7 @@ final class HeldSums {
         outcomes[horizon]++;
         errors[horizon] += error;
         gehs[horizon] += geh;
-        if (flow ? geh > POOR_GEH : error > POOR_SHARE * outcome) {
+        if (flow ? geh > poorAbove.flowGeh() : error > poorAbove.speedShare() * outcome) {
             poor[horizon]++;
         }
         if (outcome >= p10 && outcome <= p90) {

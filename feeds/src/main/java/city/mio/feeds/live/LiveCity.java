@@ -75,7 +75,7 @@ public final class LiveCity {
         this.states = new LinkState[network.linkCount()];
         this.histories = new AtomicReferenceArray<>(network.linkCount());
         this.alerts = new AlertBook(settings.maxClearedAlerts());
-        this.forecasts = new ForecastBook(network, settings.maxForecastTargets());
+        this.forecasts = new ForecastBook(network, settings.maxForecastTargets(), settings.poor());
         this.slotForecasts = new SlotBook(places.timezone(), settings.maxForecastTargets());
         for (DetectorSite site : places.detectors()) {
             detectors.put(site.id(), new DetectorView(site, null, 0));

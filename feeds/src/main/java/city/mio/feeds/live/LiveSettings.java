@@ -1,6 +1,7 @@
 package city.mio.feeds.live;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How much is kept and for how long. Immutable.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param maxClearedAlerts that are kept; the oldest go first
  * @param maxForecastTargets links and detectors whose forecasts and past day are kept; of more, forecasts are counted, not
  *     shown
+ * @param poor which forecasts are counted as poor
  */
 public record LiveSettings(
         Duration history,
@@ -19,7 +21,8 @@ public record LiveSettings(
         Duration vehicleTimeout,
         int maxVehicles,
         int maxClearedAlerts,
-        int maxForecastTargets) {
+        int maxForecastTargets,
+        PoorForecast poor) {
 
     /** @throws IllegalArgumentException naming the field that is out of range */
     public LiveSettings {
@@ -35,6 +38,7 @@ public record LiveSettings(
         if (maxVehicles < 0 || maxClearedAlerts < 0 || maxForecastTargets < 0) {
             throw new IllegalArgumentException("maxVehicles, maxClearedAlerts or maxForecastTargets is negative");
         }
+        Objects.requireNonNull(poor, "poor");
     }
 
     /**
@@ -42,6 +46,12 @@ public record LiveSettings(
      * targets of forecasts.
      */
     public static LiveSettings defaults() {
-        return new LiveSettings(Duration.ofHours(3), Duration.ofMinutes(15), Duration.ofMinutes(2), 20_000, 500, 10_000);
+        return new LiveSettings(Duration.ofHours(3), Duration.ofMinutes(15), Duration.ofMinutes(2), 20_000, 500, 10_000, PoorForecast.DEFAULT);
+    }
+
+    /** These settings with other limits of poor forecasts. */
+    public LiveSettings with(PoorForecast other) {
+        return new LiveSettings(
+                history, staleAfter, vehicleTimeout, maxVehicles, maxClearedAlerts, maxForecastTargets, other);
     }
 }

@@ -212,8 +212,16 @@ class ForecastEndpointsTest {
         assertThat(point.path("outcome").asDouble()).isEqualTo(10);
         assertThat(point.path("told").get(0).path("minutes").asInt()).isEqualTo(30);
         assertThat(point.path("told").get(0).path("p50").asDouble()).isEqualTo(8);
-        assertThat(past.path("held").get(1).path("mae").asDouble()).isEqualTo(2);
-        assertThat(past.path("held").get(1).path("meanGeh").isNull()).isTrue();
+        assertThat(past.path("held")).hasSize(12);
+        assertThat(past.path("held").get(5).path("minutes").asInt()).isEqualTo(30);
+        assertThat(past.path("held").get(5).path("mae").asDouble()).isEqualTo(2);
+        assertThat(past.path("held").get(5).path("meanGeh").isNull()).isTrue();
+        JsonNode alone = json("/api/links/" + link(0) + "/forecast?past=true&horizon=45");
+        assertThat(alone.path("poorAbove").path("speedShare").asDouble()).isEqualTo(0.2);
+        assertThat(alone.path("past").get(0).path("points").get(5).path("told")).isEmpty();
+        assertThat(alone.path("past").get(0).path("points").get(8).path("told").get(0).path("minutes").asInt())
+                .isEqualTo(45);
+        assertThat(alone.path("past").get(0).path("held")).as("of all horizons in any case").hasSize(12);
 
         JsonNode arrived = json("/api/forecast/quality").path("arrived").get(0);
         assertThat(arrived.path("target").asText()).isEqualTo("LINK");
@@ -286,6 +294,9 @@ class ForecastEndpointsTest {
         "/api/links/abc/forecast,400",
         "/api/links/42/forecast,404",
         "/api/detectors/D-1/forecast?past=yes,400",
+        "/api/detectors/D-1/forecast?past=true&horizon=7,400",
+        "/api/detectors/D-1/forecast?past=true&horizon=65,400",
+        "/api/detectors/D-1/forecast?horizon=30,400",
         "/api/detectors/nobody/forecast,404",
         "/api/detectors/%3Cscript%3E/forecast,404",
     })

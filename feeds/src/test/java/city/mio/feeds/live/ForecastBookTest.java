@@ -27,7 +27,8 @@ class ForecastBookTest {
 
     private LiveCity city(int maxForecastTargets) {
         LiveSettings settings = new LiveSettings(
-                Duration.ofHours(3), Duration.ofMinutes(15), Duration.ofMinutes(2), 10, 10, maxForecastTargets);
+                Duration.ofHours(3), Duration.ofMinutes(15), Duration.ofMinutes(2), 10, 10, maxForecastTargets,
+                PoorForecast.DEFAULT);
         return new LiveCity(network, GridCity.places(network), settings, InstantSource.system());
     }
 
@@ -73,17 +74,64 @@ class ForecastBookTest {
         assertThat(quarter.outcome()).isCloseTo(10, within(0.01));
         assertThat(quarter.told()).extracting(HorizonForecast::horizonMinutes).containsExactly(15);
         assertThat(quarter.told().get(0).p50()).isCloseTo(9, within(0.01f));
-        HeldForecasts held = day.held().get(0);
+        assertThat(day.held()).extracting(HeldForecasts::horizonMinutes)
+                .containsExactly(5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60);
+        HeldForecasts held = day.held().get(2);
         assertThat(held.horizonMinutes()).isEqualTo(15);
         assertThat(held.outcomes()).isEqualTo(1);
         assertThat(held.mae()).isCloseTo(1, within(0.01));
         assertThat(held.poorShare()).as("10 % off").isZero();
         assertThat(held.coverage()).as("9.9 is below 10").isZero();
-        HeldForecasts hour = day.held().get(2);
+        HeldForecasts hour = day.held().get(11);
         assertThat(hour.poorShare()).as("half is more than 20 % off").isEqualTo(1);
-        assertThat(day(ForecastTarget.LINK, first, ForecastQuantity.SPEED, 59).held().get(2).outcomes())
+        assertThat(day(ForecastTarget.LINK, first, ForecastQuantity.SPEED, 59).held().get(11).outcomes())
                 .as("the step that is still running does not count")
                 .isZero();
+    }
+
+    @Test
+    void everyHorizonsFanOfTheDayCanBeAskedForAlone() {
+        for (int minute = -60; minute <= 60; minute += 5) {
+            city.apply(Told.speed(network, 0, minute, h -> h / 5.0));
+        }
+        drive(0, 0, 60, 6);
+        for (int horizon = 5; horizon <= 60; horizon += 5) {
+            int asked = horizon;
+            List<TargetDay> days =
+                    city.forecasts().listDays(ForecastTarget.LINK, first, SEVEN + 60 * MINUTE, horizon);
+            assertThat(days).singleElement().satisfies(day -> {
+                assertThat(day.points()).hasSizeGreaterThanOrEqualTo(12).allSatisfy(point -> assertThat(point.told())
+                        .allSatisfy(told -> {
+                            assertThat(told.horizonMinutes()).isEqualTo(asked);
+                            assertThat(told.p50()).isCloseTo(asked / 5f, within(0.01f));
+                            assertThat(told.p10()).isCloseTo(asked / 5f * 0.9f, within(0.01f));
+                        }));
+                assertThat(day.points()).filteredOn(point -> point.begin() >= SEVEN && point.begin() < SEVEN + 60 * MINUTE)
+                        .hasSize(12)
+                        .allSatisfy(point -> assertThat(point.told()).hasSize(1));
+                HeldForecasts held = day.held().get(asked / 5 - 1);
+                assertThat(held.outcomes()).isEqualTo(12);
+                assertThat(held.mae()).isCloseTo(Math.abs(asked / 5.0 - 6), within(0.01));
+                assertThat(held.coverage()).isEqualTo(asked == 30 ? 1 : 0);
+            });
+        }
+    }
+
+    @Test
+    void whatIsPoorIsTheCitysToSay() {
+        LiveCity strict = new LiveCity(
+                network,
+                GridCity.places(network),
+                LiveSettings.defaults().with(new PoorForecast(0.05, 5)),
+                InstantSource.system());
+        for (LiveCity each : List.of(city, strict)) {
+            each.apply(Told.speed(network, 0, 0, h -> 9));
+            for (int minute = 0; minute < 5; minute++) {
+                each.apply(GridCity.state(network, 0, minute, 10));
+            }
+        }
+        assertThat(city.forecasts().listHeld(SEVEN + 5 * MINUTE).get(0).horizons().get(0).poorShare()).isZero();
+        assertThat(strict.forecasts().listHeld(SEVEN + 5 * MINUTE).get(0).horizons().get(0).poorShare()).isEqualTo(1);
     }
 
     @Test
@@ -118,7 +166,7 @@ class ForecastBookTest {
 
         assertThat(kept.points()).hasSizeBetween(288, 289).allSatisfy(point -> assertThat(point.told())
                 .as("at %s", point.begin())
-                .hasSize(3));
+                .hasSize(12));
         assertThat(kept.points().get(0).begin()).isEqualTo(SEVEN + 120 * MINUTE);
         assertThat(kept.points()).filteredOn(point -> !Double.isNaN(point.outcome())).allSatisfy(point -> assertThat(
                         point.outcome())
@@ -144,12 +192,12 @@ class ForecastBookTest {
         }
         city.apply(Told.of(ForecastTarget.DETECTOR, "D-1", ForecastQuantity.FLOW, -10, h -> 1_500));
         TargetDay flow = day(ForecastTarget.DETECTOR, "D-1", ForecastQuantity.FLOW, 12);
-        assertThat(flow.points().get(0).outcome()).as("70 in five minutes").isCloseTo(840, within(1.0));
-        assertThat(flow.points().get(1).outcome()).as("80 in five minutes").isCloseTo(960, within(1.0));
-        assertThat(flow.held().get(0).meanGeh())
+        assertThat(flow.points().get(2).outcome()).as("70 in five minutes").isCloseTo(840, within(1.0));
+        assertThat(flow.points().get(3).outcome()).as("80 in five minutes").isCloseTo(960, within(1.0));
+        assertThat(flow.held().get(2).meanGeh())
                 .as("660 over and 1,500 against 840")
                 .isCloseTo(Math.sqrt(2 * 660.0 * 660 / 2_340), within(0.05));
-        assertThat(flow.held().get(0).poorShare()).isEqualTo(1);
+        assertThat(flow.held().get(2).poorShare()).isEqualTo(1);
         TargetDay speed = day(ForecastTarget.DETECTOR, "D-1", ForecastQuantity.SPEED, 12);
         assertThat(speed.points().get(0).outcome())
                 .as("by vehicles")
@@ -207,8 +255,10 @@ class ForecastBookTest {
         List<CityHeld> held = city.forecasts().listHeld(SEVEN + 60 * MINUTE);
         assertThat(held).hasSize(1);
         assertThat(held.get(0).targets()).isEqualTo(3);
-        assertThat(held.get(0).horizons().get(1).outcomes()).isEqualTo(3);
-        assertThat(held.get(0).horizons().get(1).mae()).isCloseTo(1, within(0.01));
+        assertThat(held.get(0).horizons()).hasSize(12).allSatisfy(horizon -> {
+            assertThat(horizon.outcomes()).isEqualTo(3);
+            assertThat(horizon.mae()).isCloseTo(1, within(0.01));
+        });
 
         ForecastQuality.Builder judged = ForecastQuality.builder()
                 .part("osaka")

@@ -19,7 +19,7 @@ class LiveCityTest {
 
     private final RoadNetwork network = GridCity.network(3);
     private final LiveSettings settings =
-            new LiveSettings(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2), 3, 2, 3);
+            new LiveSettings(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2), 3, 2, 3, PoorForecast.DEFAULT);
     private final LiveCity city =
             new LiveCity(network, GridCity.places(network), settings, InstantSource.system());
 

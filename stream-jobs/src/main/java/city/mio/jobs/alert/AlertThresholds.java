@@ -73,4 +73,9 @@ public record AlertThresholds(
                 (int) Math.round(set.getOrDefault("detectorStuckMinutes", (double) detector.stuckMinutes())));
         return new AlertThresholds(newCongestion, usual, newQueue, newDetector, predicted);
     }
+
+    /** These thresholds with others for congestion that is announced before it comes. */
+    public AlertThresholds with(PredictedSettings other) {
+        return new AlertThresholds(congestion, usual, queue, detector, slot, plate, other);
+    }
 }

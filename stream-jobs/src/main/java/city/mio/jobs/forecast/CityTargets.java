@@ -26,10 +26,10 @@ final class CityTargets implements Serializable {
 
     private static final long serialVersionUID = 1;
     private static final List<LiveChannel> OF_LINKS = List.of(
-            new LiveChannel("link_speed", LiveChannel.Kind.HARMONIC_MEAN, LiveChannel.Poor.OFF_BY_A_FIFTH));
+            new LiveChannel("link_speed", LiveChannel.Kind.HARMONIC_MEAN, LiveChannel.Poor.SPEED));
     private static final List<LiveChannel> OF_DETECTORS = List.of(
-            new LiveChannel("detector_speed", LiveChannel.Kind.MEAN, LiveChannel.Poor.OFF_BY_A_FIFTH),
-            new LiveChannel("detector_flow", LiveChannel.Kind.COUNT, LiveChannel.Poor.GEH_ABOVE_5));
+            new LiveChannel("detector_speed", LiveChannel.Kind.MEAN, LiveChannel.Poor.SPEED),
+            new LiveChannel("detector_flow", LiveChannel.Kind.COUNT, LiveChannel.Poor.FLOW));
 
     private final String json;
     private transient ForecastSettings settings;

@@ -76,7 +76,7 @@ final class ForecastIntake {
 
         void tell(
                 String part, String target, long start, int channel, float value, float weight, Collector<TargetValue> out) {
-            int phases = city.settings().tickMinutes() == 1 ? 5 : 1;
+            int phases = city.settings().phases(part);
             for (int phase = 0; phase < phases; phase++) {
                 out.collect(new TargetValue(new PartKey(part, phase).text(), target, start, channel, value, weight));
             }

@@ -2,6 +2,7 @@ package city.mio.jobs.forecast;
 
 import city.mio.geo.places.CityPlaces;
 import city.mio.models.forecast.live.LiveSettings;
+import city.mio.models.forecast.live.WatchRules;
 
 /**
  * What the forecast job is told about its city. Immutable; read from and written to JSON with {@code jobs.topics}' mapper.
@@ -10,7 +11,8 @@ import city.mio.models.forecast.live.LiveSettings;
  * @param places detectors and time zone of the city
  * @param modelFolder folder with a folder {@code PART/VERSION} for each model, readable wherever a task runs, watched
  *     for new versions; null if there are no models
- * @param tickMinutes every how many minutes of event time all is forecast, 1 or 5; 5 if missing
+ * @param tickMinutes every how many minutes of event time links are forecast, 1 or 5; 5 if missing
+ * @param detectorTickMinutes the same for detectors
  * @param linkShards into how many parts the links are split, each forecast by itself; 1 if missing: one core does 10,000
  *     links well within a second
  * @param outOfOrdernessSeconds by how much input may be out of order before it counts as late; 20 if missing
@@ -20,14 +22,14 @@ import city.mio.models.forecast.live.LiveSettings;
  * @param earliestTime readings of an earlier time are passed over, UTC epoch milliseconds; 2000-01-01 if missing
  * @param latestTime readings of a later time are passed over, UTC epoch milliseconds; 2100-01-01 if missing
  * @param forgetHours a part of which nothing was heard for so long is forgotten; 168 if missing
- * @param trialOutcomes values that a new model must have been held against before it may speak; 50,000 if missing, for
- *     Osaka about two hours and a half
+ * @param watch by which figures forecasts are watched; as in {@link WatchRules#DEFAULT} if missing
  */
 public record ForecastSettings(
         String networkFile,
         CityPlaces places,
         String modelFolder,
         Integer tickMinutes,
+        Integer detectorTickMinutes,
         Integer linkShards,
         Integer outOfOrdernessSeconds,
         Integer idleSeconds,
@@ -35,7 +37,7 @@ public record ForecastSettings(
         Long earliestTime,
         Long latestTime,
         Integer forgetHours,
-        Integer trialOutcomes) {
+        WatchRules watch) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public ForecastSettings {
@@ -45,10 +47,8 @@ public record ForecastSettings(
         if (places == null) {
             throw new IllegalArgumentException("places is missing");
         }
-        tickMinutes = inRange("tickMinutes", tickMinutes, 5, 1, 5);
-        if (tickMinutes != 1 && tickMinutes != 5) {
-            throw new IllegalArgumentException("tickMinutes is neither 1 nor 5: " + tickMinutes);
-        }
+        tickMinutes = oneOrFive("tickMinutes", tickMinutes);
+        detectorTickMinutes = oneOrFive("detectorTickMinutes", detectorTickMinutes);
         linkShards = inRange("linkShards", linkShards, 1, 1, 10_000);
         outOfOrdernessSeconds = inRange("outOfOrdernessSeconds", outOfOrdernessSeconds, 20, 0, 3600);
         idleSeconds = inRange("idleSeconds", idleSeconds, 10, 1, 3600);
@@ -59,13 +59,13 @@ public record ForecastSettings(
             throw new IllegalArgumentException("latestTime is not after earliestTime");
         }
         forgetHours = inRange("forgetHours", forgetHours, 168, 2, 24 * 365);
-        trialOutcomes = inRange("trialOutcomes", trialOutcomes, 50_000, 1, Integer.MAX_VALUE);
+        watch = watch == null ? WatchRules.DEFAULT : watch;
     }
 
     /** Settings that leave all to what is usual; {@code modelFolder} may be null. */
     public static ForecastSettings of(String networkFile, CityPlaces places, String modelFolder) {
         return new ForecastSettings(
-                networkFile, places, modelFolder, null, null, null, null, null, null, null, null, null);
+                networkFile, places, modelFolder, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** These settings with other limits of time, UTC epoch milliseconds. */
@@ -75,6 +75,7 @@ public record ForecastSettings(
                 places,
                 modelFolder,
                 tickMinutes,
+                detectorTickMinutes,
                 linkShards,
                 outOfOrdernessSeconds,
                 idleSeconds,
@@ -82,44 +83,88 @@ public record ForecastSettings(
                 earliest,
                 latest,
                 forgetHours,
-                trialOutcomes);
+                watch);
     }
 
-    /** These settings with another pace: {@code minutes} of event time between forecasts. */
-    public ForecastSettings withTicks(int minutes, int newForgetHours, int newTrialOutcomes) {
+    /** These settings with another pace: minutes of event time between forecasts of links, and of detectors. */
+    public ForecastSettings withTicks(int links, int detectors) {
         return new ForecastSettings(
                 networkFile,
                 places,
                 modelFolder,
-                minutes,
+                links,
+                detectors,
                 linkShards,
                 outOfOrdernessSeconds,
                 idleSeconds,
                 mostJumpMinutes,
                 earliestTime,
                 latestTime,
+                forgetHours,
+                watch);
+    }
+
+    /** These settings with links in so many parts. */
+    public ForecastSettings withLinkShards(int shards) {
+        return withParts(shards, forgetHours);
+    }
+
+    /** These settings with links in so many parts, and parts forgotten after so many silent hours. */
+    ForecastSettings withParts(int newLinkShards, int newForgetHours) {
+        return new ForecastSettings(
+                networkFile,
+                places,
+                modelFolder,
+                tickMinutes,
+                detectorTickMinutes,
+                newLinkShards,
+                outOfOrdernessSeconds,
+                idleSeconds,
+                mostJumpMinutes,
+                earliestTime,
+                latestTime,
                 newForgetHours,
-                newTrialOutcomes);
+                watch);
+    }
+
+    /** These settings with other rules for the watch. */
+    public ForecastSettings with(WatchRules rules) {
+        return new ForecastSettings(
+                networkFile,
+                places,
+                modelFolder,
+                tickMinutes,
+                detectorTickMinutes,
+                linkShards,
+                outOfOrdernessSeconds,
+                idleSeconds,
+                mostJumpMinutes,
+                earliestTime,
+                latestTime,
+                forgetHours,
+                rules);
     }
 
     boolean isTimeInRange(long time) {
         return time >= earliestTime && time <= latestTime;
     }
 
+    /** How many grids of steps, a minute apart, a part is forecast on. */
+    int phases(String part) {
+        return (part.equals(PartKey.DETECTORS) ? detectorTickMinutes : tickMinutes) == 1 ? 5 : 1;
+    }
+
     /** What the models are told. */
     LiveSettings live() {
-        LiveSettings usual = LiveSettings.usual(places.timezone());
-        return new LiveSettings(
-                usual.stepMillis(),
-                usual.horizons(),
-                usual.zone(),
-                usual.memorySteps(),
-                usual.fallbackOutcomes(),
-                usual.fallbackRatio(),
-                trialOutcomes,
-                usual.driftSlack(),
-                usual.driftLimit(),
-                usual.driftLearnSteps());
+        return LiveSettings.usual(places.timezone()).with(watch);
+    }
+
+    private static int oneOrFive(String field, Integer value) {
+        int chosen = value == null ? 5 : value;
+        if (chosen != 1 && chosen != 5) {
+            throw new IllegalArgumentException(field + " is neither 1 nor 5: " + chosen);
+        }
+        return chosen;
     }
 
     private static int inRange(String field, Integer value, int missing, int lowest, int highest) {

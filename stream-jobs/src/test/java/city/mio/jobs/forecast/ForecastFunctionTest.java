@@ -14,6 +14,7 @@ import city.mio.events.RoadEvent;
 import city.mio.events.RoadEventKind;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.SerializerType;
+import city.mio.models.forecast.live.WatchRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -42,7 +43,8 @@ class ForecastFunctionTest {
 
     @BeforeEach
     void city() throws Exception {
-        settings = ForecastCity.settings(folder).withTicks(5, 3, 150);
+        settings = ForecastCity.settings(folder).withParts(1, 3).with(
+                WatchRules.DEFAULT.withTrial(new WatchRules.Trial(150, 1)));
     }
 
     private KeyedTwoInputStreamOperatorTestHarness<String, TargetValue, RoadEvent, Forecast> harness(OperatorSubtaskState restored)
@@ -478,7 +480,16 @@ class ForecastFunctionTest {
 
     @Test
     void settingsOutOfRangeAreNamed() {
-        assertThatThrownBy(() -> settings.withTicks(3, 3, 1)).hasMessageContaining("tickMinutes");
-        assertThatThrownBy(() -> settings.withTicks(5, 0, 1)).hasMessageContaining("forgetHours");
+        assertThatThrownBy(() -> settings.withTicks(3, 1)).hasMessageContaining("tickMinutes");
+        assertThatThrownBy(() -> settings.withParts(1, 0)).hasMessageContaining("forgetHours");
+    }
+
+    @Test
+    void linksAndDetectorsHaveTheirOwnPace() {
+        ForecastSettings paced = settings.withTicks(5, 1);
+        assertThat(paced.phases(PartKey.DETECTORS)).isEqualTo(5);
+        assertThat(paced.phases(PartKey.ofLink(7, 1))).isEqualTo(1);
+        assertThat(settings.withTicks(1, 5).phases(PartKey.ofLink(7, 4))).isEqualTo(5);
+        assertThat(settings.phases(PartKey.DETECTORS)).isEqualTo(1);
     }
 }

@@ -115,7 +115,7 @@ class ForecastJobTest {
     @Test
     void forecastsEveryMinuteWhereThatIsAsked() throws Exception {
         ForecastCity.shelve(folder, "1", 12);
-        Told told = run(ForecastCity.settings(folder).withTicks(1, 168, 1000));
+        Told told = run(ForecastCity.settings(folder).withTicks(1, 1));
         assertThat(told.forecasts().stream()
                         .filter(f -> f.targetId().equals("2") && f.quantity() == ForecastQuantity.SPEED)
                         .map(Forecast::time)

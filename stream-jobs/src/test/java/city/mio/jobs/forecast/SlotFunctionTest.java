@@ -35,7 +35,7 @@ class SlotFunctionTest {
 
     @BeforeEach
     void city() throws Exception {
-        settings = ForecastCity.settings(folder).withTicks(5, 24, 150);
+        settings = ForecastCity.settings(folder).withParts(1, 24);
     }
 
     private void shelve(String version, float faster) throws Exception {

@@ -13,19 +13,15 @@ public final class DriftWatch {
 
     private static final int LATELY_STEPS = 12;
 
-    private final double slack;
-    private final double limit;
-    private final int learnSteps;
+    private final WatchRules.Drift rules;
     private double mean;
     private double lately;
     private double sum;
     private int steps;
     private boolean drifting;
 
-    public DriftWatch(double slack, double limit, int learnSteps) {
-        this.slack = slack;
-        this.limit = limit;
-        this.learnSteps = learnSteps;
+    public DriftWatch(WatchRules.Drift rules) {
+        this.rules = rules;
     }
 
     /** Takes the mean error of a step. */
@@ -36,13 +32,13 @@ public final class DriftWatch {
             // What is learnt first would else be set by a single step; what is learnt later moves within two days.
             mean += (error - mean) / Math.min(steps, 576);
         }
-        if (steps <= learnSteps) {
+        if (steps <= rules.learnSteps()) {
             return;
         }
-        sum = Math.max(0, sum + error - mean - slack);
-        if (!drifting && sum > limit) {
+        sum = Math.max(0, sum + error - mean - rules.slack());
+        if (!drifting && sum > rules.limit()) {
             drifting = true;
-        } else if (drifting && lately < mean + slack) {
+        } else if (drifting && lately < mean + rules.slack()) {
             drifting = false;
             sum = 0;
         }

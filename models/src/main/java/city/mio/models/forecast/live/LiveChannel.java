@@ -21,21 +21,21 @@ public record LiveChannel(String name, Kind kind, Poor poor) {
 
     /** When an outcome shows a forecast to have been poor. */
     public enum Poor {
-        /** More than 20 % off. */
-        OFF_BY_A_FIFTH,
-        /** GEH above 5, of counts a step as vehicles an hour (UK Design Manual for Roads and Bridges). */
-        GEH_ABOVE_5
+        /** Off by more than a share of what came. */
+        SPEED,
+        /** GEH of counts a step as vehicles an hour (UK Design Manual for Roads and Bridges). */
+        FLOW
     }
 
     /** Whether a forecast was poor. */
-    boolean isPoor(float outcome, float forecast, long stepMillis) {
-        if (poor == Poor.OFF_BY_A_FIFTH) {
-            return Math.abs(forecast - outcome) > 0.2f * outcome;
+    boolean isPoor(float outcome, float forecast, LiveSettings settings) {
+        if (poor == Poor.SPEED) {
+            return Math.abs(forecast - outcome) > (float) settings.rules().poor().speedShare() * outcome;
         }
-        double hourly = 3_600_000.0 / stepMillis;
+        double hourly = 3_600_000.0 / settings.stepMillis();
         double said = forecast * hourly;
         double came = outcome * hourly;
         double sum = said + came;
-        return sum > 0 && Math.sqrt(2 * (said - came) * (said - came) / sum) > 5;
+        return sum > 0 && Math.sqrt(2 * (said - came) * (said - came) / sum) > settings.rules().poor().flowGeh();
     }
 }

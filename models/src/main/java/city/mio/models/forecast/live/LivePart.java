@@ -70,11 +70,11 @@ public final class LivePart {
             }
         }
         groups = List.copyOf(numbers.keySet());
-        trust = new TargetTrust(channels.size(), targets.size(), settings);
-        watch = new ErrorWatch(channels.size(), groups.size() + 1, settings.horizons(), settings.memorySteps());
+        trust = new TargetTrust(channels.size(), targets.size(), settings.rules());
+        watch = new ErrorWatch(channels.size(), groups.size() + 1, settings.horizons(), settings.rules().memorySteps());
         drift = new DriftWatch[channels.size()];
         for (int channel = 0; channel < drift.length; channel++) {
-            drift[channel] = new DriftWatch(settings.driftSlack(), settings.driftLimit(), settings.driftLearnSteps());
+            drift[channel] = new DriftWatch(settings.rules().drift());
         }
         coldStart = new ColdStart(this.targets, groupOf, groups.size(), channels.size(), settings);
         ring = new Said[settings.horizons()];
@@ -123,7 +123,7 @@ public final class LivePart {
             active = offered;
         } else {
             shadow = offered;
-            trial = new ShadowTrial(channels.size(), settings.trialOutcomes());
+            trial = new ShadowTrial(channels.size(), settings.rules().trial());
         }
         if (window != null) {
             grow();
@@ -313,7 +313,7 @@ public final class LivePart {
                 said.profile[at],
                 said.last[channel * targets.size() + target],
                 said.shadow == null ? Float.NaN : said.shadow[at],
-                channels.get(channel).isPoor(came, said.p50[at], settings.stepMillis()));
+                channels.get(channel).isPoor(came, said.p50[at], settings));
         watch.observe(channel, groupOf[target], h, outcome);
         watch.observe(channel, groups.size(), h, outcome);
     }
@@ -511,7 +511,7 @@ public final class LivePart {
             part.window.read(in, targetOf);
         }
         part.trust.read(in, targetOf);
-        ErrorWatch kept = new ErrorWatch(channels.size(), keptGroups.size() + 1, settings.horizons(), settings.memorySteps());
+        ErrorWatch kept = new ErrorWatch(channels.size(), keptGroups.size() + 1, settings.horizons(), settings.rules().memorySteps());
         (keptGroups.equals(part.groups) ? part.watch : kept).read(in);
         for (DriftWatch each : part.drift) {
             each.read(in);
@@ -519,7 +519,7 @@ public final class LivePart {
         part.coldStart.read(in);
         part.widening.read(in);
         if (!shadowVersion.isEmpty()) {
-            ShadowTrial trial = new ShadowTrial(channels.size(), settings.trialOutcomes());
+            ShadowTrial trial = new ShadowTrial(channels.size(), settings.rules().trial());
             trial.read(in);
             part.trial = part.shadow == null ? null : trial;
         }

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * A new model against the one that speaks, on the same outcomes. It wins if its mean absolute error, as a share of the
- * other's and averaged over the channels, is no larger. Not for several threads.
+ * other's and averaged over the channels, is no larger than the rule allows. Not for several threads.
  */
 public final class ShadowTrial {
 
@@ -17,13 +17,13 @@ public final class ShadowTrial {
         WORSE
     }
 
-    private final long outcomesAsked;
+    private final WatchRules.Trial rule;
     private final double[] active;
     private final double[] shadow;
     private final double[] outcomes;
 
-    public ShadowTrial(int channels, long outcomesAsked) {
-        this.outcomesAsked = outcomesAsked;
+    public ShadowTrial(int channels, WatchRules.Trial rule) {
+        this.rule = rule;
         active = new double[channels];
         shadow = new double[channels];
         outcomes = new double[channels];
@@ -41,10 +41,10 @@ public final class ShadowTrial {
         for (double each : outcomes) {
             all += each;
         }
-        if (all < outcomesAsked) {
+        if (all < rule.outcomes()) {
             return Verdict.OPEN;
         }
-        return ratio() <= 1 ? Verdict.NO_WORSE : Verdict.WORSE;
+        return ratio() <= rule.mostErrorRatio() ? Verdict.NO_WORSE : Verdict.WORSE;
     }
 
     /** The new model's error as a share of the other's; 1 before the first outcome. */

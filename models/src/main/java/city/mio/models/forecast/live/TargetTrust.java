@@ -12,15 +12,15 @@ import java.util.Arrays;
 public final class TargetTrust {
 
     private final int targets;
-    private final LiveSettings settings;
+    private final WatchRules rules;
     private final float[] model;
     private final float[] profile;
     private final float[] outcomes;
     private final boolean[] fallback;
 
-    public TargetTrust(int channels, int targets, LiveSettings settings) {
+    public TargetTrust(int channels, int targets, WatchRules rules) {
         this.targets = targets;
-        this.settings = settings;
+        this.rules = rules;
         model = new float[channels * targets];
         profile = new float[channels * targets];
         outcomes = new float[channels * targets];
@@ -30,11 +30,11 @@ public final class TargetTrust {
     /** Takes the mean errors of one step's outcome. */
     public void observe(int channel, int target, float modelError, float profileError) {
         int at = channel * targets + target;
-        outcomes[at] = Math.min(settings.memorySteps(), outcomes[at] + 1);
+        outcomes[at] = Math.min(rules.memorySteps(), outcomes[at] + 1);
         model[at] += (modelError - model[at]) / outcomes[at];
         profile[at] += (profileError - profile[at]) / outcomes[at];
-        if (outcomes[at] >= settings.fallbackOutcomes()) {
-            fallback[at] = model[at] > (fallback[at] ? 1 : settings.fallbackRatio()) * profile[at];
+        if (outcomes[at] >= rules.fallback().outcomes()) {
+            fallback[at] = model[at] > (fallback[at] ? 1 : rules.fallback().errorRatio()) * profile[at];
         }
     }
 

@@ -33,7 +33,7 @@ class LivePartTest {
     private static final int DAYS = 7;
     private static final long LIVE = START + DAYS * 288 * STEP;
     private static final List<LiveChannel> CHANNELS =
-            List.of(new LiveChannel("speed", LiveChannel.Kind.MEAN, LiveChannel.Poor.OFF_BY_A_FIFTH));
+            List.of(new LiveChannel("speed", LiveChannel.Kind.MEAN, LiveChannel.Poor.SPEED));
 
     private static Map<String, byte[]> parts;
 
@@ -83,7 +83,13 @@ class LivePartTest {
     }
 
     private static LiveSettings settings(long trialOutcomes) {
-        return new LiveSettings(STEP, 12, OSAKA, 144, 6, 1.05, trialOutcomes, 0.1, 3, 24);
+        return LiveSettings.usual(OSAKA)
+                .with(new WatchRules(
+                        144,
+                        new WatchRules.Fallback(6, 1.05),
+                        new WatchRules.Trial(trialOutcomes, 1),
+                        new WatchRules.Drift(0.1, 3, 24),
+                        new WatchRules.Poor(0.2, 5)));
     }
 
     private static LivePart part(Optional<LiveModel> model) {
@@ -182,7 +188,7 @@ class LivePartTest {
 
     @Test
     void theProfileStandsInWhereTheModelIsWorseAndStepsBackAgain() {
-        TargetTrust trust = new TargetTrust(1, 2, settings(400));
+        TargetTrust trust = new TargetTrust(1, 2, settings(400).rules());
         for (int i = 0; i < 6; i++) {
             trust.observe(0, 0, 2, 1);
             trust.observe(0, 1, 1, 2);
@@ -214,7 +220,7 @@ class LivePartTest {
 
     @Test
     void aModelThatDoesWorseLosesItsTrial() {
-        ShadowTrial trial = new ShadowTrial(2, 3);
+        ShadowTrial trial = new ShadowTrial(2, new WatchRules.Trial(3, 1));
         trial.observe(0, 1, 0.5f);
         trial.observe(1, 10, 16);
         assertThat(trial.verdict()).isEqualTo(ShadowTrial.Verdict.OPEN);
@@ -225,7 +231,7 @@ class LivePartTest {
 
     @Test
     void driftIsToldWhenErrorsGrowForGoodAndTakenBackWhenTheyFall() {
-        DriftWatch watch = new DriftWatch(0.1, 3, 24);
+        DriftWatch watch = new DriftWatch(new WatchRules.Drift(0.1, 3, 24));
         Random random = new Random(3);
         for (int i = 0; i < 600; i++) {
             watch.observe(0.6 + 0.1 * random.nextGaussian());
@@ -246,7 +252,7 @@ class LivePartTest {
     @Test
     void aModelOfOtherChannelsIsRefused() {
         List<LiveChannel> others =
-                List.of(new LiveChannel("count", LiveChannel.Kind.COUNT, LiveChannel.Poor.GEH_ABOVE_5));
+                List.of(new LiveChannel("count", LiveChannel.Kind.COUNT, LiveChannel.Poor.FLOW));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LivePart(targets(), others, settings(400), Optional.of(model("1"))))
                 .withMessageContaining("count");
@@ -273,9 +279,9 @@ class LivePartTest {
 
     @Test
     void gehTellsPoorFlowsAsVehiclesAnHour() {
-        LiveChannel flow = new LiveChannel("flow", LiveChannel.Kind.COUNT, LiveChannel.Poor.GEH_ABOVE_5);
+        LiveChannel flow = new LiveChannel("flow", LiveChannel.Kind.COUNT, LiveChannel.Poor.FLOW);
         // 600 against 480 vehicles an hour: GEH 5.16; against 492: 4.62.
-        assertThat(flow.isPoor(50, 40, STEP)).isTrue();
-        assertThat(flow.isPoor(50, 41, STEP)).isFalse();
+        assertThat(flow.isPoor(50, 40, settings(400))).isTrue();
+        assertThat(flow.isPoor(50, 41, settings(400))).isFalse();
     }
 }
