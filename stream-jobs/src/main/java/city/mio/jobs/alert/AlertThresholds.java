@@ -76,6 +76,6 @@ public record AlertThresholds(
 
     /** These thresholds with others for congestion that is announced before it comes. */
     public AlertThresholds with(PredictedSettings other) {
-        return new AlertThresholds(congestion, usual, queue, detector, slot, plate, other);
+        return new AlertThresholds(congestion, usual, queue, detector, other);
     }
 }
