@@ -15,6 +15,7 @@ package city.mio.events;
  * @param vehicleId the vehicle in {@code probe.position} where it shares its positions; empty if it does not
  * @param declaredAt when the office had it, UTC epoch milliseconds; 0 if nobody says, then it counts as in time
  * @param terms which slots it can take, and what moving it costs
+ * @param enteredBy who of the office entered what had come to it on paper; empty if the contractor handed it in
  */
 public record HaulDeclaration(
         String declarationId,
@@ -28,7 +29,8 @@ public record HaulDeclaration(
         DeclarationStatus status,
         String vehicleId,
         long declaredAt,
-        HaulTerms terms) {
+        HaulTerms terms,
+        String enteredBy) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public HaulDeclaration {
@@ -45,6 +47,7 @@ public record HaulDeclaration(
         Checks.present("vehicleId", vehicleId);
         Checks.notNegative("declaredAt", declaredAt);
         Checks.present("terms", terms);
+        Checks.present("enteredBy", enteredBy);
     }
 
     /** A builder with every optional field absent. */
@@ -66,7 +69,8 @@ public record HaulDeclaration(
                 .status(status)
                 .vehicleId(vehicleId)
                 .declaredAt(declaredAt)
-                .terms(terms);
+                .terms(terms)
+                .enteredBy(enteredBy);
     }
 
     /** Collects the fields of a {@link HaulDeclaration}; not thread-safe. */
@@ -83,6 +87,7 @@ public record HaulDeclaration(
         private String vehicleId = "";
         private long declaredAt;
         private HaulTerms terms = HaulTerms.NONE;
+        private String enteredBy = "";
 
         private Builder() {}
 
@@ -146,11 +151,16 @@ public record HaulDeclaration(
             return this;
         }
 
+        public Builder enteredBy(String enteredBy) {
+            this.enteredBy = enteredBy;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the field that is missing or out of range */
         public HaulDeclaration build() {
             return new HaulDeclaration(
                     declarationId, contractor, siteId, routeId, slotStart, slotEnd, plateHash, vehicleClass, status,
-                    vehicleId, declaredAt, terms);
+                    vehicleId, declaredAt, terms, enteredBy);
         }
     }
 }

@@ -4,6 +4,7 @@ import city.mio.cli.city.City;
 import city.mio.cli.engine.EventTimes;
 import city.mio.cli.engine.SimulationFeeder;
 import city.mio.simulators.city.SimulationSettings;
+import java.time.LocalDateTime;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +52,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Of everything random: the same seed gives the same traffic. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--start",
+            paramLabel = "TIME",
+            description = "Local date and time at which the simulated city begins, such as 2026-11-18T04:30. Default:"
+                    + " Wednesday 2026-11-18, 07:00.")
+    private LocalDateTime start;
+
     @Spec
     private CommandSpec spec;
 
@@ -63,7 +71,11 @@ final class DemoCommand implements Callable<Integer> {
         City chosen = city.read();
         run.say("City " + chosen.places().name().en() + ": " + chosen.network().nodeCount() + " nodes, "
                 + chosen.network().linkCount() + " links, " + chosen.places().detectors().size() + " detectors");
-        SimulationSettings settings = SimulationSettings.builder().seed(seed).build();
+        SimulationSettings.Builder simulated = SimulationSettings.builder().seed(seed);
+        if (start != null) {
+            simulated.start(start.atZone(chosen.places().timezone()).toInstant());
+        }
+        SimulationSettings settings = simulated.build();
         return run.run(
                 chosen,
                 EventTimes.around(settings.start()),

@@ -83,6 +83,8 @@ public final class SimulationFeeder implements EventFeeder {
                 .listen(Topics.DEAD_LETTER, this::take)
                 .listen(Topics.LINK_STATE, score::accept)
                 .listen(Topics.HAUL_TRIP, haul::accept)
+                .listen(Topics.HAUL_TRIP, simulation::hear)
+                .listen(Topics.HAUL_DECLARATION, simulation::hear)
                 .listen(Topics.HAUL_SLOT, haul::accept)
                 .listen(Topics.FORECAST, forecasts::accept)
                 .listen(Topics.FORECAST_QUALITY, forecasts::accept);

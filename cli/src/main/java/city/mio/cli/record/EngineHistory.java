@@ -4,6 +4,7 @@ import city.mio.events.BusStatus;
 import city.mio.events.DeadLetter;
 import city.mio.events.DetectorReading;
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulPassage;
 import city.mio.events.ProbePosition;
 import city.mio.events.RoadEvent;
 import city.mio.events.TripRequest;
@@ -163,6 +164,9 @@ public final class EngineHistory {
         public void declaration(HaulDeclaration declaration) {
             recording.add(declaration);
         }
+
+        @Override
+        public void passage(HaulPassage passage) {}
 
         @Override
         public void busStatus(BusStatus status) {}

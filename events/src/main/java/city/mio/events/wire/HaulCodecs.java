@@ -209,7 +209,8 @@ final class HaulCodecs {
                 .setStatusValue(event.status().code())
                 .setVehicleId(event.vehicleId())
                 .setDeclaredAt(event.declaredAt())
-                .setTerms(write(event.terms()));
+                .setTerms(write(event.terms()))
+                .setEnteredBy(event.enteredBy());
         return message.build();
     }
 
@@ -227,6 +228,7 @@ final class HaulCodecs {
                 .vehicleId(message.getVehicleId())
                 .declaredAt(message.getDeclaredAt())
                 .terms(message.hasTerms() ? read(message.getTerms()) : HaulTerms.NONE)
+                .enteredBy(message.getEnteredBy())
                 .build();
     }
 

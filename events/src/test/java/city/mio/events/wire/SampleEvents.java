@@ -71,7 +71,7 @@ final class SampleEvents {
     static Object asOf(String version, Topic<?> topic) {
         Object sample = all().get(topic);
         return topic == Topics.HAUL_DECLARATION && Set.of("version1", "version2", "version3").contains(version)
-                ? ((HaulDeclaration) sample).toBuilder().vehicleId("").declaredAt(0).terms(HaulTerms.NONE).build()
+                ? ((HaulDeclaration) sample).toBuilder().vehicleId("").declaredAt(0).terms(HaulTerms.NONE).enteredBy("").build()
                 : sample;
     }
 
@@ -133,6 +133,7 @@ final class SampleEvents {
                         .vehicleId("haul-5")
                         .declaredAt(NOON - 86_400_000)
                         .terms(new HaulTerms(NOON - 3_600_000, NOON + 7_200_000, 3, 5, 20, 900))
+                        .enteredBy("Sato")
                         .build());
         events.put(
                 Topics.HAUL_PASSAGE,

@@ -2,6 +2,7 @@ package city.mio.feeds.haul;
 
 import city.mio.events.DeclarationStatus;
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulTerms;
 import city.mio.events.HaulVehicleClass;
 import city.mio.feeds.inbound.PlateHasher;
 import java.io.IOException;
@@ -51,7 +52,10 @@ public final class DeclarationCsv {
         SLOT("time", true, "time", "slot", "slotstart", "時間帯", "開始時刻", "通行時刻"),
         CLASS("class", true, "class", "vehicleclass", "車種", "車両区分"),
         PLATE("plate", false, "plate", "車両番号", "登録番号", "ナンバー", "自動車登録番号"),
-        STATUS("status", false, "status", "区分", "届出区分", "種別");
+        STATUS("status", false, "status", "区分", "届出区分", "種別"),
+        EARLIEST("earliest", false, "earliest", "最早", "最早時刻"),
+        LATEST("latest", false, "latest", "最遅", "最遅時刻"),
+        OTHER_ROUTE("otherRoute", false, "otherroute", "経路変更費用", "他経路");
 
         final String title;
         final boolean needed;
@@ -211,6 +215,8 @@ public final class DeclarationCsv {
             DeclarationStatus firmness = status.isEmpty()
                     ? DeclarationStatus.FIRM
                     : oneOf(DeclarationStatus.values(), STATUSES, status);
+            column = "";
+            HaulTerms terms = terms(values, date, start);
             column = Column.PLATE.title;
             String plate = values.getOrDefault(Column.PLATE, "");
             String hash = plate.isEmpty() ? "" : hasher.hash(plate);
@@ -225,9 +231,34 @@ public final class DeclarationCsv {
                     .plateHash(hash)
                     .vehicleClass(type)
                     .status(firmness)
+                    .terms(terms)
                     .build()));
         } catch (IllegalArgumentException | DateTimeException e) {
             faults.add(new Fault(line, column, e.getMessage()));
+        }
+    }
+
+    /** Which slots a row can take: from the earliest begin to the latest end; without either the declared one alone. */
+    private HaulTerms terms(Map<Column, String> values, LocalDate date, long start) {
+        String earliest = values.getOrDefault(Column.EARLIEST, "");
+        String latest = values.getOrDefault(Column.LATEST, "");
+        String other = values.getOrDefault(Column.OTHER_ROUTE, "");
+        if (earliest.isEmpty() && latest.isEmpty() && other.isEmpty()) {
+            return HaulTerms.NONE;
+        }
+        long from = earliest.isEmpty() ? start : moment(Column.EARLIEST, date, earliest);
+        long until = latest.isEmpty() ? start + slotMinutes * 60_000L : moment(Column.LATEST, date, latest);
+        if (!other.isEmpty() && !other.matches("[0-9]{1,6}")) {
+            throw new IllegalArgumentException(Column.OTHER_ROUTE.title + " is no cost: " + other);
+        }
+        return new HaulTerms(from, until, 1, 1, other.isEmpty() ? -1 : Integer.parseInt(other), 0);
+    }
+
+    private long moment(Column column, LocalDate date, String text) {
+        try {
+            return date.atTime(time(text)).atZone(zone).toInstant().toEpochMilli();
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalArgumentException(column.title + " " + e.getMessage(), e);
         }
     }
 

@@ -94,6 +94,14 @@ public final class HaulBook {
         return new ArrayList<>(declarations.values());
     }
 
+    /** Declarations that somebody of the office entered for contractors, by when they were received. */
+    public synchronized List<HaulDeclaration> listEntered() {
+        return declarations.values().stream()
+                .filter(declaration -> !declaration.enteredBy().isEmpty())
+                .sorted(Comparator.comparingLong(HaulDeclaration::declaredAt).thenComparing(HaulDeclaration::declarationId))
+                .toList();
+    }
+
     /** All orders, by their times. */
     public synchronized List<HaulOrder> listOrders() {
         return orders.values().stream()

@@ -29,6 +29,8 @@ public record HaulReport(Map<String, Route> routes, Map<String, Contractor> cont
      * How a contractor's trips went.
      *
      * @param trips firm
+     * @param minutesMoved between the slots that were declared and those that were given, earlier and later alike: the delay
+     *     that the plan causes the works
      * @param moveCost of all moves, in the unit of declarations
      */
     public record Contractor(
@@ -41,6 +43,7 @@ public record HaulReport(Map<String, Route> routes, Map<String, Contractor> cont
             int wrongRoute,
             int noShow,
             long minutesLate,
+            long minutesMoved,
             long moveCost) {}
 
     /** The report of slots and trips. */
@@ -57,7 +60,7 @@ public record HaulReport(Map<String, Route> routes, Map<String, Contractor> cont
             if (t.status() != DeclarationStatus.FIRM) {
                 continue;
             }
-            Contractor c = contractors.getOrDefault(t.contractor(), new Contractor(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+            Contractor c = contractors.getOrDefault(t.contractor(), new Contractor(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
             contractors.put(t.contractor(), new Contractor(
                     c.trips + 1,
                     c.moved + (t.moved() && t.state() != HaulTripState.REFUSED ? 1 : 0),
@@ -68,6 +71,7 @@ public record HaulReport(Map<String, Route> routes, Map<String, Contractor> cont
                     c.wrongRoute + is(t, HaulTripState.WRONG_ROUTE),
                     c.noShow + is(t, HaulTripState.NO_SHOW),
                     c.minutesLate + Math.max(0, t.minutesOff()),
+                    c.minutesMoved + (t.slotStart() > 0 ? Math.abs(t.slotStart() - t.declaredSlotStart()) / 60_000 : 0),
                     c.moveCost + t.moveCost()));
         }
         return new HaulReport(routes, contractors, List.copyOf(slots));

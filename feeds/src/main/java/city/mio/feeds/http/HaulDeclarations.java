@@ -57,8 +57,12 @@ final class HaulDeclarations {
         this.zone = zone;
     }
 
+    /** When the office had what is handed in, and who of it entered what had come on paper; empty if nobody did. */
+    private record Received(long time, String by) {}
+
     /** @param now the city's time, UTC epoch milliseconds */
     void take(Context ctx, long now) {
+        Received received = received(ctx, now);
         String accept = ctx.queryParam("accept") == null ? "good" : ctx.queryParam("accept");
         if (!accept.equals("good") && !accept.equals("all-or-none")) {
             throw ApiException.badRequest("accept is not good or all-or-none");
@@ -78,7 +82,7 @@ final class HaulDeclarations {
         } else {
             throw ApiException.wrongType("the body has to be application/json or text/csv");
         }
-        int taken = decide(rows, refused, accept.equals("all-or-none"), now);
+        int taken = decide(rows, refused, accept.equals("all-or-none"), received);
         refused.sort(Comparator.comparingLong(Refused::line));
         String answerCharset = charset;
         ctx.status(taken > 0 || refused.isEmpty() ? 200 : 422);
@@ -102,11 +106,32 @@ final class HaulDeclarations {
                 ApiServer.JSON);
     }
 
+    /** What came on paper counts from when it came; whoever enters it says so with a name. */
+    private static Received received(Context ctx, long now) {
+        String time = ctx.queryParam("received");
+        if (time == null) {
+            return new Received(now, "");
+        }
+        String by = ctx.queryParam("by") == null ? "" : ctx.queryParam("by").strip();
+        if (by.isEmpty() || by.length() > 100) {
+            throw ApiException.badRequest("by is missing: who enters what was received earlier gives a name of at most 100 letters");
+        }
+        try {
+            long received = OffsetDateTime.parse(time).toInstant().toEpochMilli();
+            if (received <= 0 || received > now) {
+                throw ApiException.badRequest("received is later than now");
+            }
+            return new Received(received, by);
+        } catch (DateTimeParseException e) {
+            throw ApiException.badRequest("received is no time in ISO 8601 with offset");
+        }
+    }
+
     /** One file after the other, so that two that arrive together see each other. */
-    private synchronized int decide(List<Row> rows, List<Refused> refused, boolean allOrNone, long now) {
+    private synchronized int decide(List<Row> rows, List<Refused> refused, boolean allOrNone, Received received) {
         List<HaulDeclaration> asked = rows.stream().map(Row::declaration).toList();
         Set<Integer> bad = new TreeSet<>();
-        for (HaulDesk.Fault fault : door.desk().judge(book.listDeclarations(), asked, now)) {
+        for (HaulDesk.Fault fault : door.desk().judge(book.listDeclarations(), asked, received.time)) {
             bad.add(fault.row());
             Row row = rows.get(fault.row());
             refused.add(new Refused(row.line(), row.declaration().declarationId(), fault.kind(), fault.message()));
@@ -117,7 +142,7 @@ final class HaulDeclarations {
         List<HaulDeclaration> good = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             if (!bad.contains(i)) {
-                good.add(asked.get(i).toBuilder().declaredAt(now).build());
+                good.add(asked.get(i).toBuilder().declaredAt(received.time).enteredBy(received.by).build());
             }
         }
         try {

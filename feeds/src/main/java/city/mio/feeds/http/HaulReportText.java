@@ -38,12 +38,12 @@ final class HaulReportText {
                             cell(s.remark())))
                     .append("\r\n");
         }
-        csv.append("\r\ncontractor,trips,moved,refused,on_time,early,late,wrong_route,no_show,minutes_late,move_cost\r\n");
+        csv.append("\r\ncontractor,trips,moved,refused,on_time,early,late,wrong_route,no_show,minutes_late,minutes_moved,move_cost\r\n");
         report.contractors().forEach((name, c) -> csv.append(cell(name))
                 .append(String.format(
-                        ",%d,%d,%d,%d,%d,%d,%d,%d,%d,%d\r\n",
+                        ",%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d\r\n",
                         c.trips(), c.moved(), c.refused(), c.onTime(), c.early(), c.late(), c.wrongRoute(), c.noShow(),
-                        c.minutesLate(), c.moveCost())));
+                        c.minutesLate(), c.minutesMoved(), c.moveCost())));
         return csv.toString();
     }
 
@@ -71,14 +71,14 @@ final class HaulReportText {
             chart(h, name(places, route, ja), report.slots().stream().filter(s -> s.routeId().equals(route)).toList(), zone, ja);
         }
         head(h, ja
-                ? new String[] {"事業者", "台数", "変更", "不可", "定刻", "早着", "遅着", "経路違反", "不通過", "遅れ（分）", "変更費用"}
+                ? new String[] {"事業者", "台数", "変更", "不可", "定刻", "早着", "遅着", "経路違反", "不通過", "遅れ（分）", "枠変更（分）", "変更費用"}
                 : new String[] {
                     "Contractor", "Trips", "Moved", "Refused", "On time", "Early", "Late", "Wrong route", "No-show", "Minutes late",
-                    "Cost of moves"
+                    "Minutes moved", "Cost of moves"
                 });
         report.contractors().forEach((id, c) -> row(
                 h, id, c.trips(), c.moved(), c.refused(), c.onTime(), c.early(), c.late(), c.wrongRoute(), c.noShow(),
-                c.minutesLate(), c.moveCost()));
+                c.minutesLate(), c.minutesMoved(), c.moveCost()));
         return h.append("</tbody></table></body></html>").toString();
     }
 

@@ -205,7 +205,18 @@ public final class HaulRoutes extends RouteGroup {
     }
 
     private void audit(Context ctx) {
-        list(ctx, date(ctx), "orders", book.listOrders(), this::order);
+        list(ctx, date(ctx), "orders", book.listOrders(), this::order, json -> {
+            json.writeArrayFieldStart("entered");
+            for (HaulDeclaration declaration : book.listEntered()) {
+                json.writeStartObject();
+                json.writeStringField("declarationId", declaration.declarationId());
+                json.writeStringField("contractor", declaration.contractor());
+                json.writeStringField("by", declaration.enteredBy());
+                text.time(json, "received", declaration.declaredAt());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
     }
 
     @FunctionalInterface
@@ -213,7 +224,16 @@ public final class HaulRoutes extends RouteGroup {
         void write(JsonGenerator json, T value) throws IOException;
     }
 
+    @FunctionalInterface
+    private interface More {
+        void write(JsonGenerator json) throws IOException;
+    }
+
     private <T> void list(Context ctx, LocalDate day, String name, List<T> values, Fields<T> fields) {
+        list(ctx, day, name, values, fields, json -> {});
+    }
+
+    private <T> void list(Context ctx, LocalDate day, String name, List<T> values, Fields<T> fields, More more) {
         Blob.sendOnce(
                 ctx,
                 JsonText.object(json -> {
@@ -227,6 +247,7 @@ public final class HaulRoutes extends RouteGroup {
                         json.writeEndObject();
                     }
                     json.writeEndArray();
+                    more.write(json);
                 }),
                 ApiServer.JSON);
     }

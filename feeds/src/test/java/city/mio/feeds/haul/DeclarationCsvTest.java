@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.events.DeclarationStatus;
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulTerms;
 import city.mio.events.HaulVehicleClass;
 import city.mio.feeds.haul.DeclarationCsv.Content;
 import city.mio.feeds.haul.DeclarationCsv.Fault;
@@ -58,6 +59,30 @@ class DeclarationCsvTest {
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(content.faults()).isEmpty();
         assertThat(content.rows().get(0).declaration().status()).isEqualTo(DeclarationStatus.FIRM);
+    }
+
+    @Test
+    void aRowMaySayWhichOtherSlotsItCanTake() {
+        Content content = CSV.read(
+                """
+                届出番号,事業者,現場,経路,日付,開始時刻,車種,最早時刻,最遅時刻,経路変更費用
+                a,c,s,r,2026-11-25,08:30,大型,7:30,10:00,12
+                b,c,s,r,2026-11-25,08:30,大型,,,
+                c,c,s,r,2026-11-25,08:30,大型,,10時,
+                d,c,s,r,2026-11-25,08:30,大型,soon,10:00,
+                e,c,s,r,2026-11-25,08:30,大型,9:00,8:00,
+                f,c,s,r,2026-11-25,08:30,大型,,,maybe
+                """
+                        .getBytes(StandardCharsets.UTF_8));
+        long begin = Instant.parse("2026-11-24T23:30:00Z").toEpochMilli();
+        long hour = 3_600_000;
+        assertThat(content.rows()).extracting(row -> row.declaration().terms())
+                .containsExactly(
+                        new HaulTerms(begin - hour, begin + 3 * hour / 2, 1, 1, 12, 0),
+                        HaulTerms.NONE,
+                        new HaulTerms(begin, begin + 3 * hour / 2, 1, 1, -1, 0));
+        assertThat(content.faults()).extracting(Fault::line).containsExactly(5L, 6L, 7L);
+        assertThat(content.faults()).extracting(Fault::message).allMatch(m -> m.matches("(earliest|windowEnd|otherRoute).*"));
     }
 
     @Test

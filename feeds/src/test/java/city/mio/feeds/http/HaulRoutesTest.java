@@ -31,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,9 +55,11 @@ class HaulRoutesTest {
     private final List<HaulOrder> ordered = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private ApiServer server;
+    private long judgedAt;
 
     /** Knows one site, and each id once. */
-    private static List<HaulDesk.Fault> judge(Collection<HaulDeclaration> known, List<HaulDeclaration> rows, long now) {
+    private List<HaulDesk.Fault> judge(Collection<HaulDeclaration> known, List<HaulDeclaration> rows, long now) {
+        judgedAt = now;
         List<HaulDesk.Fault> faults = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             HaulDeclaration row = rows.get(i);
@@ -85,7 +88,7 @@ class HaulRoutesTest {
             }
         };
         HaulDoor door = new HaulDoor(
-                HaulRoutesTest::judge,
+                this::judge,
                 new PlateHasher("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)),
                 30,
                 List.of(new HaulDoor.Area("yard", "Yard", "待機場", 135.48, 34.66, 40)));
@@ -136,6 +139,28 @@ class HaulRoutesTest {
 
     private static byte[] json(String... rows) {
         return ("{\"declarations\": [" + String.join(",", rows) + "]}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatCameOnPaperCountsFromWhenItCameAndSaysWhoEnteredIt() throws Exception {
+        String received = "/api/haul/declarations?received=2026-11-11T15:00:00%2B09:00";
+        assertThat(post(received, "application/json", json(row("a", "works"))).statusCode()).isEqualTo(400);
+        assertThat(post("/api/haul/declarations?by=Sato&received=yesterday", "application/json", json(row("a", "works"))).statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/haul/declarations?by=Sato&received=2027-11-11T15:00:00%2B09:00", "application/json", json(row("a", "works")))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(written).isEmpty();
+        assertThat(post(received + "&by=Sato", "application/json", json(row("a", "works"))).statusCode()).isEqualTo(200);
+        assertThat(written).singleElement().satisfies(declaration -> {
+            assertThat(declaration.enteredBy()).isEqualTo("Sato");
+            assertThat(Instant.ofEpochMilli(declaration.declaredAt())).isEqualTo(Instant.parse("2026-11-11T06:00:00Z"));
+        });
+        assertThat(judgedAt).isEqualTo(written.get(0).declaredAt());
+        JsonNode entered = MAPPER.readTree(get("/api/haul/audit").body()).path("entered");
+        assertThat(entered).hasSize(1);
+        assertThat(entered.get(0).path("by").asText()).isEqualTo("Sato");
+        assertThat(entered.get(0).path("declarationId").asText()).isEqualTo("a");
     }
 
     @Test
@@ -236,7 +261,7 @@ class HaulRoutesTest {
         assertThat(MAPPER.readTree(get("/api/haul/trips?date=2026-11-18&route=west").body()).path("trips")).isEmpty();
         String csv = get("/api/haul/report?month=2026-11").body();
         assertThat(csv.lines().filter(line -> line.startsWith("north,2026-11-18"))).hasSize(4);
-        assertThat(csv).contains("\"'=alpha, Co\",1,1,0,0,0,1,0,0,12,7");
+        assertThat(csv).contains("\"'=alpha, Co\",1,1,0,0,0,1,0,0,12,30,7");
         String page = get("/haul/report?date=2026-11-18&lang=ja").body();
         assertThat(page).contains("<svg").contains("class=\"seen over\"").contains("工事車両");
         assertThat(get("/api/haul/slots?date=tomorrow").statusCode()).isEqualTo(400);

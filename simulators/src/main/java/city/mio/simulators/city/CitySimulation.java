@@ -1,6 +1,7 @@
 package city.mio.simulators.city;
 
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulTrip;
 import city.mio.events.RoadEvent;
 import city.mio.events.VehicleKind;
 import city.mio.geo.network.RoadNetwork;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Traffic of a city, second by second: a mesoscopic queue model. Each link is a queue (see {@link LinkFlow}); a
@@ -56,12 +59,13 @@ public final class CitySimulation {
     private final SplittableRandom routeRandom;
     private final long origin;
     private final List<CityListener> listeners = new ArrayList<>();
+    private final Queue<Object> office = new ConcurrentLinkedQueue<>();
     private final Map<String, HaulDeclaration> declared = new LinkedHashMap<>();
     private final Map<String, String> declaredPlates = new LinkedHashMap<>();
     private final PriorityQueue<Return> returns =
             new PriorityQueue<>((a, b) -> a.at != b.at ? Double.compare(a.at, b.at) : a.number - b.number);
     private final List<Demand.Trip> trips = new ArrayList<>();
-    private final List<HaulPlan.Truck> trucks = new ArrayList<>();
+    private final List<TruckSchedule.Truck> trucks = new ArrayList<>();
     private final int[] again;
     private double now;
     private double routesAt = Double.NEGATIVE_INFINITY;
@@ -144,6 +148,16 @@ public final class CitySimulation {
         listeners.add(listener);
     }
 
+    /** What the office for construction traffic says of a trip; takes effect with the next second. Thread-safe. */
+    public void hear(HaulTrip trip) {
+        office.add(trip);
+    }
+
+    /** What somebody has declared to the office; takes effect with the next second. Thread-safe. */
+    public void hear(HaulDeclaration declaration) {
+        office.add(declaration);
+    }
+
     /** Advances by one second. */
     public void step() {
         if (Math.round(now) % 60 == 0) {
@@ -187,8 +201,15 @@ public final class CitySimulation {
             start(trip);
         }
         trucks.clear();
+        for (Object said = office.poll(); said != null; said = office.poll()) {
+            if (said instanceof HaulTrip trip) {
+                haul.hear(trip, now, this::declare);
+            } else if (said instanceof HaulDeclaration declaration) {
+                haul.hear(declaration, now, this::declare);
+            }
+        }
         haul.step(now, this::declare, trucks);
-        for (HaulPlan.Truck truck : trucks) {
+        for (TruckSchedule.Truck truck : trucks) {
             Vehicle vehicle = new Vehicle(
                     truck.id(),
                     VehicleKind.HAUL_TRUCK,

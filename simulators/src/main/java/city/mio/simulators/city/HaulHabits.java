@@ -1,5 +1,6 @@
 package city.mio.simulators.city;
 
+import city.mio.events.HaulVehicleClass;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.places.HaulRoute;
 import java.util.List;
@@ -18,6 +19,16 @@ public interface HaulHabits {
      * @param slotStart UTC epoch milliseconds
      */
     int capOf(String routeId, long slotStart);
+
+    /** Whether the rules let a vehicle of a class be declared to a site by a route in a slot. */
+    default boolean mayDeclare(String siteId, String routeId, long slotStart, HaulVehicleClass size) {
+        return capOf(routeId, slotStart) > 0;
+    }
+
+    /** Vehicles that a contractor sends to a site a day at most, leaving room for corrections. */
+    default int mostPerDay(String siteId, String contractor) {
+        return Integer.MAX_VALUE;
+    }
 
     /** Of a city without an office: the owner of a site declares, and caps are those of its places around the clock. */
     static HaulHabits of(CityPlaces places) {

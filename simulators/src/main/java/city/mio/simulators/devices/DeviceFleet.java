@@ -1,6 +1,7 @@
 package city.mio.simulators.devices;
 
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulPassage;
 import city.mio.events.HaulVehicleClass;
 import city.mio.events.IntakeSource;
 import city.mio.events.ProbePosition;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * All devices of a simulated city: sends what probe vehicles, detectors and cameras would, with their faults, and
@@ -29,6 +31,7 @@ import java.util.function.UnaryOperator;
 public final class DeviceFleet implements CityListener {
 
     private static final long MINUTE = 60_000;
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /** A vehicle that goes on sending from beside the road. */
     private record Parked(ProbeDevice device, double lon, double lat, long until) {}
@@ -292,6 +295,21 @@ public final class DeviceFleet implements CityListener {
 
     private void passage(String cameraId, long time, String plate, HaulVehicleClass size, double confidence) {
         long sequence = cameraSequence.merge(cameraId, 1L, Long::sum);
+        if (HASH.matcher(plate).matches()) {
+            // Of a trip that came by another door only the hash is known.
+            HaulPassage passage = HaulPassage.builder()
+                    .cameraId(cameraId)
+                    .sequence(sequence)
+                    .time(time)
+                    .plateHash(plate)
+                    .vehicleClass(size)
+                    .confidence((float) confidence)
+                    .build();
+            delivery.good(
+                    IntakeSource.PASSAGES, cameraId, time, sequence, time + 300 + faultRandom.nextInt(1200), -1,
+                    () -> output.passage(passage));
+            return;
+        }
         byte[] payload = json.passage(cameraId, sequence, time, plate, size, confidence);
         String topic = SensorTopics.passage(city.places().id(), cameraId);
         long at = time + 300 + faultRandom.nextInt(1200);

@@ -3,6 +3,7 @@ package city.mio.simulators.devices;
 import city.mio.events.BusStatus;
 import city.mio.events.DeadLetter;
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulPassage;
 import city.mio.events.ProbePosition;
 import city.mio.events.RoadEvent;
 import city.mio.events.TripRequest;
@@ -24,6 +25,9 @@ public interface DeviceOutput extends AutoCloseable {
 
     /** A declaration, on {@code haul.declaration}. */
     void declaration(HaulDeclaration declaration);
+
+    /** A passage by a camera that hashes plates itself, on {@code haul.passage}. */
+    void passage(HaulPassage passage);
 
     /** Something known about the road, on {@code road.event}. */
     void roadEvent(RoadEvent event);

@@ -3,6 +3,7 @@ package city.mio.simulators.devices;
 import city.mio.events.BusStatus;
 import city.mio.events.DeadLetter;
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulPassage;
 import city.mio.events.ProbePosition;
 import city.mio.events.RoadEvent;
 import city.mio.events.TripRequest;
@@ -88,6 +89,11 @@ public final class KafkaMqttOutput implements DeviceOutput {
     @Override
     public void declaration(HaulDeclaration declaration) {
         send(Topics.HAUL_DECLARATION, declaration);
+    }
+
+    @Override
+    public void passage(HaulPassage passage) {
+        send(Topics.HAUL_PASSAGE, passage);
     }
 
     @Override

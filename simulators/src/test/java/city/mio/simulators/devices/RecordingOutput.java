@@ -3,6 +3,7 @@ package city.mio.simulators.devices;
 import city.mio.events.BusStatus;
 import city.mio.events.DeadLetter;
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulPassage;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.IntakeSource;
 import city.mio.events.ProbePosition;
@@ -24,6 +25,7 @@ public final class RecordingOutput implements DeviceOutput {
     public final List<byte[]> raw = new ArrayList<>();
     public final List<Sensed> sensed = new ArrayList<>();
     public final List<HaulDeclaration> declarations = new ArrayList<>();
+    public final List<HaulPassage> passages = new ArrayList<>();
     public final List<RoadEvent> roadEvents = new ArrayList<>();
     public final List<TripRequest> tripRequests = new ArrayList<>();
     public final List<BusStatus> busStatuses = new ArrayList<>();
@@ -47,6 +49,11 @@ public final class RecordingOutput implements DeviceOutput {
     @Override
     public void declaration(HaulDeclaration declaration) {
         declarations.add(declaration);
+    }
+
+    @Override
+    public void passage(HaulPassage passage) {
+        passages.add(passage);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package city.mio.jobs.haul;
 
 import city.mio.events.Alert;
+import city.mio.events.HaulClassUse;
 import city.mio.events.HaulPlace;
 import city.mio.events.HaulSlot;
 import city.mio.events.HaulTrip;
+import city.mio.events.HaulVehicleClass;
 import city.mio.jobs.haul.OfficeState.Entry;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -60,15 +62,26 @@ final class Endings {
                             + slot.cap() + ".",
                     open.placeJa() + "の" + slot(city, start) + "の枠は、上限が" + slot.cap() + "台となり、上限内に収まりました。");
         }
-        int seen = slot == null ? Integer.parseInt(open.evidence().get("seen")) : slot.seen();
-        int cap = slot == null ? Integer.parseInt(open.evidence().get("cap")) : slot.cap();
-        String over = seen > cap ? ", " + (seen - cap) + " over its cap" : "";
-        String overJa = seen > cap ? "上限を" + (seen - cap) + "台超える" : "";
+        String type = open.evidence().getOrDefault("class", "");
+        int seen = Integer.parseInt(open.evidence().get("seen"));
+        int cap = Integer.parseInt(open.evidence().get("cap"));
+        if (slot != null) {
+            // The last vehicles may have come after it was told.
+            HaulClassUse use = slot.classes().stream()
+                    .filter(u -> u.vehicleClass().name().equals(type))
+                    .findFirst()
+                    .orElse(null);
+            seen = type.isEmpty() ? slot.seen() : use == null ? seen : use.seen();
+            cap = type.isEmpty() ? slot.cap() : use == null ? cap : use.cap();
+        }
+        String en = type.isEmpty() ? "construction vehicles" : Watch.CLASS_EN.get(HaulVehicleClass.valueOf(type));
+        String ja = type.isEmpty() ? "" : Watch.CLASS_JA.get(HaulVehicleClass.valueOf(type));
         return new Ending(
                 "SLOT_ENDED",
-                "The slot " + slot(city, start) + " of the " + open.placeEn() + " is over with " + seen + " construction vehicles"
-                        + over + ".",
-                open.placeJa() + "の" + slot(city, start) + "の枠は、" + overJa + seen + "台で終了しました。");
+                "The slot " + slot(city, start) + " of the " + open.placeEn() + " is over with " + seen + " " + en + ", "
+                        + (seen - cap) + " over its cap.",
+                open.placeJa() + "の" + slot(city, start) + "の枠は、" + ja + "上限を" + (seen - cap) + "台超える" + seen
+                        + "台で終了しました。");
     }
 
     private static Ending predicted(HaulCity city, OfficeState state, Alert open, long now) {

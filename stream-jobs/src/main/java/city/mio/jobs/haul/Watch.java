@@ -36,12 +36,12 @@ final class Watch {
 
     static final int CONVOY = 3;
     private static final OverCapRules RULES = OverCapRules.DEFAULT;
-    private static final Map<HaulVehicleClass, String> CLASS_EN = Map.of(
+    static final Map<HaulVehicleClass, String> CLASS_EN = Map.of(
             HaulVehicleClass.LIGHT, "light vehicles",
             HaulVehicleClass.MEDIUM, "medium vehicles",
             HaulVehicleClass.HEAVY, "heavy vehicles",
             HaulVehicleClass.TRAILER, "trailers");
-    private static final Map<HaulVehicleClass, String> CLASS_JA = Map.of(
+    static final Map<HaulVehicleClass, String> CLASS_JA = Map.of(
             HaulVehicleClass.LIGHT, "小型車",
             HaulVehicleClass.MEDIUM, "中型車",
             HaulVehicleClass.HEAVY, "大型車",

@@ -92,8 +92,11 @@ class OfficeAlertsTest extends OfficeHarness {
             news.add(news(passage("N", i, 61 + 2 * i, "stranger-" + i).toBuilder().vehicleClass(HaulVehicleClass.TRAILER).build()));
         }
         run(news, false);
-        assertThat(lifeOf(AlertType.HAUL_SLOT_OVER_CAP).get(0).evidence())
-                .containsAllEntriesOf(Map.of("seen", "2", "cap", "1", "class", "TRAILER"));
+        List<Alert> life = lifeOf(AlertType.HAUL_SLOT_OVER_CAP);
+        assertThat(life.get(0).evidence()).containsAllEntriesOf(Map.of("seen", "2", "cap", "1", "class", "TRAILER"));
+        assertThat(life.get(life.size() - 1).sentenceEn())
+                .isEqualTo("The slot 09:00-09:30 of the north route is over with 2 trailers, 1 over its cap.");
+        assertThat(life.get(life.size() - 1).sentenceJa()).isEqualTo("北ルートの09:00-09:30の枠は、トレーラ上限を1台超える2台で終了しました。");
     }
 
     @Test
