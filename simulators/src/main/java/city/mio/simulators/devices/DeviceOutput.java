@@ -26,8 +26,10 @@ public interface DeviceOutput extends AutoCloseable {
     /** A declaration, on {@code haul.declaration}. */
     void declaration(HaulDeclaration declaration);
 
-    /** A passage by a camera that hashes plates itself, on {@code haul.passage}. */
-    void passage(HaulPassage passage);
+    /** A passage by a camera that hashes plates itself, on {@code haul.passage}; refused where nobody listens to an office. */
+    default void passage(HaulPassage passage) {
+        throw new IllegalStateException("this output has no office whose trips could pass: " + passage.cameraId());
+    }
 
     /** Something known about the road, on {@code road.event}. */
     void roadEvent(RoadEvent event);
