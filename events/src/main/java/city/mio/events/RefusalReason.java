@@ -17,7 +17,9 @@ public enum RefusalReason {
     /** It came after its window was closed for good. */
     TOO_LATE(7),
     /** It can be read, but the rules of the city's office do not allow it. */
-    NOT_ALLOWED(8);
+    NOT_ALLOWED(8),
+    /** It does not fit what was planned or told last: the plan has changed, or it cannot be true. */
+    NOT_AS_PLANNED(9);
 
     private static final RefusalReason[] VALUES = values();
 

@@ -161,7 +161,12 @@ public final class CityJobs {
         return new JobPlan(
                 "dispatch job",
                 DISPATCH,
-                List.of(Topics.TRIP_REQUEST, Topics.BUS_STATUS, Topics.LINK_STATE),
+                List.of(
+                        Topics.TRIP_REQUEST,
+                        Topics.BUS_STATUS,
+                        Topics.LINK_STATE,
+                        Topics.FORECAST,
+                        Topics.ROAD_EVENT),
                 1,
                 env -> {
                     DispatchJob.configure(env, checkpointInterval);

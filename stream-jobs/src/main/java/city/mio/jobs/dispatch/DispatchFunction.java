@@ -3,8 +3,11 @@ package city.mio.jobs.dispatch;
 import city.mio.events.Alert;
 import city.mio.events.DeadLetter;
 import city.mio.events.DispatchPlan;
+import city.mio.events.Forecast;
 import city.mio.events.LinkState;
 import city.mio.events.RefusalReason;
+import city.mio.events.RoadEvent;
+import city.mio.events.RoadEventKind;
 import city.mio.events.TripNews;
 import city.mio.events.TripOffer;
 import city.mio.events.TripRefusal;
@@ -36,12 +39,12 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Serves each service that is its key. Link states go to every task: their travel times, and their time as the city's
- * clock. What is remembered of a service is put into bytes when a snapshot asks ({@link HeldService}); the state is asked for
+ * Serves each service that is its key. Link states, forecasts of links and closures go to every task: their travel times, and
+ * the time of the states as the city's clock. What is remembered of a service is put into bytes when a snapshot asks ({@link HeldService}); the state is asked for
  * before anything of it changes.
  */
 final class DispatchFunction
-        extends KeyedBroadcastProcessFunction<String, ServiceInput, Inbound<LinkState>, TripOffer> {
+        extends KeyedBroadcastProcessFunction<String, ServiceInput, RoadWord, TripOffer> {
 
     static final OutputTag<DispatchPlan> PLANS =
             new OutputTag<>("dispatch-plans", SerializerType.ofEvents(Topics.DISPATCH_PLAN));
@@ -51,12 +54,15 @@ final class DispatchFunction
     static final MapStateDescriptor<Long, LinkState> LINKS =
             new MapStateDescriptor<>("links", Types.LONG, SerializerType.ofEvents(Topics.LINK_STATE));
 
+    /** The newest forecast of each link. */
+    static final MapStateDescriptor<Long, Forecast> FORECASTS =
+            new MapStateDescriptor<>("forecasts", Types.LONG, SerializerType.ofEvents(Topics.FORECAST));
+
+    /** Links that are closed or will be, by event. */
+    static final MapStateDescriptor<String, RoadEvent> CLOSURES =
+            new MapStateDescriptor<>("closures", Types.STRING, SerializerType.ofEvents(Topics.ROAD_EVENT));
+
     private static final long serialVersionUID = 1L;
-
-    /** Travel times of now hold for all departures: forecasts are not taken in yet. */
-    private static final int SLICES = 1;
-
-    private static final int SLICE_SECONDS = 900;
 
     private final DispatchJobSettings settings;
     private final boolean inBackground;
@@ -72,7 +78,7 @@ final class DispatchFunction
     private transient ValueState<HeldService> state;
     private transient Counter duplicates;
     private transient Counter offRoad;
-    private transient Counter unknownLinks;
+    private transient Counter notTaken;
     private transient Counter unreadable;
     private transient Counter requests;
     private transient Counter offers;
@@ -108,8 +114,8 @@ final class DispatchFunction
         var metrics = getRuntimeContext().getMetricGroup();
         duplicates = metrics.counter("duplicates");
         offRoad = metrics.counter("positionsOffRoad");
-        unknownLinks = metrics.counter("unknownOrOldLinkStates");
-        unreadable = metrics.counter("unreadableLinkStates");
+        notTaken = metrics.counter("roadWordsNotTaken");
+        unreadable = metrics.counter("unreadableRoadWords");
         requests = metrics.counter("requests");
         offers = metrics.counter("offers");
     }
@@ -123,7 +129,10 @@ final class DispatchFunction
 
     @Override
     public void processElement(ServiceInput input, ReadOnlyContext ctx, Collector<TripOffer> out) throws Exception {
-        restoreTimes(ctx.getBroadcastState(LINKS).immutableEntries());
+        restoreTimes(
+                ctx.getBroadcastState(LINKS).immutableEntries(),
+                ctx.getBroadcastState(FORECASTS).immutableEntries(),
+                ctx.getBroadcastState(CLOSURES).immutableEntries());
         times.publishIfDue(ctx.currentProcessingTime());
         String key = ctx.getCurrentKey();
         ServiceSettings service = services.get(key);
@@ -139,6 +148,7 @@ final class DispatchFunction
         } else {
             desk.status(input.status(), tell);
         }
+        times.heard(desk.memory().now);
         state.update(new HeldService(desk.memory()));
     }
 
@@ -170,23 +180,50 @@ final class DispatchFunction
     }
 
     @Override
-    public void processBroadcastElement(Inbound<LinkState> inbound, Context ctx, Collector<TripOffer> out)
-            throws Exception {
+    public void processBroadcastElement(RoadWord word, Context ctx, Collector<TripOffer> out) throws Exception {
         var links = ctx.getBroadcastState(LINKS);
-        restoreTimes(links.immutableEntries());
-        if (!inbound.isReadable()) {
-            // The traffic job writes them; whoever else does is told by the job that takes them as input first.
+        var forecasts = ctx.getBroadcastState(FORECASTS);
+        var closures = ctx.getBroadcastState(CLOSURES);
+        restoreTimes(links.immutableEntries(), forecasts.immutableEntries(), closures.immutableEntries());
+        if (!word.isReadable()) {
+            // Other jobs write them; whoever else does is told by the job that takes them as input first.
             unreadable.inc();
             return;
         }
         long before = times.clock();
-        if (!times.take(inbound.event())) {
-            unknownLinks.inc();
+        boolean taken;
+        boolean closed = false;
+        if (word.state() != null) {
+            LinkState said = word.state().event();
+            taken = times.take(said);
+            if (taken) {
+                links.put(said.linkId(), said);
+            }
+        } else if (word.forecast() != null) {
+            Forecast said = word.forecast().event();
+            taken = times.take(said);
+            if (taken) {
+                forecasts.put(Long.parseLong(said.targetId()), said);
+            }
+        } else {
+            RoadEvent said = word.event().event();
+            taken = times.take(said);
+            closed = taken;
+            if (taken && said.kind() == RoadEventKind.CLOSURE) {
+                closures.put(said.eventId(), said);
+            } else {
+                closures.remove(said.eventId());
+            }
+        }
+        if (!taken) {
+            notTaken.inc();
             return;
         }
-        links.put(inbound.event().linkId(), inbound.event());
+        for (String over : times.forgetClosures()) {
+            closures.remove(over);
+        }
         times.publishIfDue(ctx.currentProcessingTime());
-        if (times.clock() > before) {
+        if (closed || times.clock() > before) {
             long clock = times.clock();
             ctx.applyToKeyedState(kept, (key, value) -> {
                 ServiceSettings service = services.get(key);
@@ -205,11 +242,20 @@ final class DispatchFunction
         return desks.get(serviceKey).memory();
     }
 
-    private void restoreTimes(Iterable<Map.Entry<Long, LinkState>> links) {
+    private void restoreTimes(
+            Iterable<Map.Entry<Long, LinkState>> links,
+            Iterable<Map.Entry<Long, Forecast>> forecasts,
+            Iterable<Map.Entry<String, RoadEvent>> closures) {
         if (!timesRestored) {
             timesRestored = true;
             boolean any = false;
             for (Map.Entry<Long, LinkState> entry : links) {
+                any |= times.take(entry.getValue());
+            }
+            for (Map.Entry<Long, Forecast> entry : forecasts) {
+                any |= times.take(entry.getValue());
+            }
+            for (Map.Entry<String, RoadEvent> entry : closures) {
                 any |= times.take(entry.getValue());
             }
             if (any) {
@@ -230,7 +276,8 @@ final class DispatchFunction
                     service,
                     bound,
                     settings,
-                    new NetworkDriveTimes(times.travelTimes(), bound, SLICE_SECONDS, SLICES),
+                    new NetworkDriveTimes(times.travelTimes(), bound, LiveTimes.SLICE_SECONDS, LiveTimes.SLICES),
+                    times::closedAt,
                     places,
                     held == null ? null : ServiceMemory.read(held.write(), bound),
                     new ServiceDesk.Counts() {

@@ -1,10 +1,8 @@
 package city.mio.jobs.dispatch;
 
 import city.mio.events.DeadLetter;
-import city.mio.events.LinkState;
 import city.mio.events.TripOffer;
 import city.mio.events.wire.Topics;
-import city.mio.jobs.topics.Inbound;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.SerializerType;
 import java.time.Duration;
@@ -21,8 +19,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  *   trip.request ─► readable? ─┬─ by operator and zone ─► dispatcher ─┬─► trip.offer
  *   bus.status ───► readable? ─┘                            ▲         ├─► dispatch.plan
- *   link.state ──────── to every task: travel times, clock ─┘         ├─► alert
- *                                                                     └─► dead.letter
+ *   link.state ─┐                                           │         ├─► alert
+ *   forecast ───┼────── to every task: travel times, clock ─┘         └─► dead.letter
+ *   road.event ─┘
  * </pre>
  *
  * There are no watermarks: a rider's question is answered as it comes, and the time of a service is the newest that was
@@ -67,16 +66,36 @@ public final class DispatchJob {
                 .process(new DispatchIntake.OfStatuses(settings), inputs)
                 .uid("dispatch-statuses")
                 .name("statuses");
-        BroadcastStream<Inbound<LinkState>> links = env.fromSource(
+        SerializerType<RoadWord> words = SerializerType.of(RoadWord.class, new RoadWord.Serializer());
+        DataStream<RoadWord> states = env.fromSource(
                         in.linkStates(),
                         WatermarkStrategy.noWatermarks(),
                         Topics.LINK_STATE.name(),
                         SerializerType.ofInbound(Topics.LINK_STATE))
                 .uid("dispatch-source-link.state")
-                .broadcast(DispatchFunction.LINKS);
+                .map(state -> new RoadWord(state, null, null), words)
+                .uid("dispatch-states");
+        DataStream<RoadWord> forecasts = env.fromSource(
+                        in.forecasts(),
+                        WatermarkStrategy.noWatermarks(),
+                        Topics.FORECAST.name(),
+                        SerializerType.ofInbound(Topics.FORECAST))
+                .uid("dispatch-source-forecast")
+                .map(forecast -> new RoadWord(null, forecast, null), words)
+                .uid("dispatch-forecasts");
+        DataStream<RoadWord> events = env.fromSource(
+                        in.roadEvents(),
+                        WatermarkStrategy.noWatermarks(),
+                        Topics.ROAD_EVENT.name(),
+                        SerializerType.ofInbound(Topics.ROAD_EVENT))
+                .uid("dispatch-source-road.event")
+                .map(event -> new RoadWord(null, null, event), words)
+                .uid("dispatch-events");
+        BroadcastStream<RoadWord> roads = states.union(forecasts, events)
+                .broadcast(DispatchFunction.LINKS, DispatchFunction.FORECASTS, DispatchFunction.CLOSURES);
         SingleOutputStreamOperator<TripOffer> offers = requests.union(statuses)
                 .keyBy(ServiceInput::serviceKey, Types.STRING)
-                .connect(links)
+                .connect(roads)
                 .process(new DispatchFunction(settings), SerializerType.ofEvents(Topics.TRIP_OFFER))
                 .uid("dispatch-services")
                 .name("dispatcher");

@@ -38,8 +38,9 @@ final class PromiseAlerts {
     void slipped(ServiceMemory memory, Offer offer, long promisedPickup, long promisedDropOff, Tell tell) {
         long latePickup = offer.pickupMillis() - promisedPickup;
         long lateDropOff = offer.dropOffMillis() - promisedDropOff;
-        long late = Math.max(1000, Math.max(latePickup, lateDropOff)) / 1000;
+        long late = Math.max(0, Math.max(latePickup, lateDropOff)) / 1000;
         boolean pickup = latePickup >= lateDropOff;
+        boolean inTime = latePickup <= 0 && lateDropOff <= 0;
         Map<String, String> evidence = evidence(offer.requestId());
         evidence.put("vehicleId", offer.vehicleId());
         evidence.put("promisedPickup", Instant.ofEpochMilli(promisedPickup).toString());
@@ -50,13 +51,21 @@ final class PromiseAlerts {
         LocalName stop = name(pickup ? offer.fromStopId() : offer.toStopId());
         long at = pickup ? offer.pickupMillis() : offer.dropOffMillis();
         long minutes = Math.max(1, Math.round(late / 60.0));
-        String en = pickup
+        String en = inTime
+                ? "A trip of " + settings.operator().name().en() + " is not as promised, though in time: it is now from "
+                        + name(offer.fromStopId()).en() + " at " + clock(offer.pickupMillis()) + " to "
+                        + name(offer.toStopId()).en() + " at " + clock(offer.dropOffMillis()) + "."
+                : pickup
                 ? "A rider of " + settings.operator().name().en() + " waits at " + stop.en()
                         + " longer than promised: pick-up at " + clock(at) + ", " + minutes
                         + " min later than the latest promised."
                 : "A rider of " + settings.operator().name().en() + " arrives at " + stop.en()
                         + " later than promised: at " + clock(at) + ", " + minutes + " min later than the latest promised.";
-        String ja = pickup
+        String ja = inTime
+                ? settings.operator().name().ja() + "の便が約束から変わりました（時刻は約束の範囲内）。" + name(offer.fromStopId()).ja()
+                        + clockJa(offer.pickupMillis()) + "発、" + name(offer.toStopId()).ja()
+                        + clockJa(offer.dropOffMillis()) + "着です。"
+                : pickup
                 ? stop.ja() + "の利用者のお迎え（" + settings.operator().name().ja() + "）が約束より遅れます。お迎えは" + clockJa(at)
                         + "、約束の最終時刻より" + minutes + "分後の見込みです。"
                 : stop.ja() + "への到着（" + settings.operator().name().ja() + "）が約束より遅れます。到着は" + clockJa(at)

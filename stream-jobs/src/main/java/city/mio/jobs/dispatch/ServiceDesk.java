@@ -13,13 +13,13 @@ import city.mio.geo.network.LocalProjection;
 import city.mio.jobs.topics.Inbound;
 import city.mio.models.dispatch.live.DispatchEvent;
 import city.mio.models.dispatch.live.DispatchOutput;
-import city.mio.models.dispatch.live.ExpectedDemand;
 import city.mio.models.dispatch.live.LiveDispatcher;
 import city.mio.models.dispatch.live.NetworkDriveTimes;
 import city.mio.models.dispatch.live.TimeWish;
 import city.mio.models.dispatch.live.Whereabouts;
 import city.mio.models.dispatch.service.OnDemandService;
 import city.mio.models.dispatch.service.Party;
+import city.mio.models.dispatch.service.ServiceStop;
 import city.mio.models.dispatch.service.Shift;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
  * Serves one service: puts what riders and buses say to the dispatcher, in the order in which it came, and keeps its time.
@@ -37,8 +39,8 @@ final class ServiceDesk {
 
     private static final long MINUTE = 60_000;
 
-    /** How long where riders asked says where others will. */
-    private static final long DEMAND_MILLIS = 30 * MINUTE;
+    /** So far ahead idle buses look for riders. */
+    private static final int DEMAND_SECONDS = 1800;
 
     /** How long a request that never reached the dispatcher is remembered, as long as the dispatcher does with the others. */
     private static final long REMEMBERED_MILLIS = 60 * MINUTE;
@@ -53,6 +55,7 @@ final class ServiceDesk {
     private final OnDemandService service;
     private final ShiftCalendar calendar;
     private final NetworkDriveTimes drive;
+    private final LongFunction<Map<Integer, Long>> closedLinks;
     private final LiveDispatcher dispatcher;
     private final BusPlaces places;
     private final TripVoice voice;
@@ -67,25 +70,30 @@ final class ServiceDesk {
         void offRoad();
     }
 
-    /** @param memory null where nothing is known yet */
+    /**
+     * @param closedLinks until when each link that is closed at a time stays so
+     * @param memory null where nothing is known yet
+     */
     ServiceDesk(
             ServiceSettings settings,
             OnDemandService service,
             DispatchJobSettings job,
             NetworkDriveTimes drive,
+            LongFunction<Map<Integer, Long>> closedLinks,
             BusPlaces places,
             ServiceMemory memory,
             Counts counts) {
         this.job = job;
         this.service = service;
         this.drive = drive;
+        this.closedLinks = closedLinks;
         this.places = places;
         this.counts = counts;
         calendar = new ShiftCalendar(settings);
         dispatcher = new LiveDispatcher(service, drive, job.dispatcher());
         voice = new TripVoice(settings, service);
         vehicles = Set.copyOf(service.vehiclesById().keySet());
-        this.memory = memory == null ? new ServiceMemory(dispatcher.newState()) : memory;
+        this.memory = memory == null ? new ServiceMemory(dispatcher.newState(), service) : memory;
     }
 
     ServiceMemory memory() {
@@ -130,14 +138,14 @@ final class ServiceDesk {
             for (DispatchOutput output : outputs) {
                 if (output instanceof DispatchOutput.EventRefused refused) {
                     tell.letter(inbound.refuse(
-                            RefusalReason.INVALID_FIELD,
+                            RefusalReason.NOT_AS_PLANNED,
                             said.kind() + " " + refused.subject() + " " + refused.why(),
                             said.vehicleId()));
                 } else if (output instanceof DispatchOutput.StaleAcknowledgement stale
                         && stale.version() > stale.newestVersion()) {
                     // An older one is answered by the newest plan, which follows.
                     tell.letter(inbound.refuse(
-                            RefusalReason.INVALID_FIELD,
+                            RefusalReason.NOT_AS_PLANNED,
                             "planVersion " + stale.version() + " was never made, the newest is " + stale.newestVersion(),
                             said.vehicleId()));
                 }
@@ -149,12 +157,12 @@ final class ServiceDesk {
         beat(tell);
     }
 
-    /** The city's links have told so late a time. */
+    /** The city's links have told so late a time, or what is closed has changed. */
     void clock(long time, Tell tell) {
-        if (memory.now == Long.MIN_VALUE || time <= memory.now) {
+        if (memory.now == Long.MIN_VALUE) {
             return;
         }
-        memory.now = time;
+        memory.now = Math.max(memory.now, time);
         prepare(tell);
         beat(tell);
     }
@@ -227,7 +235,7 @@ final class ServiceDesk {
         resolve(inbound, content, tell).ifPresent(request -> {
             int place = service.findStop(request.fromStopId()).orElse(-1);
             if (place >= 0) {
-                memory.wanted.add(new ServiceMemory.Wanted(memory.now, place));
+                wanted(place, request);
             }
             handle(new DispatchEvent.Request(request), inbound, tell);
         });
@@ -352,6 +360,40 @@ final class ServiceDesk {
             }
         }
         memory.unplannedDay = Math.max(first, last + 1);
+        closeStops(tell);
+    }
+
+    /** A rider for now counts now; one for later is in the plan by then and need not be expected. */
+    private void wanted(int place, city.mio.models.dispatch.live.TripRequest request) {
+        if (request.timeMillis() <= memory.now + DEMAND_SECONDS * 1000L) {
+            memory.demand.asked(place, memory.now);
+        }
+    }
+
+    /** Tells the dispatcher which stops stand at links that are closed now, and which do so no more. */
+    private void closeStops(Tell tell) {
+        Map<Integer, Long> links = closedLinks.apply(memory.now);
+        if (links.isEmpty() && memory.closedStops.isEmpty()) {
+            return;
+        }
+        Map<String, Long> closed = new TreeMap<>();
+        for (ServiceStop stop : service.listStops()) {
+            Long until = links.get(stop.position().link());
+            if (until != null) {
+                closed.put(stop.stopId(), until);
+            }
+        }
+        for (String stop : List.copyOf(memory.closedStops.keySet())) {
+            if (!closed.containsKey(stop)) {
+                memory.closedStops.remove(stop);
+                handleOwn(new DispatchEvent.StopOpened(stop), tell);
+            }
+        }
+        closed.forEach((stop, until) -> {
+            if (!until.equals(memory.closedStops.put(stop, until))) {
+                handleOwn(new DispatchEvent.StopClosed(stop, until), tell);
+            }
+        });
     }
 
     private void handleOwn(DispatchEvent event, Tell tell) {
@@ -372,7 +414,7 @@ final class ServiceDesk {
         if (isDue(memory.repositionedAt, MINUTE)) {
             memory.repositionedAt = memory.now;
             forget(tell);
-            handleOwn(new DispatchEvent.Reposition(expected()), tell);
+            handleOwn(new DispatchEvent.Reposition(memory.demand.expected(memory.now, DEMAND_SECONDS)), tell);
         }
     }
 
@@ -380,19 +422,8 @@ final class ServiceDesk {
         return before == Long.MIN_VALUE || memory.now - before >= every;
     }
 
-    private ExpectedDemand expected() {
-        float[] requests = new float[service.places()];
-        for (ServiceMemory.Wanted each : memory.wanted) {
-            requests[each.place()]++;
-        }
-        return new ExpectedDemand((int) (DEMAND_MILLIS / 1000), requests);
-    }
-
-    /** Requests that the dispatcher has forgotten, and where riders asked a while ago. */
+    /** Requests that the dispatcher has forgotten. */
     private void forget(Tell tell) {
-        while (!memory.wanted.isEmpty() && memory.wanted.peek().time() < memory.now - DEMAND_MILLIS) {
-            memory.wanted.poll();
-        }
         for (Map.Entry<String, ServiceMemory.Asked> entry : List.copyOf(memory.asked.entrySet())) {
             boolean known = memory.dispatch.findStatus(entry.getKey()).isPresent();
             if (!known && entry.getValue().until() < memory.now) {

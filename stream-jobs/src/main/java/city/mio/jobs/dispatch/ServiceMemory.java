@@ -5,6 +5,7 @@ import city.mio.events.RiderParty;
 import city.mio.events.WalkingLeg;
 import city.mio.events.wire.Topics;
 import city.mio.events.wire.WireException;
+import city.mio.models.dispatch.live.DemandProfile;
 import city.mio.models.dispatch.live.DispatchState;
 import city.mio.models.dispatch.service.OnDemandService;
 import java.io.ByteArrayInputStream;
@@ -12,7 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,8 @@ import java.util.TreeMap;
 /** All that the job remembers of one service. Mutable, confined to one thread; writes itself, versioned by its first byte. */
 final class ServiceMemory {
 
-    private static final int FORM = 1;
+    private static final int FORM = 2;
+    private static final int KINDS_OF_DAY = 3;
 
     /**
      * What was asked, for knowing it again.
@@ -36,14 +39,16 @@ final class ServiceMemory {
     /** The newest that a device has told. */
     record Heard(long sequence, long time) {}
 
-    /** Somebody wanted to board here. */
-    record Wanted(long time, int place) {}
-
     final DispatchState dispatch;
     final TreeMap<String, Asked> asked = new TreeMap<>();
     final TreeMap<String, Heard> heard = new TreeMap<>();
     final TreeMap<String, Alert> alerts = new TreeMap<>();
-    final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
+
+    /** Stops that nobody can use, until when. */
+    final TreeMap<String, Long> closedStops = new TreeMap<>();
+
+    /** Where and when riders ask. */
+    final DemandProfile demand;
 
     /** Event time of the service; {@link Long#MIN_VALUE} before anything was heard. */
     long now = Long.MIN_VALUE;
@@ -60,8 +65,19 @@ final class ServiceMemory {
     /** The first day whose shifts are not planned yet; {@link Long#MIN_VALUE} before any. */
     long unplannedDay = Long.MIN_VALUE;
 
-    ServiceMemory(DispatchState dispatch) {
+    /** Of which nothing is known yet. */
+    ServiceMemory(DispatchState dispatch, OnDemandService service) {
+        this(dispatch, new DemandProfile(service, KINDS_OF_DAY, ServiceMemory::kindOfDay));
+    }
+
+    private ServiceMemory(DispatchState dispatch, DemandProfile demand) {
         this.dispatch = dispatch;
+        this.demand = demand;
+    }
+
+    /** Working days, Saturdays, Sundays: people go to other places. */
+    private static int kindOfDay(LocalDate date) {
+        return Math.max(0, date.getDayOfWeek().getValue() - DayOfWeek.FRIDAY.getValue());
     }
 
     byte[] write() throws IOException {
@@ -88,11 +104,12 @@ final class ServiceMemory {
             out.writeInt(raw.length);
             out.write(raw);
         }
-        out.writeInt(wanted.size());
-        for (Wanted each : wanted) {
-            out.writeLong(each.time());
-            out.writeInt(each.place());
+        out.writeInt(closedStops.size());
+        for (Map.Entry<String, Long> entry : closedStops.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeLong(entry.getValue());
         }
+        demand.write(out);
         dispatch.write(out);
         return bytes.toByteArray();
     }
@@ -146,11 +163,12 @@ final class ServiceMemory {
                 throw new IOException("state of service " + service.operatorId() + ": an alert cannot be read", e);
             }
         }
-        List<Wanted> wanted = new ArrayList<>();
+        TreeMap<String, Long> closedStops = new TreeMap<>();
         for (int i = in.readInt(); i > 0; i--) {
-            wanted.add(new Wanted(in.readLong(), in.readInt()));
+            closedStops.put(in.readUTF(), in.readLong());
         }
-        ServiceMemory memory = new ServiceMemory(DispatchState.read(in, service));
+        DemandProfile demand = DemandProfile.read(in, service, KINDS_OF_DAY, ServiceMemory::kindOfDay);
+        ServiceMemory memory = new ServiceMemory(DispatchState.read(in, service), demand);
         memory.now = times[0];
         memory.wildTime = times[1];
         memory.wildCount = (int) times[2];
@@ -162,7 +180,7 @@ final class ServiceMemory {
         memory.asked.putAll(asked);
         memory.heard.putAll(heard);
         memory.alerts.putAll(alerts);
-        wanted.stream().filter(each -> each.place() < service.places()).forEach(memory.wanted::add);
+        memory.closedStops.putAll(closedStops);
         return memory;
     }
 

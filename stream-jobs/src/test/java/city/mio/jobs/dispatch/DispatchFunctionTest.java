@@ -16,7 +16,13 @@ import city.mio.events.BusStatus;
 import city.mio.events.BusStatusKind;
 import city.mio.events.DeadLetter;
 import city.mio.events.DispatchPlan;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.ForecastTarget;
+import city.mio.events.HorizonForecast;
 import city.mio.events.LinkState;
+import city.mio.events.RoadEvent;
+import city.mio.events.RoadEventKind;
 import city.mio.events.PlanStop;
 import city.mio.events.RefusalReason;
 import city.mio.events.RiderParty;
@@ -52,7 +58,7 @@ class DispatchFunctionTest {
     Path folder;
 
     private DispatchJobSettings settings;
-    private KeyedBroadcastOperatorTestHarness<String, ServiceInput, Inbound<LinkState>, TripOffer> harness;
+    private KeyedBroadcastOperatorTestHarness<String, ServiceInput, RoadWord, TripOffer> harness;
     private long wall = 1_000_000;
     private long offset;
     private final List<TripOffer> offers = new ArrayList<>();
@@ -74,7 +80,7 @@ class DispatchFunctionTest {
     private void start(OperatorSubtaskState restored) throws Exception {
         harness = new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new DispatchFunction(settings, false), List.of(DispatchFunction.LINKS)),
+                        new DispatchFunction(settings, false), List.of(DispatchFunction.LINKS, DispatchFunction.FORECASTS, DispatchFunction.CLOSURES)),
                 ServiceInput::serviceKey,
                 Types.STRING,
                 1,
@@ -104,9 +110,13 @@ class DispatchFunctionTest {
             Inbound<BusStatus> inbound =
                     Inbound.of(Topics.BUS_STATUS, 0, offset++, wall, Topics.BUS_STATUS.codec().encode(status));
             harness.processElement(new ServiceInput(null, inbound), status.time());
+        } else if (event instanceof LinkState state) {
+            harness.processBroadcastElement(RoadWord.of(state), state.minute());
+        } else if (event instanceof Forecast forecast) {
+            harness.processBroadcastElement(RoadWord.of(forecast), forecast.time());
         } else {
-            LinkState state = (LinkState) event;
-            harness.processBroadcastElement(Inbound.of(Topics.LINK_STATE, state, wall), state.minute());
+            RoadEvent road = (RoadEvent) event;
+            harness.processBroadcastElement(RoadWord.of(road), road.start());
         }
         take();
     }
@@ -363,6 +373,91 @@ class DispatchFunctionTest {
         assertThat(slow).isBetween((long) (1.6 * free), 2 * free);
     }
 
+    private static Iterable<Long> links() {
+        List<Long> all = new ArrayList<>();
+        for (long from = 1; from <= 45; from++) {
+            for (long to : new long[] {from + 1, from + 10, from - 1, from - 10}) {
+                if (DispatchTown.network().findLink(DispatchTown.link(from, to)).isPresent()) {
+                    all.add(DispatchTown.link(from, to));
+                }
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void laterTripsTakeAsLongAsIsForecast() throws Exception {
+        hear(state(DispatchTown.link(1, 2), 0, 40));
+        for (long link : links()) {
+            hear(Forecast.builder()
+                    .target(ForecastTarget.LINK)
+                    .targetId(Long.toString(link))
+                    .quantity(ForecastQuantity.TRAVEL_TIME)
+                    .time(DispatchTown.START + DispatchTown.MINUTE)
+                    .modelVersion("m")
+                    .horizons(List.of(new HorizonForecast(15, 40, 40, 40), new HorizonForecast(60, 120, 120, 120)))
+                    .build());
+        }
+        restart();
+        hear(ask("now", 61, stop(0, 0), stop(4, 4)));
+        hear(ask("later", 62, stop(0, 0), stop(4, 4))
+                .operatorId("blue")
+                .wishTime(DispatchTown.START + 75 * DispatchTown.MINUTE));
+        long soon = last("now").dropOffTime() - last("now").pickupTime();
+        long later = last("later").dropOffTime() - last("later").pickupTime();
+        assertThat(later).isBetween((long) (1.8 * soon), 4 * soon);
+    }
+
+    private RoadEvent.Builder closure(String eventId, long linkId, double from, double until) {
+        return RoadEvent.builder()
+                .eventId(eventId)
+                .kind(RoadEventKind.CLOSURE)
+                .linkId(linkId)
+                .start(DispatchTown.at(from))
+                .end(DispatchTown.at(until));
+    }
+
+    @Test
+    void aClosedStopMovesWhoBoardsThereAndTellsThemUntilItOpens() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
+        accept("r1", 1);
+        // The town's stops are 800 m apart: none is within walking distance of another.
+        long link = DispatchTown.link(DispatchTown.node(0, 1), DispatchTown.node(0, 0));
+        hear(closure("c1", link, 5, 3600).build());
+        hear(idle("V1", 10));
+        assertThat(last("r1").status()).isEqualTo(TripStatus.FAILED);
+        assertThat(last("r1").detail()).contains("closed");
+        assertThat(alerts).extracting(Alert::type).contains(AlertType.PROMISE_BROKEN);
+        hear(ask("r2", 20, stop(0, 0), stop(4, 4)));
+        assertThat(last("r2").refusal()).isEqualTo(TripRefusal.STOP_CLOSED);
+        restart();
+        hear(ask("r3", 30, stop(0, 0), stop(4, 4)));
+        assertThat(last("r3").refusal()).isEqualTo(TripRefusal.STOP_CLOSED);
+        // It opens sooner than was said.
+        hear(closure("c1", link, 5, 40).build());
+        hear(idle("V1", 45));
+        hear(ask("r4", 50, stop(0, 0), stop(4, 4)));
+        assertThat(last("r4").status()).isEqualTo(TripStatus.OFFERED);
+    }
+
+    @Test
+    void aClosedLinkIsDrivenRoundAndRidersAreTold() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(0, 4)));
+        accept("r1", 1);
+        long before = last("r1").dropOffTime();
+        for (int row = 0; row < 4; row++) {
+            // Eastward only the southernmost street is left.
+            long link = DispatchTown.link(DispatchTown.node(row, 1), DispatchTown.node(row, 2));
+            hear(closure("c" + row, link, 2, 7200).build());
+        }
+        hear(idle("V1", 20));
+        hear(idle("V2", 30));
+        hear(idle("V1", 40));
+        assertThat(last("r1").dropOffTime()).isGreaterThan(before + 60_000);
+        assertThat(last("r1").status()).isEqualTo(TripStatus.BOOKED);
+        assertThat(last("r1").dropOffTime()).isLessThan(before + 1_200_000);
+    }
+
     /** The same script, once in one go and once restored after every event, says the same word for word. */
     @Test
     void goesOnTheSameAfterEveryRestore() throws Exception {
@@ -444,7 +539,6 @@ class DispatchFunctionTest {
         ServiceMemory memory = memory();
         assertThat(memory.asked).isEmpty();
         assertThat(memory.alerts).isEmpty();
-        assertThat(memory.wanted).isEmpty();
         assertThat(memory.dispatch.countByStatus()).isEmpty();
         assertThat(memory.write().length).isLessThanOrEqualTo(empty + 200);
     }

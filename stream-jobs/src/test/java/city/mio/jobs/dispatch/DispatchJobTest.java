@@ -9,7 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.mio.events.Alert;
 import city.mio.events.DeadLetter;
 import city.mio.events.DispatchPlan;
+import city.mio.events.Forecast;
+import city.mio.events.ForecastQuantity;
+import city.mio.events.ForecastTarget;
+import city.mio.events.HorizonForecast;
 import city.mio.events.RefusalReason;
+import city.mio.events.RoadEvent;
+import city.mio.events.RoadEventKind;
 import city.mio.events.TripNews;
 import city.mio.events.TripOffer;
 import city.mio.events.TripRequest;
@@ -59,7 +65,28 @@ class DispatchJobTest {
                 new DispatchSources(
                         ListSource.ofRaw(Topics.TRIP_REQUEST, requests, 5),
                         ListSource.of(Topics.BUS_STATUS, List.of(idle("V1", 0).build(), idle("none", 1).build()), 5),
-                        ListSource.of(Topics.LINK_STATE, List.of(DispatchTown.state(1002, 0, 40)), 5)),
+                        ListSource.of(Topics.LINK_STATE, List.of(DispatchTown.state(1002, 0, 40)), 5),
+                        ListSource.of(
+                                Topics.FORECAST,
+                                List.of(Forecast.builder()
+                                        .target(ForecastTarget.LINK)
+                                        .targetId("1002")
+                                        .quantity(ForecastQuantity.SPEED)
+                                        .time(DispatchTown.START)
+                                        .modelVersion("m")
+                                        .horizons(List.of(new HorizonForecast(15, 5, 8, 9)))
+                                        .build()),
+                                5),
+                        ListSource.of(
+                                Topics.ROAD_EVENT,
+                                List.of(RoadEvent.builder()
+                                        .eventId("elsewhere")
+                                        .kind(RoadEventKind.CLOSURE)
+                                        .linkId(99)
+                                        .start(DispatchTown.START)
+                                        .end(DispatchTown.START + DispatchTown.MINUTE)
+                                        .build()),
+                                5)),
                 new DispatchSinks(offers, plans, alerts, letters),
                 DispatchTown.settings(folder));
         env.execute();

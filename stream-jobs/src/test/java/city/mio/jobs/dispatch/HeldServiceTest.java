@@ -32,7 +32,8 @@ class HeldServiceTest {
                         service,
                         new TableDriveTimes(service.places(), 1000, new char[service.places() * service.places()]),
                         DispatchSettings.defaults())
-                .newState());
+                .newState(),
+                service);
         memory.now = 1000;
     }
 
