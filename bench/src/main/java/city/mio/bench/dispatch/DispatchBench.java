@@ -70,6 +70,11 @@ public final class DispatchBench implements Callable<Integer> {
     private int thinkIterations = 200;
 
     @Option(
+            names = "--reserve",
+            description = "quantile of recent driving times for which new promises must hold, 0 for none (default: ${DEFAULT-VALUE})")
+    private double reserve = DispatchSettings.defaults().reserveQuantile();
+
+    @Option(
             names = "--bound-iterations",
             description = "of the search that knows all requests, 0 for none; first seed only (default: ${DEFAULT-VALUE})")
     private int boundIterations = 60_000;
@@ -132,9 +137,10 @@ public final class DispatchBench implements Callable<Integer> {
     }
 
     private String policyTable(Path folder, NodeRoads roads) throws Exception {
-        StringBuilder table = new StringBuilder("\n| requests, fleet, policy | served | of the seeds | wait mean / p95, s | detour"
+        PolicyRun.Search search = new PolicyRun.Search(roomIterations, thinkIterations, reserve);
+        StringBuilder table = new StringBuilder("\n| requests, fleet, policy | served | of the seeds | longest quarter | wait mean / p95, s | detour"
                 + " | vehicle km | km / passenger km | pooled | broken: told / untold | ms p50 / p99 |\n"
-                + "|---|---|---|---|---|---|---|---|---|---|\n");
+                + "|---|---|---|---|---|---|---|---|---|---|---|\n");
         long steps = (long) cases.size() * (policies.size() * seeds.size() + (boundIterations > 0 ? 1 : 0));
         long done = 0;
         try (Progress progress = Progress.start("dispatching", "runs", steps, new PrintWriter(System.err, true))) {
@@ -147,12 +153,12 @@ public final class DispatchBench implements Callable<Integer> {
                 if (!Double.isNaN(each.fleetPyPercent())) {
                     rows.put("FleetPy", each.fleetPyPercent());
                     table.append(String.format(
-                            Locale.ROOT, "| %s: FleetPy, as given | %.1f %% | | | | | | | | |%n", each, each.fleetPyPercent()));
+                            Locale.ROOT, "| %s: FleetPy, as given | %.1f %% | | | | | | | | | |%n", each, each.fleetPyPercent()));
                 }
                 for (PolicyRun policy : policies) {
                     List<PolicyRun.Result> results = new ArrayList<>();
                     for (long seed : seeds) {
-                        results.add(policy.run(roads, requests, loop(each, seed), roomIterations, thinkIterations));
+                        results.add(policy.run(roads, requests, loop(each, seed), search));
                         progress.reached(++done);
                     }
                     rows.put(policy.title(), results);
@@ -164,7 +170,7 @@ public final class DispatchBench implements Callable<Integer> {
                     rows.put("all known", bound);
                     table.append(String.format(
                             Locale.ROOT,
-                            "| %s: all known (search of %,d iterations, seed %d) | %.1f %% | | | | | | | | |%n",
+                            "| %s: all known (search of %,d iterations, seed %d) | %.1f %% | | | | | | | | | |%n",
                             each,
                             boundIterations,
                             seeds.get(0),
@@ -209,11 +215,12 @@ public final class DispatchBench implements Callable<Integer> {
         }
         return String.format(
                 Locale.ROOT,
-                "| %s: %s | %.1f %% | %s | %.0f / %.0f | %.2f | %,.0f | %.2f | %.0f %% | %d / %d | %.2f / %.2f |%n",
+                "| %s: %s | %.1f %% | %s | %.1f %% | %.0f / %.0f | %.2f | %,.0f | %.2f | %.0f %% | %d / %d | %.2f / %.2f |%n",
                 each,
                 policy.title(),
                 100 * mean(results, ServiceFigures::servedShare),
                 single,
+                100 * mean(results, ServiceFigures::servedShareOfLongTrips),
                 mean(results, ServiceFigures::meanWaitSeconds),
                 mean(results, ServiceFigures::p95WaitSeconds),
                 mean(results, ServiceFigures::detourFactor),

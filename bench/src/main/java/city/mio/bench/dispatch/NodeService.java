@@ -12,8 +12,11 @@ import city.mio.models.dispatch.service.ServiceStop;
 import city.mio.models.dispatch.service.ServiceZone;
 import city.mio.models.dispatch.service.Shift;
 import city.mio.simulators.riders.NodeRoads;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
 /** A service whose stops are the nodes of roads: from door to door. */
 final class NodeService {
@@ -27,11 +30,17 @@ final class NodeService {
 
     private NodeService() {}
 
+    /** Riders may ask until the hour of the requests is over: whoever runs the service knows that. */
+    private static final OpeningHours HOURS = new OpeningHours(
+            ZoneOffset.UTC,
+            List.of(new OpeningHours.OpenTime(Set.of(DayOfWeek.values()), LocalTime.MIDNIGHT, LocalTime.of(1, 0))),
+            Set.of());
+
     /** Every vehicle is out all the time; it begins at a node, where its "depot" is. */
     static OnDemandService of(NodeRoads roads, int[] startNodes, Rules rules) {
         OnDemandService.Builder builder = OnDemandService.builder("bench")
                 .zone(new ServiceZone("all", "all"))
-                .hours(OpeningHours.always(ZoneOffset.UTC))
+                .hours(HOURS)
                 .boarding(new BoardingTimes(rules.stopSeconds(), 0, 0, 0, 0))
                 .fares(Fares.free())
                 .promises(Promises.builder()

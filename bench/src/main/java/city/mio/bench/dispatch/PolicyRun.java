@@ -11,20 +11,23 @@ import java.util.List;
 
 /** A policy in the closed loop. */
 enum PolicyRun {
-    NEAREST("nearest vehicle", Policy.NEAREST_VEHICLE, false),
-    INSERTION("insertion only", Policy.INSERTION, false),
-    INSERTION_SENT("insertion, idle vehicles sent", Policy.INSERTION, true),
-    IMPROVED_STAYING("insertion + improvement, idle vehicles stay", Policy.INSERTION_AND_IMPROVEMENT, false),
-    IMPROVED("insertion + improvement", Policy.INSERTION_AND_IMPROVEMENT, true);
+    NEAREST("nearest vehicle", Policy.NEAREST_VEHICLE, false, false),
+    INSERTION("insertion only", Policy.INSERTION, false, false),
+    INSERTION_SENT("insertion, idle vehicles sent", Policy.INSERTION, true, false),
+    IMPROVED_STAYING("insertion + improvement, idle vehicles stay", Policy.INSERTION_AND_IMPROVEMENT, false, false),
+    IMPROVED("insertion + improvement", Policy.INSERTION_AND_IMPROVEMENT, true, false),
+    PRICED("insertion + improvement, costly trips refused", Policy.INSERTION_AND_IMPROVEMENT, true, true);
 
     private final String title;
     private final Policy policy;
     private final boolean sendsIdle;
+    private final boolean refusesCostly;
 
-    PolicyRun(String title, Policy policy, boolean sendsIdle) {
+    PolicyRun(String title, Policy policy, boolean sendsIdle, boolean refusesCostly) {
         this.title = title;
         this.policy = policy;
         this.sendsIdle = sendsIdle;
+        this.refusesCostly = refusesCostly;
     }
 
     /** What of a run is told. */
@@ -34,11 +37,16 @@ enum PolicyRun {
         return title;
     }
 
-    Result run(NodeRoads roads, List<RiderRequest> requests, LoopSettings loop, int roomIterations, int thinkIterations) {
+    /** How much is searched, and with what reserve. */
+    record Search(int roomIterations, int thinkIterations, double reserveQuantile) {}
+
+    Result run(NodeRoads roads, List<RiderRequest> requests, LoopSettings loop, Search search) {
         int[] starts = RiderLoop.startNodes(roads, loop.vehicles(), loop.seed());
         DispatchSettings settings = DispatchSettings.builder()
                 .policy(policy)
-                .roomIterations(roomIterations)
+                .roomIterations(search.roomIterations())
+                .refuseCostly(refusesCostly)
+                .reserveQuantile(search.reserveQuantile())
                 .seed(loop.seed())
                 .build();
         LivePort port = new LivePort(
@@ -46,7 +54,7 @@ enum PolicyRun {
                 new NodeDriveTimes(roads),
                 settings,
                 starts,
-                policy == Policy.INSERTION_AND_IMPROVEMENT ? thinkIterations : 0,
+                policy == Policy.INSERTION_AND_IMPROVEMENT ? search.thinkIterations() : 0,
                 sendsIdle ? new DemandSoFar(roads) : null);
         ServiceFigures figures = new RiderLoop(roads, requests, loop).run(port);
         double[] millis = port.decisionMillis();

@@ -175,7 +175,11 @@ public final class RiderLoop {
         vehicle.broken = true;
         port.vehicleAt(v, vehicle.node, Math.max(now, vehicle.nodeMillis), now);
         for (Trip trip : vehicle.onBoard) {
-            trip.pickedUpMillis = -1;
+            if (trip.request.to() == vehicle.node) {
+                trip.servedMillis = Math.max(now, vehicle.nodeMillis);
+            } else {
+                trip.pickedUpMillis = -1;
+            }
         }
         vehicle.onBoard.clear();
         port.breakdown(v, now);

@@ -2,6 +2,7 @@ package city.mio.simulators.riders;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 
 /**
  * What riders got.
@@ -18,6 +19,7 @@ import java.util.Collection;
  * @param brokenUntold of which the rider was not told
  * @param cancelled by riders after a promise
  * @param noShows promised and not there
+ * @param servedShareOfLongTrips of the quarter of the requests with the longest fastest way
  */
 public record ServiceFigures(
         int requests,
@@ -31,7 +33,8 @@ public record ServiceFigures(
         int brokenTold,
         int brokenUntold,
         int cancelled,
-        int noShows) {
+        int noShows,
+        double servedShareOfLongTrips) {
 
     static ServiceFigures of(NodeRoads roads, LoopSettings settings, Collection<RiderLoop.Trip> trips, double metres) {
         double[] waits = new double[trips.size()];
@@ -75,7 +78,18 @@ public record ServiceFigures(
                 told,
                 untold,
                 cancelled,
-                noShows);
+                noShows,
+                servedShareOfLongTrips(roads, trips));
+    }
+
+    private static double servedShareOfLongTrips(NodeRoads roads, Collection<RiderLoop.Trip> trips) {
+        return trips.stream()
+                .sorted(Comparator.comparingInt(
+                        trip -> -roads.seconds(trip.request.from(), trip.request.to())))
+                .limit((trips.size() + 3) / 4)
+                .mapToInt(trip -> trip.servedMillis >= 0 ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 
     private static boolean isBroken(RiderLoop.Trip trip) {

@@ -25,6 +25,8 @@ public final class DispatchSettings implements Serializable {
     private final double meanRemoved;
     private final double maxSpeedMetresPerSecond;
     private final int forgetSeconds;
+    private final boolean refusesCostly;
+    private final double reserveQuantile;
 
     private DispatchSettings(Builder builder) {
         Require.holds(builder.policy != null, "policy is missing");
@@ -35,6 +37,8 @@ public final class DispatchSettings implements Serializable {
         meanRemoved = Require.range("meanRemoved", builder.meanRemoved, 1, 100);
         maxSpeedMetresPerSecond = Require.range("maxSpeedMetresPerSecond", builder.maxSpeedMetresPerSecond, 1, 200);
         forgetSeconds = (int) Require.range("forgetSeconds", builder.forgetSeconds, 0, 30 * 86_400);
+        refusesCostly = builder.refusesCostly;
+        reserveQuantile = Require.range("reserveQuantile", builder.reserveQuantile, 0, 0.99);
     }
 
     public static Builder builder() {
@@ -78,6 +82,23 @@ public final class DispatchSettings implements Serializable {
         return forgetSeconds;
     }
 
+    /**
+     * Whether a trip is refused that fits but takes far more of the fleet's time than others would, while vehicles are
+     * scarce ({@link GoingPrice}). More riders are served, long trips and those far from others more seldom: a decision for
+     * whoever answers for the service.
+     */
+    public boolean refusesCostly() {
+        return refusesCostly;
+    }
+
+    /**
+     * For which share of the recent legs, slow ones among them, the promises of a new trip must hold (their quantile of
+     * driven over expected time, learnt as buses drive); 0 trusts driving times as they are.
+     */
+    public double reserveQuantile() {
+        return reserveQuantile;
+    }
+
     /** Collects settings. */
     public static final class Builder {
         private Policy policy = Policy.INSERTION_AND_IMPROVEMENT;
@@ -87,6 +108,8 @@ public final class DispatchSettings implements Serializable {
         private double meanRemoved = 5;
         private double maxSpeedMetresPerSecond = 50;
         private int forgetSeconds = 3600;
+        private boolean refusesCostly;
+        private double reserveQuantile = 0.8;
 
         private Builder() {}
 
@@ -122,6 +145,16 @@ public final class DispatchSettings implements Serializable {
 
         public Builder forgetSeconds(int seconds) {
             forgetSeconds = seconds;
+            return this;
+        }
+
+        public Builder refuseCostly(boolean refuse) {
+            refusesCostly = refuse;
+            return this;
+        }
+
+        public Builder reserveQuantile(double quantile) {
+            reserveQuantile = quantile;
             return this;
         }
 

@@ -32,6 +32,22 @@ public final class DispatchState {
     /** The plan versions of vehicles go on from shift to shift. */
     final TreeMap<String, Long> versions = new TreeMap<>();
 
+    /** Requests asked lately, fading, and since when and until when they are counted; for {@link GoingPrice}. */
+    double askedWeight;
+
+    /** Their direct drives, fading likewise. */
+    double askedDirectMillis;
+
+    int askedCount;
+    long askedSinceMillis = Long.MIN_VALUE;
+    long askedLastMillis = Long.MIN_VALUE;
+
+    /** Driven over expected times of the last legs, a ring; for {@link Reserve}. */
+    final float[] legErrors = new float[Reserve.LEGS];
+
+    /** Legs ever learnt from. */
+    long legs;
+
     /** Whether duties have whole schedules: of these only what plans show is written. */
     boolean scheduled;
 

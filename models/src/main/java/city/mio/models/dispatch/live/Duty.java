@@ -39,6 +39,12 @@ final class Duty {
     /** Where an idle vehicle is sent to wait, -1 if it stays. */
     int waitPlace = -1;
 
+    /** The stop it drives to, since when, and how long that was expected to take; -1 while it does not drive to one. */
+    int legPlace = -1;
+
+    long legStartMillis;
+    int legExpectedMillis;
+
     int seatsOnBoard;
     int wheelsOnBoard;
     Visit[] visits = new Visit[FIRST_ROOM];

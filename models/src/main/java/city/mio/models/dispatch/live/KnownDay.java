@@ -50,7 +50,14 @@ public final class KnownDay {
         Timing timing = new Timing(times, service.places(), service.boarding().stopSeconds() * 1000L, 0);
         InsertionSearch insertion = new InsertionSearch(timing);
         PlanImprovement improvement = new PlanImprovement(timing, insertion);
-        RequestDesk desk = new RequestDesk(service, DispatchSettings.defaults(), timing, insertion, improvement);
+        RequestDesk desk = new RequestDesk(
+                service,
+                DispatchSettings.defaults(),
+                timing,
+                insertion,
+                improvement,
+                new Reserve(DispatchSettings.defaults()),
+                new Walks(service));
         for (Duty d : state.duties) {
             d.moveTo(new Whereabouts.AtPlace(starts[d.index]));
             d.readyMillis = Math.max(d.fromMillis, beginMillis);

@@ -17,6 +17,7 @@ public final class LiveDispatcher {
     private final DispatchSettings settings;
     private final Timing timing;
     private final PlanImprovement improvement;
+    private final Reserve reserve;
     private final RequestDesk desk;
     private final PlanRepair repair;
     private final VehicleDesk vehicles;
@@ -33,9 +34,11 @@ public final class LiveDispatcher {
         timing = new Timing(times, service.places(), service.boarding().stopSeconds() * 1000L, settings.waitWeight());
         InsertionSearch insertion = new InsertionSearch(timing);
         improvement = new PlanImprovement(timing, insertion);
-        desk = new RequestDesk(service, settings, timing, insertion, improvement);
-        repair = new PlanRepair(service, settings, timing, insertion, desk);
-        vehicles = new VehicleDesk(service, settings, timing, repair);
+        reserve = new Reserve(settings);
+        Walks walks = new Walks(service);
+        desk = new RequestDesk(service, settings, timing, insertion, improvement, reserve, walks);
+        repair = new PlanRepair(service, settings, timing, insertion, desk, walks);
+        vehicles = new VehicleDesk(service, settings, timing, repair, reserve);
         idle = new IdleVehicles(timing, service.promises().maxWaitSeconds() * 1000L);
     }
 
@@ -93,6 +96,7 @@ public final class LiveDispatcher {
         } else {
             vehicles.handle(turn, event);
         }
+        reserve.watch(turn);
         PlanTeller.tellChanges(turn);
         return turn.outputs;
     }
@@ -110,7 +114,9 @@ public final class LiveDispatcher {
             }
         }
         if (!busy.isEmpty()) {
+            reserve.narrow(turn, null, 0);
             improvement.run(busy, List.of(), true, effort(settings, iterations), false, turn.newRandom());
+            reserve.release();
         }
     }
 

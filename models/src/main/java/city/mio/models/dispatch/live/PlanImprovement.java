@@ -67,8 +67,29 @@ final class PlanImprovement {
         this.insertion = insertion;
     }
 
-    /** How much a search may do, and how freely. */
-    record Effort(int iterations, double meanRemoved, double hotMillis, double coldMillis, double missingMillis) {}
+    /**
+     * How much a search may do, and how freely.
+     *
+     * @param missingMillis what leaving a rider out costs
+     * @param mostMillis what the plans of all may cost more for a rider to be taken in; infinite to take in whoever fits
+     */
+    record Effort(
+            int iterations,
+            double meanRemoved,
+            double hotMillis,
+            double coldMillis,
+            double missingMillis,
+            double mostMillis) {
+
+        Effort(int iterations, double meanRemoved, double hotMillis, double coldMillis, double missingMillis) {
+            this(iterations, meanRemoved, hotMillis, coldMillis, missingMillis, Double.POSITIVE_INFINITY);
+        }
+
+        /** The same for a rider who must not cost more. */
+        Effort upTo(double most) {
+            return new Effort(iterations, meanRemoved, hotMillis, coldMillis, Math.min(missingMillis, most), most);
+        }
+    }
 
     /**
      * Improves the plans of the duties.
@@ -87,15 +108,18 @@ final class PlanImprovement {
         }
         double bestCost = cost;
         int bestAbsent = absent;
+        double most = cost + effort.mostMillis();
+        boolean priced = effort.mostMillis() < Double.POSITIVE_INFINITY;
         Participant asking = without.size() == 1 && stopWhenAllIn ? participants.get(participants.size() - 1) : null;
-        for (int i = 0; i < effort.iterations() && !(stopWhenAllIn && absent == 0); i++) {
+        for (int i = 0; i < effort.iterations() && !(stopWhenAllIn && absent == 0 && cost <= most); i++) {
             double heat = effort.hotMillis()
                     * Math.pow(effort.coldMillis() / effort.hotMillis(), (double) i / effort.iterations());
             Participant first = asking != null ? asking : participants.get(random.nextInt(participants.size()));
             if (!step(first, effort.meanRemoved(), heat)) {
                 continue;
             }
-            if (absent < bestAbsent || (absent == bestAbsent && cost < bestCost - 1e-6)) {
+            boolean fewer = absent < bestAbsent && (!priced || cost + missing * absent < bestCost + missing * bestAbsent);
+            if (fewer || (absent == bestAbsent && cost < bestCost - 1e-6)) {
                 bestCost = cost;
                 bestAbsent = absent;
                 keepBest();

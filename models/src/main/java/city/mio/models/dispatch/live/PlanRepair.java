@@ -20,18 +20,21 @@ final class PlanRepair {
     private final Timing timing;
     private final InsertionSearch insertion;
     private final RequestDesk desk;
+    private final Walks walks;
 
     PlanRepair(
             OnDemandService service,
             DispatchSettings settings,
             Timing timing,
             InsertionSearch insertion,
-            RequestDesk desk) {
+            RequestDesk desk,
+            Walks walks) {
         this.service = service;
         this.settings = settings;
         this.timing = timing;
         this.insertion = insertion;
         this.desk = desk;
+        this.walks = walks;
     }
 
     /** Times a duty anew, and puts it right if its plan does not hold any more. */
@@ -199,11 +202,16 @@ final class PlanRepair {
         for (Rider rider : homeless) {
             d.remove(rider);
             rider.duty = -1;
-            if (rider.pickedUpMillis >= 0) {
+            if (rider.pickedUpMillis >= 0 && nearestStop(d) == rider.dropOff.place) {
+                // Where it broke down is where the rider wanted to go.
+                rider.servedMillis = turn.now;
+                turn.close(rider, TripStatus.SERVED);
+            } else if (rider.pickedUpMillis >= 0) {
                 strand(turn, d, rider);
                 stranded.add(rider);
             }
         }
+        homeless.removeIf(rider -> rider.status == TripStatus.SERVED);
         d.seatsOnBoard = 0;
         d.wheelsOnBoard = 0;
         timing.updateLate(d);
@@ -264,7 +272,7 @@ final class PlanRepair {
     }
 
     private void moveStop(Turn turn, Duty d, Rider rider, int closed) {
-        int other = desk.near(closed).stream()
+        int other = walks.near(closed).stream()
                 .filter(stop -> turn.state.closedUntil.getOrDefault(stop, Long.MIN_VALUE) <= turn.now)
                 .findFirst()
                 .orElse(-1);
@@ -296,9 +304,9 @@ final class PlanRepair {
         d.changed = true;
         String from = service.getPlaceId(atPickup ? closed : place);
         String to = service.getPlaceId(atPickup ? place : closed);
-        List<WalkingLeg> walks = new ArrayList<>(rider.walks);
-        walks.add(desk.walkBetween(from, to));
-        rider.walks = List.copyOf(walks);
+        List<WalkingLeg> legs = new ArrayList<>(rider.walks);
+        legs.add(walks.between(from, to));
+        rider.walks = List.copyOf(legs);
         long promisedPickup = rider.pickup.latest;
         long promisedDrop = rider.dropOff.latest;
         retime(turn, d);

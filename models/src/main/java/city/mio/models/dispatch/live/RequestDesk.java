@@ -3,43 +3,40 @@ package city.mio.models.dispatch.live;
 import city.mio.models.dispatch.service.OnDemandService;
 import city.mio.models.dispatch.service.Party;
 import city.mio.models.dispatch.service.Promises;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 
 /** Judges requests: what is asked wrongly, what fits, what could be had instead. */
 final class RequestDesk {
 
-    private static final int MOST_ALTERNATIVES = 3;
-    private static final int MOST_OTHER_STOPS = 5;
-    private static final long[] OTHER_TIMES_MINUTES = {10, 20, 30, 45, 60, 90, 120, -10, -20, -30, -60};
-
     /** A request on its way may name a time that has just passed. */
     private static final long STILL_NOW_MILLIS = 120_000;
-
-    /** Streets are longer than the crow flies: mean circuity of walking in cities is near 1.3 (Boeing 2019). */
-    private static final double CIRCUITY = 1.3;
-
-    private static final double METRES_PER_DEGREE = 111_195;
 
     private final OnDemandService service;
     private final DispatchSettings settings;
     private final Timing timing;
     private final InsertionSearch insertion;
     private final PlanImprovement improvement;
+    private final Reserve reserve;
+    private final GoingPrice price;
+    private final AlternativeSearch alternatives;
 
     RequestDesk(
             OnDemandService service,
             DispatchSettings settings,
             Timing timing,
             InsertionSearch insertion,
-            PlanImprovement improvement) {
+            PlanImprovement improvement,
+            Reserve reserve,
+            Walks walks) {
         this.service = service;
         this.settings = settings;
         this.timing = timing;
         this.insertion = insertion;
         this.improvement = improvement;
+        this.reserve = reserve;
+        price = new GoingPrice(service, settings);
+        alternatives = new AlternativeSearch(service, walks);
     }
 
     /** A refusal before any vehicle is looked at. */
@@ -58,15 +55,21 @@ final class RequestDesk {
         if (fault == null) {
             fault = prepare(turn, rider);
         }
-        if (fault == null && place(turn, rider)) {
-            offer(turn, rider);
-            return;
-        }
         List<Alternative> alternatives = List.of();
         if (fault == null) {
+            price.asked(turn, direct(rider) - timing.stopMillis() - rider.pickup.boardingMillis);
+            Placing placing = place(turn, rider);
+            if (placing == Placing.PLACED) {
+                offer(turn, rider);
+                return;
+            }
             fault = new Fault(
                     RefusalReason.NO_VEHICLE_IN_TIME,
-                    "no vehicle can keep the promises of this trip and of those that are booked");
+                    placing == Placing.NO_PLACE
+                            ? "no vehicle can keep the promises of this trip and of those that are booked"
+                            : "vehicles are scarce, and this trip would take one longer than the "
+                                    + Math.round(price.mostMillis(turn) / 60_000)
+                                    + " minutes that a trip may take now");
             alternatives = alternatives(turn, request);
         }
         refuse(turn, rider, fault, alternatives);
@@ -201,30 +204,55 @@ final class RequestDesk {
         return null;
     }
 
-    /** Puts the rider into a plan, making room if that is allowed. */
-    private boolean place(Turn turn, Rider rider) {
-        List<Duty> duties = turn.state.duties;
-        if (settings.policy() == DispatchSettings.Policy.NEAREST_VEHICLE) {
-            return insertion.findNearestIdle(rider, duties) && put(rider);
-        }
-        if (insertion.find(rider, duties)) {
-            return put(rider);
-        }
-        return settings.policy() == DispatchSettings.Policy.INSERTION_AND_IMPROVEMENT && makeRoom(turn, rider);
+    /** What became of looking for a place. */
+    private enum Placing {
+        PLACED,
+        NO_PLACE,
+        TOO_COSTLY
     }
 
-    private boolean put(Rider rider) {
+    /** Puts the rider into a plan, making room if that is allowed. */
+    private Placing place(Turn turn, Rider rider) {
+        List<Duty> duties = turn.state.duties;
+        reserve.narrow(turn, rider, direct(rider));
+        try {
+            if (settings.policy() == DispatchSettings.Policy.NEAREST_VEHICLE) {
+                return insertion.findNearestIdle(rider, duties) ? put(rider) : Placing.NO_PLACE;
+            }
+            boolean fits = insertion.find(rider, duties);
+            if (fits && price.isWorth(turn, insertion.duty, insertion.extraCost)) {
+                return put(rider);
+            }
+            boolean room = settings.policy() == DispatchSettings.Policy.INSERTION_AND_IMPROVEMENT
+                    && makeRoom(turn, rider, price.mostOfAnyMillis(turn));
+            return room ? Placing.PLACED : fits ? Placing.TOO_COSTLY : Placing.NO_PLACE;
+        } finally {
+            reserve.release();
+        }
+    }
+
+    private long direct(Rider rider) {
+        return timing.times().millis(rider.pickup.place, rider.dropOff.place, rider.pickup.earliest)
+                + timing.stopMillis()
+                + rider.pickup.boardingMillis;
+    }
+
+    private Placing put(Rider rider) {
         insertion.put(rider);
-        return true;
+        return Placing.PLACED;
     }
 
     /** Searches for plans in which everybody promised and this rider have a place. */
     boolean makeRoom(Turn turn, Rider rider) {
+        return makeRoom(turn, rider, Double.POSITIVE_INFINITY);
+    }
+
+    private boolean makeRoom(Turn turn, Rider rider, double mostMillis) {
         List<Duty> duties = Nearby.duties(turn.state, rider, insertion);
         if (duties.isEmpty() || settings.roomIterations() == 0) {
             return false;
         }
-        PlanImprovement.Effort effort = LiveDispatcher.effort(settings, settings.roomIterations());
+        PlanImprovement.Effort effort = LiveDispatcher.effort(settings, settings.roomIterations()).upTo(mostMillis);
         return improvement.run(duties, List.of(rider), true, effort, true, turn.newRandom());
     }
 
@@ -300,94 +328,25 @@ final class RequestDesk {
                 fault.reason() == RefusalReason.NO_VEHICLE_IN_TIME ? alternatives(turn, request) : List.of()));
     }
 
-    /** What could be had instead, from near to far: another stop to board, to alight, another time. */
     private List<Alternative> alternatives(Turn turn, TripRequest request) {
-        List<Alternative> found = new ArrayList<>();
-        int from = service.findStop(request.fromStopId()).orElseThrow();
-        int to = service.findStop(request.toStopId()).orElseThrow();
-        for (int stop : near(from)) {
-            tryAlternative(turn, found, request, stop, to, request.timeMillis(), 1);
-        }
-        for (int stop : near(to)) {
-            tryAlternative(turn, found, request, from, stop, request.timeMillis(), 2);
-        }
-        for (long minutes : OTHER_TIMES_MINUTES) {
-            tryAlternative(
-                    turn, found, request, from, to, Math.max(request.timeMillis(), turn.now) + minutes * 60_000, MOST_ALTERNATIVES);
-        }
-        return found;
+        return alternatives.find(request, turn.now, other -> trial(turn, other));
     }
 
-    private void tryAlternative(
-            Turn turn, List<Alternative> found, TripRequest request, int from, int to, long timeMillis, int most) {
-        if (found.size() >= most) {
-            return;
+    /** When a request would be picked up and dropped off if it were made, null if it would be refused. */
+    private long[] trial(Turn turn, TripRequest request) {
+        Rider rider = new Rider(request);
+        if (!canBeAsked(turn, rider)) {
+            return null;
         }
-        long time = timeMillis;
-        List<WalkingLeg> walks = new ArrayList<>();
-        int asked = service.findStop(request.fromStopId()).orElseThrow();
-        int wanted = service.findStop(request.toStopId()).orElseThrow();
-        if (from != asked) {
-            WalkingLeg walk = walk(asked, from);
-            walks.add(walk);
-            if (request.wish() == TimeWish.LEAVE_AFTER) {
-                time = Math.max(time, turn.now) + walk.seconds() * 1000L;
-            }
+        reserve.narrow(turn, rider, direct(rider));
+        try {
+            boolean fits = settings.policy() == DispatchSettings.Policy.NEAREST_VEHICLE
+                    ? insertion.findNearestIdle(rider, turn.state.duties)
+                    : insertion.find(rider, turn.state.duties)
+                            && price.isWorth(turn, insertion.duty, insertion.extraCost);
+            return fits ? insertion.whenPut(rider) : null;
+        } finally {
+            reserve.release();
         }
-        if (to != wanted) {
-            WalkingLeg walk = walk(to, wanted);
-            walks.add(walk);
-            if (request.wish() == TimeWish.ARRIVE_BY) {
-                time -= walk.seconds() * 1000L;
-            }
-        }
-        TripRequest other = request.toBuilder()
-                .stops(service.getPlaceId(from), service.getPlaceId(to))
-                .time(request.wish(), time)
-                .build();
-        Rider trial = new Rider(other);
-        if (fault(turn, other) != null || prepare(turn, trial) != null) {
-            return;
-        }
-        boolean fits = settings.policy() == DispatchSettings.Policy.NEAREST_VEHICLE
-                ? insertion.findNearestIdle(trial, turn.state.duties)
-                : insertion.find(trial, turn.state.duties);
-        if (fits) {
-            long[] when = insertion.whenPut(trial);
-            found.add(new Alternative(
-                    other.fromStopId(), other.toStopId(), other.wish(), other.timeMillis(), when[0], when[1], walks));
-        }
-    }
-
-    /** On foot between two places. */
-    WalkingLeg walkBetween(String fromId, String toId) {
-        return walk(service.findPlace(fromId).orElseThrow(), service.findPlace(toId).orElseThrow());
-    }
-
-    private WalkingLeg walk(int from, int to) {
-        double metres = metres(from, to);
-        return new WalkingLeg(
-                service.getPlaceId(from),
-                service.getPlaceId(to),
-                metres,
-                (int) Math.ceil(metres / service.promises().walkMetresPerSecond()));
-    }
-
-    private double metres(int a, int b) {
-        double north = (service.lat(a) - service.lat(b)) * METRES_PER_DEGREE;
-        double east = (service.lon(a) - service.lon(b)) * METRES_PER_DEGREE * Math.cos(Math.toRadians(service.lat(a)));
-        return CIRCUITY * Math.hypot(north, east);
-    }
-
-    /** Other stops within walking distance, the nearest first. */
-    List<Integer> near(int stop) {
-        List<Integer> near = new ArrayList<>();
-        for (int other = 0; other < service.listStops().size(); other++) {
-            if (other != stop && metres(stop, other) <= service.promises().maxWalkMetres()) {
-                near.add(other);
-            }
-        }
-        near.sort(Comparator.comparingDouble(other -> metres(stop, other)));
-        return near.subList(0, Math.min(MOST_OTHER_STOPS, near.size()));
     }
 }

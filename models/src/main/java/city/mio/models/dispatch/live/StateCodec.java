@@ -20,7 +20,11 @@ import java.util.Map;
 /** The binary form of a {@link DispatchState}: places and vehicles by id; of schedules what plans show. */
 final class StateCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Without what the going price and the reserve have learnt. */
+    private static final int VERSION_WITHOUT_LEARNT = 1;
+
     private static final int BREAK = -1;
 
     private StateCodec() {}
@@ -39,6 +43,7 @@ final class StateCodec {
         OnDemandService service = state.service;
         out.writeByte(VERSION);
         out.writeLong(state.decisions);
+        writeLearnt(state, out);
         out.writeInt(state.versions.size());
         for (Map.Entry<String, Long> each : state.versions.entrySet()) {
             out.writeUTF(each.getKey());
@@ -61,11 +66,14 @@ final class StateCodec {
 
     static DispatchState read(DataInput in, OnDemandService service) throws IOException {
         int version = in.readByte();
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_WITHOUT_LEARNT) {
             throw new IOException("dispatch state: unknown version " + version);
         }
         DispatchState state = new DispatchState(service, false);
         state.decisions = in.readLong();
+        if (version == VERSION) {
+            readLearnt(in, state);
+        }
         for (int n = in.readInt(); n > 0; n--) {
             state.versions.put(in.readUTF(), in.readLong());
         }
@@ -77,9 +85,33 @@ final class StateCodec {
             state.riders.put(rider.request.requestId(), rider);
         }
         for (int n = in.readInt(); n > 0; n--) {
-            readDuty(in, state);
+            readDuty(in, state, version);
         }
         return state;
+    }
+
+    private static void writeLearnt(DispatchState state, DataOutput out) throws IOException {
+        out.writeDouble(state.askedWeight);
+        out.writeDouble(state.askedDirectMillis);
+        out.writeInt(state.askedCount);
+        out.writeLong(state.askedSinceMillis);
+        out.writeLong(state.askedLastMillis);
+        out.writeLong(state.legs);
+        for (int i = 0; i < Math.min(state.legs, state.legErrors.length); i++) {
+            out.writeFloat(state.legErrors[i]);
+        }
+    }
+
+    private static void readLearnt(DataInput in, DispatchState state) throws IOException {
+        state.askedWeight = in.readDouble();
+        state.askedDirectMillis = in.readDouble();
+        state.askedCount = in.readInt();
+        state.askedSinceMillis = in.readLong();
+        state.askedLastMillis = in.readLong();
+        state.legs = in.readLong();
+        for (int i = 0; i < Math.min(state.legs, state.legErrors.length); i++) {
+            state.legErrors[i] = in.readFloat();
+        }
     }
 
     private static int place(DataInput in, OnDemandService service) throws IOException {
@@ -252,6 +284,9 @@ final class StateCodec {
         out.writeLong(d.strayMillis);
         out.writeDouble(d.strayLon);
         out.writeDouble(d.strayLat);
+        out.writeUTF(d.legPlace < 0 ? "" : service.getPlaceId(d.legPlace));
+        out.writeLong(d.legStartMillis);
+        out.writeInt(d.legExpectedMillis);
         out.writeInt(d.count);
         for (int k = 0; k < d.count; k++) {
             Visit visit = d.visits[k];
@@ -269,7 +304,7 @@ final class StateCodec {
         }
     }
 
-    private static void readDuty(DataInput in, DispatchState state) throws IOException {
+    private static void readDuty(DataInput in, DispatchState state, int version) throws IOException {
         OnDemandService service = state.service;
         String vehicleId = in.readUTF();
         FleetVehicle vehicle = service.listVehicles().stream()
@@ -295,6 +330,11 @@ final class StateCodec {
         d.strayMillis = in.readLong();
         d.strayLon = in.readDouble();
         d.strayLat = in.readDouble();
+        if (version == VERSION) {
+            d.legPlace = placeOrNone(in, service);
+            d.legStartMillis = in.readLong();
+            d.legExpectedMillis = in.readInt();
+        }
         for (int n = in.readInt(); n > 0; n--) {
             long start = in.readLong();
             long depart = in.readLong();

@@ -17,12 +17,15 @@ final class VehicleDesk {
     private final DispatchSettings settings;
     private final Timing timing;
     private final PlanRepair repair;
+    private final Reserve reserve;
 
-    VehicleDesk(OnDemandService service, DispatchSettings settings, Timing timing, PlanRepair repair) {
+    VehicleDesk(
+            OnDemandService service, DispatchSettings settings, Timing timing, PlanRepair repair, Reserve reserve) {
         this.service = service;
         this.settings = settings;
         this.timing = timing;
         this.repair = repair;
+        this.reserve = reserve;
     }
 
     /** What plans do not show of schedules is not written with the state. */
@@ -149,6 +152,7 @@ final class VehicleDesk {
                     e.vehicleId(), "halts at " + e.placeId() + ", where its plan has nothing to do"));
             return;
         }
+        reserve.reached(turn, d, place, e.atMillis());
         d.moveTo(new Whereabouts.AtPlace(place));
         d.servingPlace = place;
         d.positionLon = service.lon(place);

@@ -94,4 +94,26 @@ public record OpeningHours(ZoneId timeZone, List<OpenTime> times, Set<LocalDate>
         }
         return Optional.empty();
     }
+
+    /** The first time from one on at which nobody may be picked up any more, within two weeks; empty if always open. */
+    public Optional<Long> findClose(long millis) {
+        if (!isOpen(millis)) {
+            return Optional.of(millis);
+        }
+        LocalDate day = Instant.ofEpochMilli(millis).atZone(timeZone).toLocalDate();
+        for (int i = 0; i < DAYS_LOOKED_AHEAD; i++) {
+            LocalDate date = day.plusDays(i);
+            Optional<Long> first = times.stream()
+                    .map(OpenTime::to)
+                    .map(to -> to.equals(LocalTime.MIDNIGHT) ? date.plusDays(1).atTime(to) : date.atTime(to))
+                    .map(to -> to.atZone(timeZone).toInstant().toEpochMilli())
+                    .filter(closes -> closes > millis && !isOpen(closes))
+                    .sorted()
+                    .findFirst();
+            if (first.isPresent()) {
+                return first;
+            }
+        }
+        return Optional.empty();
+    }
 }

@@ -223,6 +223,20 @@ class LiveDispatcherTest {
     }
 
     @Test
+    void whoIsOnBoardWhenABusBreaksDownAtTheStopWhereTheyGetOffHasArrived() {
+        Offer offer = book("r", 2, 9, TEN);
+        String vehicle = offer.vehicleId();
+        tell(new DispatchEvent.StopReached(vehicle, "s2", offer.pickupMillis()), offer.pickupMillis());
+        tell(new DispatchEvent.StopLeft(vehicle, offer.pickupMillis() + 25_000), offer.pickupMillis() + 25_000);
+        long there = offer.dropOffMillis() - 5_000;
+        tell(new DispatchEvent.VehicleAt(vehicle, new Whereabouts.AtPlace(9), there), there);
+        List<DispatchOutput> outputs = tell(new DispatchEvent.Breakdown(vehicle), there);
+        assertThat(only(outputs, DispatchOutput.TripChanged.class).status()).isEqualTo(TripStatus.SERVED);
+        assertThat(outputs).noneMatch(DispatchOutput.PromiseSlipped.class::isInstance);
+        assertThat(state.listOpenRequests()).isEmpty();
+    }
+
+    @Test
     void aClosedStopIsReplacedByOneNearby() {
         book("r", 14, 9, TEN);
         List<DispatchOutput> outputs = tell(new DispatchEvent.StopClosed("s14", TEN + 3_600_000), TEN + 5_000);
