@@ -38,6 +38,12 @@ final class DayModel {
 
     private static final int REFUSAL_COST = 500;
 
+    /**
+     * A minute by which another vehicle is delayed, in the unit of the trips' costs, of which a truck's own two minutes more
+     * on the road are one.
+     */
+    private static final double DELAY_COST = 0.5;
+
     /** Plan of trips to be planned now, what they have, and their indices. */
     record Live(PlanDay day, SlotPlan before, List<Integer> trips) {}
 
@@ -102,6 +108,10 @@ final class DayModel {
 
     double usualCapacity(int place, HaulYard yard) {
         return yard.watch().usualCapacity(place) * WorkDay.SLOT_MINUTES * 60_000 / RoadWatch.BIN_MILLIS;
+    }
+
+    double freeSpeed(int place) {
+        return network.freeFlowSpeedMps(links[place]);
     }
 
     /** Links of the routes that pass a holding area, from there on. */
@@ -305,11 +315,32 @@ final class DayModel {
                         islandPlaces[route][site],
                         new int[] {links.length + site, links.length + sites + route});
                 planRoutes.add(new PlanRoute(
-                        route + "-" + site, used, new int[used.length], cap[route], parts[site], -1));
+                        route + "-" + site, used, new int[used.length], cap[route], parts[site], -1,
+                        delayCosts(roads, now, nowSlot, concat(routePlaces[route], islandPlaces[route][site]))));
             }
         }
         List<Double> cars = Arrays.stream(passengerCars).boxed().toList();
         return new PlanDay(WorkDay.SLOTS, cars, planRoutes, planLinks, List.of(), wanted, Fairness.DEFAULT);
+    }
+
+    /**
+     * By how many minutes a passenger car more delays others, slot by slot, priced: the derivative of volume times travel
+     * time after volume, less its own time, by the relation of speed and volume of each link.
+     */
+    private double[] delayCosts(RoadNow roads, long now, int nowSlot, int[] places) {
+        double[] costs = new double[WorkDay.SLOTS];
+        for (int slot = nowSlot; slot < WorkDay.SLOTS; slot++) {
+            double minutes = 0;
+            for (int place : places) {
+                SpeedFlow relation = speedFlows.get(network.roadClass(links[place]));
+                double capacity = Math.max(1, roads.capacity(place, slot, now));
+                double share = Math.min(1.2, roads.others(place, slot, now)[1] / capacity);
+                minutes += network.freeFlowSeconds(links[place]) / 60
+                        * relation.alpha() * relation.beta() * Math.pow(share, relation.beta());
+            }
+            costs[slot] = DELAY_COST * minutes;
+        }
+        return costs;
     }
 
     /** A class's cap is shared out among sites by what was declared for them, so that the parts add up to it. */

@@ -10,6 +10,7 @@ import city.mio.simulators.haul.GateSite;
 import city.mio.simulators.haul.HaulControl;
 import city.mio.simulators.haul.HaulYard;
 import city.mio.simulators.haul.HaulYard.State;
+import city.mio.simulators.haul.RoadWatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +24,14 @@ final class MioControl implements HaulControl {
     /** What telling a trip another slot costs, in the unit of its costs. */
     private static final int CHANGE_COST = 2;
 
+    /** Twenty days are planned in a run: what the last effort finds is less than a day differs from the next. */
+    private static final PlanEffort EVENING = new PlanEffort(1500, 8, 400, 50_000, 0, 0, 1);
+
     /** Drives take so much longer than in free flow. */
     private static final double DRIVE_FACTOR = 1.25;
+
+    /** Under this share of the speed of free flow traffic stands: a truck more would only make the queue longer. */
+    private static final double QUEUE_SPEED_SHARE = 0.4;
 
     private final List<DeclaredTrip> trips;
     private final DayModel model;
@@ -53,7 +60,7 @@ final class MioControl implements HaulControl {
 
     @Override
     public void begin(HaulYard yard) {
-        SlotPlan plan = SlotPlanner.plan(model.evening(roads, List.of()), PlanEffort.DAY);
+        SlotPlan plan = SlotPlanner.plan(model.evening(roads, List.of()), EVENING);
         if (plan.refused() > 0) {
             List<Integer> unplaced = new ArrayList<>();
             for (int trip = 0; trip < trips.size(); trip++) {
@@ -61,7 +68,7 @@ final class MioControl implements HaulControl {
                     unplaced.add(trip);
                 }
             }
-            plan = SlotPlanner.plan(model.evening(roads, unplaced), PlanEffort.DAY);
+            plan = SlotPlanner.plan(model.evening(roads, unplaced), EVENING);
         }
         for (int trip = 0; trip < trips.size(); trip++) {
             SlotPlan.Placed placed = plan.trips().get(trip);
@@ -93,6 +100,12 @@ final class MioControl implements HaulControl {
         call(yard);
     }
 
+    /** Nobody waits who need not. */
+    @Override
+    public void held(HaulYard yard, int trip) {
+        call(yard);
+    }
+
     private void replan(HaulYard yard) {
         replans++;
         DayModel.Live live = model.live(roads, yard);
@@ -120,6 +133,9 @@ final class MioControl implements HaulControl {
         double least = Double.POSITIVE_INFINITY;
         for (int place : model.placesAfter(area)) {
             for (RoadEvent event : roads.listEvents(place, yard.time())) {
+                if (event.kind() != RoadEventKind.CLOSURE && !isQueued(yard, area)) {
+                    continue;
+                }
                 int slot = roads.slotOf(yard.time());
                 double left = roads.left(place, event) * model.usualCapacity(place, yard);
                 double room = event.kind() == RoadEventKind.CLOSURE
@@ -129,6 +145,18 @@ final class MioControl implements HaulControl {
             }
         }
         return least;
+    }
+
+    /** Whether traffic stood on the way to the gates in the last minutes that were counted. */
+    private boolean isQueued(HaulYard yard, int area) {
+        RoadWatch watch = yard.watch();
+        for (int place : model.placesAfter(area)) {
+            double speed = watch.bins() == 0 ? Double.NaN : watch.speedMps(watch.bins() - 1, place);
+            if (speed < QUEUE_SPEED_SHARE * model.freeSpeed(place)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void call(HaulYard yard) {

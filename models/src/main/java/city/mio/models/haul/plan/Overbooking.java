@@ -107,7 +107,7 @@ public record Overbooking(double confidence, double mostExtra) {
             for (int type = 0; type < classCaps.length; type++) {
                 classCaps[type] = overbooked(classCaps[type], mean, known);
             }
-            routes.add(new PlanRoute(r.id(), r.links(), r.slotsLater(), caps, classCaps, r.holdingArea()));
+            routes.add(new PlanRoute(r.id(), r.links(), r.slotsLater(), caps, classCaps, r.holdingArea(), r.delayCosts()));
         }
         return day.withRoutes(routes);
     }

@@ -25,6 +25,7 @@ public final class PlanCheck {
         double[][] volume = new double[day.links().size()][day.slots()];
         int[][] waiting = new int[day.holdingCapacities().size()][day.slots()];
         long moveCost = 0;
+        long delayCost = 0;
         Map<String, double[]> burdens = new TreeMap<>();
         for (int i = 0; i < day.trips().size(); i++) {
             PlanTrip trip = day.trips().get(i);
@@ -49,6 +50,8 @@ public final class PlanCheck {
                 continue;
             }
             PlanRoute route = day.routes().get(placed.route());
+            delayCost += Math.round(
+                    route.delayCosts()[placed.slot()] * day.passengerCars().get(trip.type().ordinal()));
             passed[placed.route()][placed.slot()]++;
             ofClass[placed.route()][trip.type().ordinal()][placed.slot()]++;
             int[] links = route.links();
@@ -95,6 +98,9 @@ public final class PlanCheck {
         }
         if (moveCost != plan.moveCost()) {
             breaches.add("the moves cost " + moveCost + ", told " + plan.moveCost());
+        }
+        if (delayCost != plan.delayCost()) {
+            breaches.add("delay of others costs " + delayCost + ", told " + plan.delayCost());
         }
         double unfairness = unfairness(day, burdens.values(), moveCost);
         if (Math.abs(unfairness - plan.unfairness()) > 1e-6 * Math.max(1, unfairness)) {

@@ -46,8 +46,12 @@ final class PlanModel {
     final int[] optionStart;
     final int[] optionCell;
     final int[] optionCost;
-    /** Added to an option that differs from an earlier plan; null without one. */
+    /** What an option costs beyond the move: delay of others, and telling another slot than before; null for nothing. */
     final int[] optionChange;
+    /** Of that, what delay of others costs. */
+    final int[] optionDelay;
+
+    private final double[][] delayCost;
 
     final int[] tripClass;
     final int[] tripContractor;
@@ -100,6 +104,7 @@ final class PlanModel {
             }
         }
 
+        delayCost = day.routes().stream().map(PlanRoute::delayCosts).toArray(double[][]::new);
         tripClass = new int[trips];
         tripContractor = new int[trips];
         waitsFrom = new int[trips];
@@ -116,7 +121,9 @@ final class PlanModel {
         }
         optionCell = options.stream().mapToInt(option -> option[0]).toArray();
         optionCost = options.stream().mapToInt(option -> option[1]).toArray();
-        optionChange = earlierCell == null ? null : options.stream().mapToInt(option -> option[2]).toArray();
+        boolean more = earlierCell != null || options.stream().anyMatch(option -> option[3] > 0);
+        optionChange = more ? options.stream().mapToInt(option -> option[2] + option[3]).toArray() : null;
+        optionDelay = options.stream().mapToInt(option -> option[3]).toArray();
         contractors = names.size();
         share = new double[contractors];
         for (int trip = 0; trip < trips; trip++) {
@@ -128,19 +135,25 @@ final class PlanModel {
 
     private void options(int trip, PlanTrip t, int earlier, int changeCost, List<int[]> options) {
         List<int[]> own = new ArrayList<>();
+        double cars = day.passengerCars().get(tripClass[trip]);
         for (int route = 0; route < day.routes().size(); route++) {
             for (int slot = t.earliestSlot(); slot <= Math.min(t.latestSlot(), slots - 1); slot++) {
                 int cost = t.costOf(route, slot);
                 int cell = route * slots + slot;
                 if (cost >= 0 && cost < t.refusalCost() && possible(cell * classes + tripClass[trip])) {
-                    own.add(new int[] {cell, cost, earlier >= 0 && earlier != cell ? changeCost : 0});
+                    own.add(new int[] {
+                        cell, cost, earlier >= 0 && earlier != cell ? changeCost : 0,
+                        (int) Math.round(delayCost[route][slot] * cars)
+                    });
                 }
             }
         }
         // A slot that is taken away is a change like any other.
-        own.add(new int[] {refused, t.refusalCost(), earlier >= 0 ? changeCost : 0});
-        own.sort((a, b) -> a[1] + a[2] != b[1] + b[2] ? Integer.compare(a[1] + a[2], b[1] + b[2])
-                : Integer.compare(a[0], b[0]));
+        own.add(new int[] {refused, t.refusalCost(), earlier >= 0 ? changeCost : 0, 0});
+        own.sort((a, b) -> {
+            int byCost = Integer.compare(a[1] + a[2] + a[3], b[1] + b[2] + b[3]);
+            return byCost != 0 ? byCost : Integer.compare(a[0], b[0]);
+        });
         options.addAll(own);
     }
 
@@ -240,7 +253,7 @@ final class PlanModel {
         return users;
     }
 
-    /** What an option costs, with what a change of an earlier plan costs. */
+    /** What an option costs, with delay of others and what a change of an earlier plan costs. */
     int costOf(int option) {
         return optionChange == null ? optionCost[option] : optionCost[option] + optionChange[option];
     }

@@ -11,8 +11,15 @@ import java.util.Arrays;
  * @param caps vehicles of all classes that each slot may hold
  * @param classCaps by class and slot; at or above {@code caps} where the class has no cap of its own
  * @param holdingArea index of the area where its vehicles wait, -1 for none
+ * @param delayCosts what a passenger car more in each slot costs other traffic by delay, in the unit of the trips' costs
  */
-public record PlanRoute(String id, int[] links, int[] slotsLater, int[] caps, int[][] classCaps, int holdingArea) {
+public record PlanRoute(
+        String id, int[] links, int[] slotsLater, int[] caps, int[][] classCaps, int holdingArea, double[] delayCosts) {
+
+    /** A route on which delay of others is not counted. */
+    public PlanRoute(String id, int[] links, int[] slotsLater, int[] caps, int[][] classCaps, int holdingArea) {
+        this(id, links, slotsLater, caps, classCaps, holdingArea, new double[caps == null ? 0 : caps.length]);
+    }
 
     /** @throws IllegalArgumentException naming the route and the field that is missing or out of range */
     public PlanRoute {
@@ -33,6 +40,15 @@ public record PlanRoute(String id, int[] links, int[] slotsLater, int[] caps, in
                 throw new IllegalArgumentException("route " + id + ": classCaps is not of the length of caps, or negative");
             }
         }
+        if (delayCosts == null || delayCosts.length != caps.length) {
+            throw new IllegalArgumentException("route " + id + ": delayCosts is not of the length of caps");
+        }
+        for (double cost : delayCosts) {
+            if (!(cost >= 0 && cost <= 1e6)) {
+                throw new IllegalArgumentException("route " + id + ": delayCosts: out of range: " + cost);
+            }
+        }
+        delayCosts = delayCosts.clone();
         links = links.clone();
         slotsLater = slotsLater.clone();
         caps = caps.clone();
@@ -57,5 +73,10 @@ public record PlanRoute(String id, int[] links, int[] slotsLater, int[] caps, in
     @Override
     public int[][] classCaps() {
         return Arrays.stream(classCaps).map(int[]::clone).toArray(int[][]::new);
+    }
+
+    @Override
+    public double[] delayCosts() {
+        return delayCosts.clone();
     }
 }

@@ -33,13 +33,21 @@ final class PlanState {
         burden = new long[model.contractors];
     }
 
-    /** Moves, unfairness and changes of an earlier plan. */
+    /** Moves, unfairness, delay of others and changes of an earlier plan. */
     double objective() {
         return total + change + unfairness();
     }
 
     long moveCost() {
         return total;
+    }
+
+    long delayCost() {
+        long sum = 0;
+        for (int chosen : option) {
+            sum += model.optionDelay[chosen];
+        }
+        return sum;
     }
 
     double unfairness() {
@@ -109,6 +117,20 @@ final class PlanState {
         }
         option[trip] = OUT;
         account(trip, chosen, -1);
+    }
+
+    /** Takes the options of another plan. */
+    void become(int[] options) {
+        for (int trip = 0; trip < options.length; trip++) {
+            if (option[trip] != options[trip] && option[trip] != OUT) {
+                take(trip);
+            }
+        }
+        for (int trip = 0; trip < options.length; trip++) {
+            if (option[trip] != options[trip]) {
+                put(trip, options[trip]);
+            }
+        }
     }
 
     private void account(int trip, int chosen, int sign) {

@@ -186,6 +186,13 @@ final class PriceSearch {
         return sum;
     }
 
+    /** What the best prices make each kind cost. */
+    double[] pricesOfKinds() {
+        double[] ofKinds = new double[model.kinds];
+        pricesOfKinds(bestPrice, ofKinds);
+        return ofKinds;
+    }
+
     private void pricesOfKinds(double[] prices, double[] ofKinds) {
         for (int kind = 0; kind < model.kinds; kind++) {
             double sum = 0;

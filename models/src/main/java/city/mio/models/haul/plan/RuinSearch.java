@@ -61,16 +61,24 @@ final class RuinSearch {
                 System.arraycopy(state.option, 0, best, 0, best.length);
             }
         }
-        for (int trip = 0; trip < best.length; trip++) {
-            if (state.option[trip] != best[trip]) {
-                state.take(trip);
-            }
+        state.become(best);
+    }
+
+    /**
+     * Ruins and recreates so many times about one trip that has been moved, whatever comes of it up to so much dearer.
+     *
+     * @return false if hardly any trip has been moved, so that there is nothing to look for
+     */
+    boolean kick(int times, double bearable) {
+        int centre = -1;
+        for (int tries = 0; tries < 1000 && centre < 0; tries++) {
+            int trip = random.nextInt(model.trips);
+            centre = model.costOf(state.option[trip]) > model.costOf(model.optionStart[trip]) ? trip : -1;
         }
-        for (int trip = 0; trip < best.length; trip++) {
-            if (state.option[trip] == PlanState.OUT) {
-                state.put(trip, best[trip]);
-            }
+        for (int time = 0; time < times && centre >= 0; time++) {
+            ruin(centre, state.objective(), bearable);
         }
+        return centre >= 0;
     }
 
     private double ruin(int centre, double before, double bearable) {

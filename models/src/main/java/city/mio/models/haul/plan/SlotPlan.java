@@ -8,18 +8,23 @@ import java.util.List;
  * @param trips in the order of the day's trips, one for each
  * @param moveCost of all moves and refusals
  * @param unfairness what fairness adds to it
- * @param lowerBound no plan of this day can cost less than this, moves and unfairness together; negative infinity where
- *     it was not asked for
+ * @param delayCost what the delay put on other traffic costs
+ * @param lowerBound no plan of this day can cost less than this, all together; negative infinity where it was not asked for
  */
-public record SlotPlan(List<Placed> trips, long moveCost, double unfairness, double lowerBound) {
+public record SlotPlan(List<Placed> trips, long moveCost, double unfairness, long delayCost, double lowerBound) {
 
     public SlotPlan {
         trips = List.copyOf(trips);
     }
 
-    /** What the plan costs, moves and unfairness together. */
+    /** A plan in which delay of others is not counted. */
+    public SlotPlan(List<Placed> trips, long moveCost, double unfairness, double lowerBound) {
+        this(trips, moveCost, unfairness, 0, lowerBound);
+    }
+
+    /** What the plan costs: moves, unfairness and delay of others. */
     public double cost() {
-        return moveCost + unfairness;
+        return moveCost + unfairness + delayCost;
     }
 
     /** Trips that got another slot or route than they wished, or none. */
@@ -70,6 +75,8 @@ public record SlotPlan(List<Placed> trips, long moveCost, double unfairness, dou
             LINK_OVERLOADED,
             /** A link would pass the office's share of its capacity. */
             LINK_FULL,
+            /** It fits, but would delay other traffic more than the move costs. */
+            OTHERS_DELAYED,
             /** The holding area has no place for it to wait. */
             HOLDING_FULL,
             /** It stays where the plan before had put it: moving it again costs more than it saves. */

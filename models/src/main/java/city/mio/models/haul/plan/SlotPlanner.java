@@ -20,6 +20,12 @@ public final class SlotPlanner {
     /** In the unit of costs; a step of one slot costs some of them. */
     private static final double WARMTH = 0.5;
 
+    /** Temperatures of annealing, and its penalty for a vehicle too many, as multiples of what a usual move costs. */
+    private static final double HOT = 0.3;
+
+    private static final double COLD = 0.02;
+    private static final double PENALTY = 4;
+
     /** By how much prices differ from start to start, a share. */
     private static final double SPREAD = 0.15;
 
@@ -47,8 +53,17 @@ public final class SlotPlanner {
                 improve(model, other, effort, effort.seed() + start);
                 state = other.objective() < state.objective() ? other : state;
             }
+            improve(model, state, effort, effort.seed());
+            double scale = stepCost(model);
+            new AnnealSearch(model, prices.pricesOfKinds(), effort.seed())
+                    .run(state, effort.annealSteps(), HOT * scale, COLD * scale, PENALTY * scale);
+            // An exchange takes the longer the more trips there are.
+            int kicks = (int) (effort.kicks() * Math.min(1, 500.0 / Math.max(1, model.trips)));
+            new KickSearch(model, state, scale, effort.seed()).run(kicks);
+            RuinSearch.relocate(model, state);
+        } else {
+            improve(model, state, effort, effort.seed());
         }
-        improve(model, state, effort, effort.seed());
         return told(model, state, bound);
     }
 
@@ -77,6 +92,20 @@ public final class SlotPlanner {
         RuinSearch.fill(model, state, costs);
         improve(model, state, effort, effort.seed());
         return told(model, state, Double.NEGATIVE_INFINITY);
+    }
+
+    /** What the next best option costs a trip more than its best, in the mean. */
+    private static double stepCost(PlanModel model) {
+        double sum = 0;
+        int count = 0;
+        for (int trip = 0; trip < model.trips; trip++) {
+            int first = model.optionStart[trip];
+            if (model.optionStart[trip + 1] - first > 2) {
+                sum += model.costOf(first + 1) - model.costOf(first);
+                count++;
+            }
+        }
+        return count == 0 || sum == 0 ? 1 : sum / count;
     }
 
     /** Puts trips where they were, those first for which anything else is dearest. */
@@ -128,7 +157,7 @@ public final class SlotPlanner {
                     model.optionCost[option],
                     reason(model, state, trip)));
         }
-        return new SlotPlan(placed, state.moveCost(), state.unfairness(), bound);
+        return new SlotPlan(placed, state.moveCost(), state.unfairness(), state.delayCost(), bound);
     }
 
     private static Reason reason(PlanModel model, PlanState state, int trip) {
@@ -147,6 +176,9 @@ public final class SlotPlanner {
         state.take(trip);
         int lacking = state.lacking(trip, wish);
         state.put(trip, chosen);
+        if (lacking < 0 && model.optionDelay[model.findOption(trip, wish)] > model.optionDelay[chosen]) {
+            return new Reason(Reason.Kind.OTHERS_DELAYED, 0, t.wishedSlot());
+        }
         if (lacking < 0) {
             return new Reason(Reason.Kind.KEPT, 0, t.wishedSlot());
         }

@@ -126,6 +126,58 @@ class SlotPlannerTest {
         assertThat(found).isLessThanOrEqualTo(1.01 * best);
     }
 
+    /** Exchanges of one for one cannot place a trailer where light vans stand: one is refused until plans may overfill. */
+    @Test
+    void annealingPlacesWhoIsRefusedOtherwise() {
+        int refused = 0;
+        int after = 0;
+        double before = 0;
+        double cost = 0;
+        for (int seed = 0; seed < 12; seed++) {
+            PlanDay day = day(60, 3, 10, seed, Fairness.DEFAULT);
+            SlotPlan plain = SlotPlanner.plan(day, new PlanEffort(200, 2, 50, 400, 0, 0, 7));
+            SlotPlan harder = SlotPlanner.plan(day, new PlanEffort(200, 2, 50, 400, 400_000, 300, 7));
+            assertThat(PlanCheck.listBreaches(day, harder)).isEmpty();
+            assertThat(harder.cost()).isLessThanOrEqualTo(plain.cost() + 1e-6);
+            assertThat(harder.lowerBound()).isEqualTo(plain.lowerBound());
+            refused += plain.refused();
+            after += harder.refused();
+            before += plain.cost();
+            cost += harder.cost();
+        }
+        assertThat(after).isLessThanOrEqualTo(refused);
+        assertThat(cost).isLessThan(before - 1);
+    }
+
+    /** The morning delays others more than the move costs, for some: they go later and are told why. */
+    @Test
+    void whoDelaysOthersMoreThanAMoveCostsIsMoved() {
+        int[] caps = {9, 9};
+        int[][] classCaps = {caps, caps, caps, caps};
+        PlanDay day = new PlanDay(
+                2,
+                List.of(1.0, 1.5, 2.0, 3.0),
+                List.of(
+                        new PlanRoute("a", new int[0], new int[0], caps, classCaps, -1, new double[] {2, 0.5}),
+                        new PlanRoute("b", new int[0], new int[0], caps, classCaps, -1)),
+                List.of(),
+                List.of(),
+                List.of(trip("x", 0, 5), trip("y", 0, 2), trip("z", 1, 9)),
+                Fairness.NONE);
+        SlotPlan plan = SlotPlanner.plan(day, EFFORT);
+        assertThat(PlanCheck.listBreaches(day, plan)).isEmpty();
+        // Two cars each: four in the first slot, one in the second. Three less are worth a move for two and not for five.
+        assertThat(plan.trips()).extracting(SlotPlan.Placed::slot).containsExactly(0, 1, 0);
+        assertThat(plan.trips().get(1).reason()).isEqualTo(new Reason(Reason.Kind.OTHERS_DELAYED, 0, 0));
+        assertThat(plan.moveCost()).isEqualTo(2);
+        assertThat(plan.delayCost()).isEqualTo(5);
+        assertThat(plan.cost()).isEqualTo(7);
+        assertThat(plan.lowerBound()).isLessThanOrEqualTo(7).isGreaterThan(6.5);
+        // Told so once, it stays; and what was told weighs more than what others lose.
+        SlotPlan again = SlotPlanner.replan(day.withTrips(List.of(day.trips().get(1), day.trips().get(2))), plan, 9, PlanEffort.CHANGE);
+        assertThat(again.trips()).extracting(SlotPlan.Placed::slot).containsExactly(1, 0);
+    }
+
     @Test
     void aBridgeSharedByTwoRoutesBindsBoth() {
         int[] caps = {9, 9};
