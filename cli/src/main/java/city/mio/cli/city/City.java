@@ -5,9 +5,11 @@ import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.routing.LinkOrder;
 import city.mio.jobs.dispatch.ServiceSettings;
+import city.mio.models.haul.headroom.SpeedFlow;
 import city.mio.models.haul.office.HaulOffice;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param haul what its office for construction traffic has set, if it has one
  * @param onDemand its services of on-demand buses, if it has any
  * @param forecast how it is forecast and how forecasts are watched
+ * @param speedFlows how speed falls with volume, by the names of classes of road; for classes that were fitted
  */
 public record City(
         RoadNetwork network,
@@ -32,15 +35,18 @@ public record City(
         Optional<Path> forecastModels,
         Optional<HaulOffice> haul,
         List<ServiceSettings> onDemand,
-        ForecastRules forecast) {
+        ForecastRules forecast,
+        Map<String, SpeedFlow> speedFlows) {
 
     /** This city with an office for construction traffic. */
     City withHaul(Optional<HaulOffice> office) {
-        return new City(network, linkOrder, places, thresholds, report, forecastModels, office, onDemand, forecast);
+        return new City(
+                network, linkOrder, places, thresholds, report, forecastModels, office, onDemand, forecast, speedFlows);
     }
 
     /** This city with other forecast models. */
     public City withForecastModels(Path folder) {
-        return new City(network, linkOrder, places, thresholds, report, Optional.of(folder), haul, onDemand, forecast);
+        return new City(
+                network, linkOrder, places, thresholds, report, Optional.of(folder), haul, onDemand, forecast, speedFlows);
     }
 }

@@ -43,7 +43,8 @@ public final class CityFolder {
                 Optional.of(folder.resolve(FORECAST_MODELS).toAbsolutePath()).filter(Files::isDirectory),
                 Optional.empty(),
                 OnDemandSettings.list(folder, imported.network(), places.timezone()),
-                ForecastRules.read(folder));
+                ForecastRules.read(folder),
+                SpeedFlowFile.list(folder));
         return city.withHaul(HaulSettings.find(folder, city).or(() -> OfficeByRule.of(places)));
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -104,6 +105,7 @@ final class CityOptions {
                 Optional.empty(),
                 OfficeByRule.of(places),
                 List.of(),
-                ForecastRules.DEFAULT);
+                ForecastRules.DEFAULT,
+                Map.of());
     }
 }

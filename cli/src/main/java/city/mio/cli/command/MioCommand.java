@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RecordCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            FitCommand.class,
             ImportCommand.class,
             MatchCommand.class,
             RouteCommand.class,

@@ -105,6 +105,7 @@ public final class CityJobs {
         }
         Optional<HaulSettings> haul = city.haul()
                 .map(office -> HaulSettings.of(network.toString(), city.places(), office)
+                        .withSpeedFlows(city.speedFlows())
                         .withTimes(times.earliest(), times.latest()));
         if (haul.isPresent()) {
             Files.writeString(folder.resolve("haul.json"), SettingsJson.write(haul.get()) + "\n");

@@ -3,7 +3,6 @@ package city.mio.jobs.haul;
 import city.mio.events.Forecast;
 import city.mio.events.HorizonForecast;
 import city.mio.models.haul.headroom.LinkOutlook;
-import city.mio.models.haul.headroom.SpeedFlow;
 import city.mio.models.haul.office.DayType;
 import java.io.IOException;
 import java.util.Optional;
@@ -95,7 +94,7 @@ final class Background {
                 if (horizon.horizonMinutes() >= ahead && slot + city.office().slotMinutes() * 60_000L > now) {
                     return Optional.of(new LinkOutlook(
                             link, capacity, horizon.p10() * hours, horizon.p50() * hours, horizon.p90() * hours,
-                            SpeedFlow.OF_THE_BOOK));
+                            city.speedFlow(link)));
                 }
             }
         }
@@ -109,7 +108,7 @@ final class Background {
         double spread = values[at] < 3 ? Math.max(known, FIRST_SPREAD * mean) : known;
         double off = Z90 * spread;
         return Optional.of(new LinkOutlook(
-                link, capacity, Math.max(0, mean - off), mean, mean + off, SpeedFlow.OF_THE_BOOK));
+                link, capacity, Math.max(0, mean - off), mean, mean + off, city.speedFlow(link)));
     }
 
     /** Forgets links of which nothing was heard for sixty days. */

@@ -11,6 +11,7 @@ import city.mio.geo.places.HaulRoute;
 import city.mio.geo.places.LocalName;
 import city.mio.jobs.topics.SettingsJson;
 import city.mio.models.haul.declarations.TripDeclaration;
+import city.mio.models.haul.headroom.SpeedFlow;
 import city.mio.models.haul.office.ApprovedRoute;
 import city.mio.models.haul.office.HaulOffice;
 import city.mio.models.haul.office.VehicleClass;
@@ -123,11 +124,15 @@ final class HaulCity implements Serializable {
 
     /** What a link carries in a slot, passenger cars. */
     double capacityOfSlot(long linkId) throws IOException {
-        RoadNetwork roads = network();
-        int link = roads.getLink(linkId);
-        boolean expressway = roads.roadClass(link).name().startsWith("MOTORWAY");
-        int lane = expressway ? settings().lanePassengerCarsPerHour() : settings().streetPassengerCarsPerHour();
-        return (double) lane * Math.max(1, roads.lanes(link)) * office().slotMinutes() / 60;
+        LaneCapacity lanes =
+                new LaneCapacity(settings().lanePassengerCarsPerHour(), settings().streetPassengerCarsPerHour());
+        return lanes.passengerCarsPerHour(network(), network().getLink(linkId)) * office().slotMinutes() / 60;
+    }
+
+    /** How speed falls with volume on a link: as fitted for its class of road, else as in the book. */
+    SpeedFlow speedFlow(long linkId) throws IOException {
+        String type = network().roadClass(network().getLink(linkId)).name();
+        return settings().speedFlows().getOrDefault(type, SpeedFlow.OF_THE_BOOK);
     }
 
     /** What a slot counts a day by: days from 1970 in the city's zone. */

@@ -1,7 +1,9 @@
 package city.mio.jobs.haul;
 
 import city.mio.geo.places.CityPlaces;
+import city.mio.models.haul.headroom.SpeedFlow;
 import city.mio.models.haul.office.HaulOffice;
+import java.util.Map;
 
 /**
  * What the haul job is told about its city. Immutable; read from and written to JSON with {@code jobs.topics}' mapper.
@@ -20,6 +22,7 @@ import city.mio.models.haul.office.HaulOffice;
  * @param streetPassengerCarsPerHour what a lane of other roads carries: 900 if missing, half of the base rate, as signals are
  *     green half of the time
  * @param changeCost of telling a trip another slot than it was told, in the unit of declarations; 4 if missing
+ * @param speedFlows how speed falls with volume, by class of road; as in the book for a class that is missing
  */
 public record HaulSettings(
         String networkFile,
@@ -33,7 +36,8 @@ public record HaulSettings(
         Integer daysAhead,
         Integer lanePassengerCarsPerHour,
         Integer streetPassengerCarsPerHour,
-        Integer changeCost) {
+        Integer changeCost,
+        Map<String, SpeedFlow> speedFlows) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public HaulSettings {
@@ -55,22 +59,30 @@ public record HaulSettings(
             throw new IllegalArgumentException("latestTime is not after earliestTime");
         }
         daysAhead = inRange("daysAhead", daysAhead, 14, 0, 60);
-        lanePassengerCarsPerHour = inRange("lanePassengerCarsPerHour", lanePassengerCarsPerHour, 1800, 100, 4000);
-        streetPassengerCarsPerHour = inRange("streetPassengerCarsPerHour", streetPassengerCarsPerHour, 900, 100, 4000);
+        lanePassengerCarsPerHour = inRange("lanePassengerCarsPerHour", lanePassengerCarsPerHour, LaneCapacity.USUAL.expresswayPassengerCarsPerHour(), 100, 4000);
+        streetPassengerCarsPerHour = inRange("streetPassengerCarsPerHour", streetPassengerCarsPerHour, LaneCapacity.USUAL.streetPassengerCarsPerHour(), 100, 4000);
         changeCost = inRange("changeCost", changeCost, 4, 0, 100_000);
+        speedFlows = speedFlows == null ? Map.of() : Map.copyOf(speedFlows);
     }
 
     /** Settings that leave all to what is usual. */
     public static HaulSettings of(String networkFile, CityPlaces places, HaulOffice office) {
         return new HaulSettings(
-                networkFile, places, office, null, null, null, null, null, null, null, null, null);
+                networkFile, places, office, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** These settings with relations of speed and volume, by the names of classes of road. */
+    public HaulSettings withSpeedFlows(Map<String, SpeedFlow> relations) {
+        return new HaulSettings(
+                networkFile, places, office, outOfOrdernessSeconds, idleSeconds, mostJumpMinutes, earliestTime, latestTime,
+                daysAhead, lanePassengerCarsPerHour, streetPassengerCarsPerHour, changeCost, relations);
     }
 
     /** These settings with other limits of time, UTC epoch milliseconds. */
     public HaulSettings withTimes(long earliest, long latest) {
         return new HaulSettings(
                 networkFile, places, office, outOfOrdernessSeconds, idleSeconds, mostJumpMinutes, earliest, latest, daysAhead,
-                lanePassengerCarsPerHour, streetPassengerCarsPerHour, changeCost);
+                lanePassengerCarsPerHour, streetPassengerCarsPerHour, changeCost, speedFlows);
     }
 
     boolean isTimeInRange(long time) {

@@ -19,6 +19,7 @@ public record SpeedFlow(double alpha, double beta, double spread, int samples) {
     private static final double LEAST_BETA = 1;
     private static final double MOST_BETA = 10;
     private static final double HUBER = 1.345;
+    private static final double[] BOOK_SHARES = {0.4, 0.6, 0.8, 1};
 
     /** @throws IllegalArgumentException naming the field that is out of range */
     public SpeedFlow {
@@ -49,6 +50,18 @@ public record SpeedFlow(double alpha, double beta, double spread, int samples) {
      * @return the book's relation where fewer than 20 slots say something
      */
     public static SpeedFlow fit(double[] volumeShares, double[] speedShares) {
+        SpeedFlow fitted = fit(volumeShares, speedShares, 0);
+        return fitted.samples < 20 ? OF_THE_BOOK : fitted;
+    }
+
+    /**
+     * The same, drawn towards the book's relation: that counts as so many slots, seen at four volumes up to capacity.
+     *
+     * @param prior slots that the book's relation counts as; 0 for none
+     * @return the book's relation where no slot says anything
+     */
+    public static SpeedFlow fit(double[] volumeShares, double[] speedShares, double prior) {
+        range("prior", prior, 0, 1e9);
         if (volumeShares.length != speedShares.length) {
             throw new IllegalArgumentException("volumeShares and speedShares are not of one length");
         }
@@ -62,7 +75,7 @@ public record SpeedFlow(double alpha, double beta, double spread, int samples) {
                 y[count++] = Math.log(delay);
             }
         }
-        if (count < 20) {
+        if (count == 0) {
             return OF_THE_BOOK;
         }
         double[] weight = new double[count];
@@ -80,10 +93,21 @@ public record SpeedFlow(double alpha, double beta, double spread, int samples) {
                 meanX += weight[i] * x[i];
                 meanY += weight[i] * y[i];
             }
+            for (double share : BOOK_SHARES) {
+                double weightOfOne = prior / BOOK_SHARES.length;
+                w += weightOfOne;
+                meanX += weightOfOne * Math.log(share);
+                meanY += weightOfOne * bookDelay(share);
+            }
             meanX /= w;
             meanY /= w;
             double xx = 0;
             double xy = 0;
+            for (double share : BOOK_SHARES) {
+                double off = Math.log(share) - meanX;
+                xx += prior / BOOK_SHARES.length * off * off;
+                xy += prior / BOOK_SHARES.length * off * (bookDelay(share) - meanY);
+            }
             for (int i = 0; i < count; i++) {
                 xx += weight[i] * (x[i] - meanX) * (x[i] - meanX);
                 xy += weight[i] * (x[i] - meanX) * (y[i] - meanY);
@@ -107,8 +131,14 @@ public record SpeedFlow(double alpha, double beta, double spread, int samples) {
                 break;
             }
         }
+        double spread = Math.sqrt((count * scale * scale + prior * OF_THE_BOOK.spread * OF_THE_BOOK.spread) / (count + prior));
         return new SpeedFlow(
-                Math.max(1e-6, Math.min(100, Math.exp(level))), slope, Math.min(10, scale), count);
+                Math.max(1e-6, Math.min(100, Math.exp(level))), slope, Math.min(10, spread), count);
+    }
+
+    /** Logarithm of the delay that the book tells. */
+    private static double bookDelay(double share) {
+        return Math.log(OF_THE_BOOK.alpha) + OF_THE_BOOK.beta * Math.log(share);
     }
 
     private static void range(String field, double value, double lowest, double highest) {

@@ -35,6 +35,34 @@ class HeadRoomTest {
         assertThat(fitted.speedShare(fitted.volumeShare(0.7))).isCloseTo(0.7, within(1e-9));
     }
 
+    /** Of three slots one believes the book, of three thousand what was seen; more delay never comes with less volume. */
+    @Test
+    void aRelationOfFewSlotsStaysNearTheBook() {
+        Random random = new Random(11);
+        SpeedFlow truth = new SpeedFlow(0.9, 2, 0.2, 1);
+        for (int count : new int[] {1, 3, 30, 300, 3_000}) {
+            double[] volumes = new double[count];
+            double[] speeds = new double[count];
+            for (int i = 0; i < count; i++) {
+                volumes[i] = 0.2 + random.nextDouble();
+                speeds[i] = 1 / (1 + (1 / truth.speedShare(volumes[i]) - 1) * Math.exp(0.2 * random.nextGaussian()));
+            }
+            SpeedFlow fitted = SpeedFlow.fit(volumes, speeds, 20);
+            assertThat(fitted.beta()).isGreaterThanOrEqualTo(1);
+            assertThat(fitted.samples()).isEqualTo(count);
+            if (count <= 3) {
+                assertThat(fitted.alpha()).isBetween(0.07, 0.3);
+                assertThat(fitted.spread()).isGreaterThan(0.4);
+            }
+            if (count >= 300) {
+                assertThat(fitted.alpha()).isCloseTo(0.9, within(count == 300 ? 0.3 : 0.06));
+                assertThat(fitted.spread()).isCloseTo(0.2, within(count == 300 ? 0.2 : 0.05));
+            }
+        }
+        assertThat(SpeedFlow.fit(new double[] {0.5}, new double[] {1}, 20)).isEqualTo(SpeedFlow.OF_THE_BOOK);
+        assertThatThrownBy(() -> SpeedFlow.fit(new double[0], new double[0], -1)).hasMessageContaining("prior is outside");
+    }
+
     @Test
     void aSureForecastLeavesTheWholeRoom() {
         // Half of free flow is at capacity; 400 cars are there, 600 more are 300 vehicles.

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SlotPlannerTest {
 
-    private static final PlanEffort EFFORT = new PlanEffort(200, 2, 50, 400, 7);
+    private static final PlanEffort EFFORT = new PlanEffort(200, 2, 50, 400, 20_000, 20, 7);
 
     /** A day of any shape, with everything scarce. */
     private static PlanDay day(int trips, int routes, int slots, long seed, Fairness fairness) {
