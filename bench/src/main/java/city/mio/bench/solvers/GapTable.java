@@ -50,9 +50,14 @@ final class GapTable {
         double mean = scored.stream().mapToDouble(run -> run.gapPercent().getAsDouble()).average().orElseThrow();
         double worst = scored.stream().mapToDouble(run -> run.gapPercent().getAsDouble()).max().orElseThrow();
         int above = scored.stream().mapToInt(SolverRun::vehiclesAbove).max().orElseThrow();
-        return String.format(Locale.ROOT, "%.2f %%", mean)
-                + (runs.size() > 1 ? String.format(Locale.ROOT, " (%.2f)", worst) : "")
+        return rounded(mean) + " %"
+                + (runs.size() > 1 ? " (" + rounded(worst) + ")" : "")
                 + (above == 0 ? "" : String.format(Locale.ROOT, ", vehicles %+d", above))
                 + (scored.size() == runs.size() ? "" : ", " + (runs.size() - scored.size()) + " without a plan");
+    }
+
+    /** To hundredths; best known values are rounded too, so that a plan as good may be a trace below: that is 0. */
+    private static String rounded(double percent) {
+        return String.format(Locale.ROOT, "%.2f", Math.round(percent * 100) / 100.0 + 0.0);
     }
 }
