@@ -12,6 +12,7 @@ let trips = [];
 let chosen = null; // { route, slotStart }
 let asked = 0;
 let waiting = null;
+let shownAt = 0; // the city's time on the screen
 
 function element(tag, text, attributes = {}) {
   const made = document.createElement(tag);
@@ -24,12 +25,13 @@ const clock = iso => (iso ? iso.slice(11, 16) : '–');
 const routeName = id => named(office.routes.find(route => route.id === id)?.name) || id;
 const find = (route, start) => slots.find(slot => slot.route === route && slot.slotStart === start);
 
-/** 0 to 4: how full a slot is, by what has passed and what is expected of it. */
-function use(slot) {
-  const wanted = Math.max(slot.seen, slot.predicted ?? slot.planned);
-  if (wanted > slot.cap) return 4;
+/** 0 to 4: how full a slot is: by what has passed where it is over, else by what is expected too; a plan alone is never over. */
+function use(slot, now) {
+  const over = Date.parse(slot.slotEnd) <= now;
+  const passing = Math.max(slot.seen, over ? 0 : slot.predicted ?? 0);
+  if (passing > slot.cap) return 4;
   if (slot.cap === 0) return 0;
-  const share = wanted / slot.cap;
+  const share = Math.max(passing, over ? 0 : slot.planned) / slot.cap;
   return share >= 1 ? 3 : share >= 0.7 ? 2 : 0;
 }
 
@@ -68,7 +70,7 @@ function drawSlots(now) {
       const slot = find(route.id, time);
       const cell = element('td');
       if (slot) {
-        const button = element('button', null, { type: 'button', class: `slot u${use(slot)}`, 'data-slot': `${slot.route}@${clock(time)}` });
+        const button = element('button', null, { type: 'button', class: `slot u${use(slot, now)}`, 'data-slot': `${slot.route}@${clock(time)}` });
         if (chosen && chosen.route === slot.route && chosen.slotStart === time) button.setAttribute('aria-pressed', 'true');
         button.append(element('b', `${slot.seen} / ${slot.planned}`), element('span', slot.cap, { class: 'cap' }));
         if (slot.headRoom !== null) button.append(element('small', `+${slot.headRoom}`));
@@ -128,6 +130,7 @@ function drawAudit() {
 
 function draw(eventTime) {
   const now = Date.parse(eventTime);
+  shownAt = now;
   $('clock-time').textContent = clock(eventTime);
   $('clock-date').textContent = eventTime.slice(0, 10);
   drawFigures();
@@ -166,7 +169,7 @@ function choose(route, slotStart) {
   const slot = find(route, slotStart);
   $('cap').value = slot.recommendedCap ?? slot.cap;
   $('answer').textContent = '';
-  drawSlots(Date.now());
+  drawSlots(shownAt);
   lookSoon();
   drawCell();
 }
@@ -195,6 +198,7 @@ function words() {
   apply();
   $('language').textContent = language() === 'ja' ? 'English' : '日本語';
   document.title = t('haulTitle');
+  if ($('connection').dataset.state) $('connection').textContent = t($('connection').dataset.state);
   links();
 }
 

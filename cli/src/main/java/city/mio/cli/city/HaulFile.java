@@ -13,7 +13,8 @@ record HaulFile(
         List<AreaEntry> holdingAreas,
         CalendarEntry calendar,
         DeadlineEntry deadlines,
-        RoadEntry road) {
+        RoadEntry road,
+        NoShowEntry noShows) {
 
     record SizeEntry(double widthMetres, double heightMetres, double weightTonnes, double passengerCars) {}
 
@@ -38,4 +39,6 @@ record HaulFile(
     record DeadlineEntry(int estimateDay, String planDay, String officeCloses, int platesMinutes) {}
 
     record RoadEntry(Threshold mostVolumeShare, Threshold leastSpeedShare, Threshold confidence) {}
+
+    record NoShowEntry(double confidence, double mostExtra, String reason) {}
 }

@@ -10,6 +10,7 @@ import city.mio.models.haul.office.Deadlines;
 import city.mio.models.haul.office.Gate;
 import city.mio.models.haul.office.HaulOffice;
 import city.mio.models.haul.office.HoldingArea;
+import city.mio.models.haul.office.NoShowRule;
 import city.mio.models.haul.office.RoadRules;
 import city.mio.models.haul.office.RoadThreshold;
 import city.mio.models.haul.office.VehicleClass;
@@ -78,6 +79,10 @@ public final class HaulSettings {
         WorkCalendar calendar = at("calendar", () -> calendar(present("", entries.calendar())));
         Deadlines deadlines = at("deadlines", () -> deadlines(present("", entries.deadlines())));
         RoadRules road = at("road", () -> road(present("", entries.road())));
+        NoShowRule noShows = entries.noShows() == null
+                ? NoShowRule.NONE
+                : at("noShows", () -> new NoShowRule(
+                        entries.noShows().confidence(), entries.noShows().mostExtra(), entries.noShows().reason()));
         if (entries.slotMinutes() != city.places().haulSlotMinutes()) {
             throw fault("slotMinutes", "differs from haul.slotMinutes of city.yaml: " + entries.slotMinutes());
         }
@@ -91,7 +96,8 @@ public final class HaulSettings {
                     areas,
                     calendar,
                     deadlines,
-                    road);
+                    road,
+                    noShows);
         } catch (IllegalArgumentException e) {
             throw fault(e.getMessage().replaceAll("[. :].*", ""), e.getMessage());
         }

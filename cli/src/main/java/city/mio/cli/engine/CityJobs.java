@@ -189,7 +189,8 @@ public final class CityJobs {
                         Topics.HAUL_PASSAGE,
                         Topics.PROBE_POSITION,
                         Topics.LINK_STATE,
-                        Topics.FORECAST),
+                        Topics.FORECAST,
+                        Topics.FORECAST_SLOT),
                 1,
                 env -> {
                     JobEnvironment.configure(env, checkpointInterval);

@@ -53,6 +53,7 @@ class HaulSettingsTest {
                 .isEqualTo(LocalDateTime.of(2026, 11, 10, 17, 0));
         assertThat(office.findRoute("yumesaki-sakishima").orElseThrow()
                 .findLimit(office.sizes().get(VehicleClass.TRAILER))).contains("weight");
+        assertThat(office.noShows().mostExtra()).isEqualTo(0.05);
     }
 
     @Test
@@ -75,6 +76,7 @@ class HaulSettingsTest {
             queueLimit: 8                    | queueLimit: -8            | sites[2] (terminal): queueLimit is outside
             quay: 300                        | quay: many                | sites[2].dailyShares.terminal-quay
             "2026-11-03"                     | "3 Nov 2026"              | calendar: holidays: is no date: 3 Nov 2026
+            mostExtra: 0.05                  | mostExtra: 5              | noShows: noShows.mostExtra is outside 0.0 to 1.0: 5.0
             planDay: wednesday               | planDay: someday          | deadlines: someday is none of
             estimateDay: 10                  | estimateDay: 31           | deadlines: estimateDay is outside
             value: 0.85                      | value: 85                 | road: mostVolumeShare is outside

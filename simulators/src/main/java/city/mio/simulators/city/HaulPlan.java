@@ -174,7 +174,7 @@ final class HaulPlan {
                 ? driver(mood, offSlot ? slotsLater : 0, inSlot)
                 : new Driver(false, true, false, 0, inSlot);
         schedule.put(
-                new Drive(id, "haul-" + number, plate, size, site, depot, probe, driver), route.id(), slot, now);
+                new Drive(id, "haul-" + number, plate, size, site, depot, probe, driver), route.id(), slot, now, false);
     }
 
     /** Contractors know the rules: where a wish is against them, another site, and then a smaller vehicle, is what they mean. */
@@ -287,6 +287,7 @@ final class HaulPlan {
                         driver(draws, later, inSlotSeconds(draws))),
                 trip.routeId(),
                 trip.slotStart(),
-                now);
+                now,
+                true);
     }
 }

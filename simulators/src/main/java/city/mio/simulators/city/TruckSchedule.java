@@ -86,11 +86,15 @@ final class TruckSchedule {
         return standings.containsKey(tripId);
     }
 
-    /** A drive as it was declared. */
-    void put(Drive drive, String routeId, long slot, double now) {
+    /**
+     * A drive as it was declared.
+     *
+     * @param hurries whether it sets out at once where it is late already
+     */
+    void put(Drive drive, String routeId, long slot, double now, boolean hurries) {
         Standing standing = new Standing(drive);
         standings.put(drive.tripId(), standing);
-        schedule(standing, routeId, slot, now, false);
+        schedule(standing, routeId, slot, now, hurries);
     }
 
     /** What the office says of a trip: drivers who read it go by it, as long as they have not set out. */
@@ -115,7 +119,7 @@ final class TruckSchedule {
         }
     }
 
-    private void schedule(Standing standing, String routeId, long slot, double now, boolean moved) {
+    private void schedule(Standing standing, String routeId, long slot, double now, boolean hurries) {
         standing.version++;
         standing.routeId = routeId;
         standing.slot = slot;
@@ -127,7 +131,7 @@ final class TruckSchedule {
         double target = seconds(slot) + driver.inSlotSeconds() + driver.slotsLater() * slotMillis / 1000.0;
         double at = target - 1.3 * paths.approachSeconds(paths.depot(route.get(), standing.drive.depotDraw()), route.get());
         // Who hears of an earlier slot too late for it drives at once.
-        if (at >= now || moved && target > now) {
+        if (at >= now || hurries && target > now) {
             starts.add(new Start(Math.max(now, at), ++number, standing, standing.version));
         }
     }

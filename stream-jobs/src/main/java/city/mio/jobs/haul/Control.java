@@ -39,19 +39,15 @@ final class Control {
     private static final long READING_MILLIS = 600_000;
     private static final long STRANGER_MILLIS = 1_800_000;
 
-    /** Radius about a gate's or a holding area's node within which a vehicle is there. */
-    private static final double THERE_METRES = 150;
-
-    /** A vehicle within so far of a link's shape is on it, whatever its receiver's error. */
-    private static final double ON_ROUTE_METRES = 60;
-
-    private static final int SURE_FIXES = 2;
-
     private final HaulCity city;
     private final HaulOffice office;
     private final PlateWatch plates;
+    private final NoShowBook noShows;
+    private final Fences fences;
 
-    Control(HaulCity city, PlateWatch plates) {
+    Control(HaulCity city, PlateWatch plates, NoShowBook noShows) {
+        this.noShows = noShows;
+        this.fences = new Fences(city);
         this.city = city;
         this.office = city.office();
         this.plates = plates;
@@ -101,6 +97,7 @@ final class Control {
             switch (verdict.kind()) {
                 case ON_TIME, EARLY, LATE -> {
                     DeclaredRun run = verdict.run().orElseThrow();
+                    noShows.judged(state, run.contractor(), true, passage.time());
                     count(state, routes, run.routeId(), passage, false);
                     if (entry != null) {
                         boolean refused = entry.trip.state() == HaulTripState.REFUSED;
@@ -165,7 +162,7 @@ final class Control {
                 Map.of("tripId", trip.tripId(), "contractor", trip.contractor(), "routeId", route, "cameraId", where)));
     }
 
-    /** A position of a vehicle that shares them. Where it is counts after two fixes in a row. */
+    /** A position of a vehicle that shares them; where it is is said by geofences. */
     void position(OfficeState state, ProbePosition fix, Map<String, List<Entry>> byVehicle, Trips trips, Alarms alarms)
             throws IOException {
         Entry entry = null;
@@ -184,15 +181,9 @@ final class Control {
             return;
         }
         HaulTrip trip = entry.trip;
-        String place = place(trip, fix);
-        entry.fixes = place.equals(entry.seenPlace) ? entry.fixes + 1 : 1;
-        entry.seenPlace = place;
-        if (entry.fixes < SURE_FIXES) {
-            return;
-        }
-        String[] parts = place.split("/", 2);
-        HaulPlace at = HaulPlace.valueOf(parts[0]);
-        if (at == HaulPlace.ON_THE_WAY && trip.place() == HaulPlace.AT_GATE) {
+        Fences.Where where = fences.fix(entry, fix);
+        HaulPlace at = where.place();
+        if (where.leftGate() || at == HaulPlace.ON_THE_WAY && trip.place() == HaulPlace.AT_GATE) {
             at = HaulPlace.LEFT;
         } else if (at == HaulPlace.ON_THE_WAY && trip.place() == HaulPlace.ON_ROUTE && trip.seenAt() == 0) {
             at = HaulPlace.OFF_ROUTE;
@@ -201,57 +192,13 @@ final class Control {
         }
         trips.tell(entry, trip.toBuilder()
                 .place(at)
-                .placeId(parts.length > 1 ? parts[1] : "")
+                .placeId(at == HaulPlace.LEFT ? "" : where.id())
                 .callAt(at == HaulPlace.HOLDING ? trip.callAt() : 0));
         if (at == HaulPlace.OFF_ROUTE) {
             offRoute(entry.trip, "", alarms);
         } else if (at == HaulPlace.ON_ROUTE || at == HaulPlace.AT_GATE) {
             alarms.end("haul-off-route-" + trip.tripId());
         }
-    }
-
-    private String place(HaulTrip trip, ProbePosition fix) throws IOException {
-        RoadNetwork roads = city.network();
-        WorkSite site = office.findSite(trip.siteId()).orElseThrow();
-        for (Gate gate : site.gates()) {
-            if (metres(roads, gate.nodeId(), fix) <= THERE_METRES) {
-                return HaulPlace.AT_GATE + "/" + gate.id();
-            }
-        }
-        String route = trip.routeId().isEmpty() ? trip.declaredRouteId() : trip.routeId();
-        for (HoldingArea area : office.holdingAreas()) {
-            boolean waits = fix.speedMps() < 1.5f;
-            if (area.routeIds().contains(route) && waits && metres(roads, area.nodeId(), fix) <= THERE_METRES) {
-                return HaulPlace.HOLDING + "/" + area.id();
-            }
-        }
-        for (long linkId : office.findRoute(route).orElseThrow().linkIds()) {
-            int link = roads.getLink(linkId);
-            for (int i = 1; i < roads.shapeSize(link); i++) {
-                if (segmentMetres(roads, link, i, fix) <= ON_ROUTE_METRES) {
-                    return HaulPlace.ON_ROUTE + "/" + route;
-                }
-            }
-        }
-        return HaulPlace.ON_THE_WAY.name();
-    }
-
-    private static double metres(RoadNetwork roads, long nodeId, ProbePosition fix) {
-        int node = roads.getNode(nodeId);
-        return Math.hypot(
-                (roads.nodeLon(node) - fix.lon()) * 111_320 * Math.cos(Math.toRadians(fix.lat())),
-                (roads.nodeLat(node) - fix.lat()) * 110_950);
-    }
-
-    private static double segmentMetres(RoadNetwork roads, int link, int i, ProbePosition fix) {
-        double scale = 111_320 * Math.cos(Math.toRadians(fix.lat()));
-        double ax = (roads.shapeLon(link, i - 1) - fix.lon()) * scale;
-        double ay = (roads.shapeLat(link, i - 1) - fix.lat()) * 110_950;
-        double bx = (roads.shapeLon(link, i) - fix.lon()) * scale;
-        double by = (roads.shapeLat(link, i) - fix.lat()) * 110_950;
-        double length = (bx - ax) * (bx - ax) + (by - ay) * (by - ay);
-        double t = length == 0 ? 0 : Math.max(0, Math.min(1, -(ax * (bx - ax) + ay * (by - ay)) / length));
-        return Math.hypot(ax + t * (bx - ax), ay + t * (by - ay));
     }
 
     /** Lets time pass: runs that nobody came for, readings and plates to forget. */
@@ -262,6 +209,7 @@ final class Control {
             for (RunVerdict verdict : step.verdicts()) {
                 Entry entry = state.entries.get(verdict.run().orElseThrow().declarationId());
                 if (entry != null && entry.trip.state() == HaulTripState.PLANNED) {
+                    noShows.judged(state, entry.trip.contractor(), false, now);
                     trips.tell(entry, entry.trip.toBuilder().state(HaulTripState.NO_SHOW));
                 }
             }

@@ -44,8 +44,10 @@ final class DayPlanner {
     private final HaulCity city;
     private final HaulOffice office;
     private final Background background;
+    private final NoShowBook noShows;
 
-    DayPlanner(HaulCity city, Background background) {
+    DayPlanner(HaulCity city, Background background, NoShowBook noShows) {
+        this.noShows = noShows;
         this.city = city;
         this.office = city.office();
         this.background = background;
@@ -92,7 +94,7 @@ final class DayPlanner {
             }
         }
         if (!trips.isEmpty()) {
-            PlanDay planDay = day(state, date, open, trips, now);
+            PlanDay planDay = noShows.overbook(state, day(state, date, open, trips, now));
             SlotPlan plan = state.planned.contains(day)
                     ? SlotPlanner.replan(
                             planDay, new SlotPlan(before, 0, 0, 0), city.settings().changeCost(), PlanEffort.CHANGE)

@@ -1,6 +1,7 @@
 package city.mio.jobs.haul;
 
 import city.mio.events.DeclarationStatus;
+import city.mio.events.ForecastTarget;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulVehicleClass;
 import city.mio.geo.network.RoadNetwork;
@@ -110,6 +111,19 @@ final class HaulCity implements Serializable {
             linkOfDetector = of;
         }
         return Optional.ofNullable(linkOfDetector.get(detectorId));
+    }
+
+    /** The link that a forecast is about, if it is one of a haul route. */
+    Optional<Long> findLinkOf(ForecastTarget target, String targetId) {
+        if (target == ForecastTarget.DETECTOR) {
+            return findLinkOf(targetId);
+        }
+        return targetId.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(targetId)).filter(links()::contains) : Optional.empty();
+    }
+
+    /** Speed on a link that is free of traffic, metres a second. */
+    double freeFlowMps(long linkId) throws IOException {
+        return Math.max(1, network().freeFlowSpeedMps(network().getLink(linkId)));
     }
 
     /** Links of all haul routes. */

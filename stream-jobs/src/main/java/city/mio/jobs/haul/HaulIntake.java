@@ -9,6 +9,7 @@ import city.mio.events.HaulOrder;
 import city.mio.events.HaulPassage;
 import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
+import city.mio.events.SlotForecast;
 import city.mio.events.VehicleKind;
 import city.mio.events.wire.Topic;
 import city.mio.events.wire.Topics;
@@ -107,6 +108,14 @@ final class HaulIntake {
                                 && city.findLinkOf(forecast.targetId()).isPresent()
                         ? forecast.time()
                         : NOT_OURS);
+    }
+
+    static DataStream<HaulNews> slotForecasts(
+            StreamExecutionEnvironment env, Source<Inbound<SlotForecast>, ?, ?> source, Topic<SlotForecast> topic, HaulCity city) {
+        return of(
+                env, source, topic,
+                known(),
+                forecast -> city.findLinkOf(forecast.target(), forecast.targetId()).isPresent() ? forecast.time() : NOT_OURS);
     }
 
     private static <T> WatermarkStrategy<Inbound<T>> times(HaulCity city, SerializableFunction<T, Long> timeOf) {

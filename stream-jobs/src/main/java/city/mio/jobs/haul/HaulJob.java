@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *   haul.declaration ───┤                          ├─► haul.slot
  *   link.state ─────────┼─► news ─ one key ─► office ┼─► alert
  *   forecast ───────────┤                          └─► dead.letter
+ *   forecast.slot ──────┤
  *   probe.position ─────┤
  *   haul.passage ───────┘
  * </pre>
@@ -40,7 +41,8 @@ public final class HaulJob {
                         HaulIntake.passages(env, in.passages(), Topics.HAUL_PASSAGE, city),
                         HaulIntake.positions(env, in.positions(), Topics.PROBE_POSITION, city),
                         HaulIntake.linkStates(env, in.linkStates(), Topics.LINK_STATE, city),
-                        HaulIntake.forecasts(env, in.forecasts(), Topics.FORECAST, city));
+                        HaulIntake.forecasts(env, in.forecasts(), Topics.FORECAST, city),
+                        HaulIntake.slotForecasts(env, in.slotForecasts(), Topics.FORECAST_SLOT, city));
         SingleOutputStreamOperator<HaulTrip> trips = news.keyBy(any -> key, Types.STRING)
                 .process(new OfficeFunction(city), SerializerType.ofEvents(Topics.HAUL_TRIP))
                 .setParallelism(1)

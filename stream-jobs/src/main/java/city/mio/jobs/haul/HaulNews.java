@@ -31,6 +31,7 @@ record HaulNews(int topic, long time, int partition, long offset, long ingestedA
             Topics.HAUL_DECLARATION,
             Topics.LINK_STATE,
             Topics.FORECAST,
+            Topics.FORECAST_SLOT,
             Topics.PROBE_POSITION,
             Topics.HAUL_PASSAGE);
 

@@ -6,6 +6,7 @@ import city.mio.events.HaulOrder;
 import city.mio.events.HaulPassage;
 import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
+import city.mio.events.SlotForecast;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.Inbound;
 import city.mio.jobs.topics.TopicSource;
@@ -20,6 +21,7 @@ import org.apache.flink.api.connector.source.Source;
  * @param positions of vehicles that share them
  * @param linkStates the city's time, and flows on the links of haul routes
  * @param forecasts of flows at detectors on haul routes
+ * @param slotForecasts of flows and speeds on haul routes, up to two weeks ahead
  */
 public record HaulSources(
         Source<Inbound<HaulDeclaration>, ?, ?> declarations,
@@ -27,7 +29,8 @@ public record HaulSources(
         Source<Inbound<HaulPassage>, ?, ?> passages,
         Source<Inbound<ProbePosition>, ?, ?> positions,
         Source<Inbound<LinkState>, ?, ?> linkStates,
-        Source<Inbound<Forecast>, ?, ?> forecasts) {
+        Source<Inbound<Forecast>, ?, ?> forecasts,
+        Source<Inbound<SlotForecast>, ?, ?> slotForecasts) {
 
     /** From Kafka. */
     public static HaulSources kafka(String bootstrap, String group) {
@@ -37,6 +40,7 @@ public record HaulSources(
                 TopicSource.of(Topics.HAUL_PASSAGE, bootstrap, group),
                 TopicSource.of(Topics.PROBE_POSITION, bootstrap, group),
                 TopicSource.of(Topics.LINK_STATE, bootstrap, group),
-                TopicSource.of(Topics.FORECAST, bootstrap, group));
+                TopicSource.of(Topics.FORECAST, bootstrap, group),
+                TopicSource.of(Topics.FORECAST_SLOT, bootstrap, group));
     }
 }

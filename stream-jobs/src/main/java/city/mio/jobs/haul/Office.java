@@ -11,6 +11,7 @@ import city.mio.events.HaulTripState;
 import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
 import city.mio.events.RefusalReason;
+import city.mio.events.SlotForecast;
 import city.mio.jobs.haul.OfficeState.Entry;
 import city.mio.models.haul.declarations.DeclarationBook;
 import city.mio.models.haul.declarations.DeclarationDesk;
@@ -48,16 +49,18 @@ final class Office {
     private final PlateWatch plates;
     private final Control control;
     private final Watch watch;
+    private final NoShowBook noShows;
 
     Office(HaulCity city) {
         this.city = city;
         this.office = city.office();
         this.desk = new DeclarationDesk(office);
         this.background = new Background(city);
-        this.planner = new DayPlanner(city, background);
+        this.noShows = new NoShowBook(city);
+        this.planner = new DayPlanner(city, background, noShows);
         this.board = new SlotBoard(city, background);
         this.plates = new PlateWatch(city);
-        this.control = new Control(city, plates);
+        this.control = new Control(city, plates, noShows);
         this.watch = new Watch(city);
     }
 
@@ -86,6 +89,8 @@ final class Office {
                 background.count(state, link.linkId(), link.minute(), link.flowVph());
             } else if (event instanceof Forecast forecast) {
                 city.findLinkOf(forecast.targetId()).ifPresent(link -> state.flows.put(link, forecast));
+            } else if (event instanceof SlotForecast forecast) {
+                background.hear(state, forecast);
             } else if (event instanceof ProbePosition fix) {
                 byVehicle = byVehicle == null ? Control.byVehicle(state) : byVehicle;
                 control.position(state, fix, byVehicle, trips, alarms);
@@ -94,8 +99,9 @@ final class Office {
             }
             at++;
         }
-        boolean wasIdle = state.isIdle() && state.seen.isEmpty();
+        boolean wasIdle = state.isIdle() && state.seen.isEmpty() && state.ahead.isEmpty();
         control.tick(state, now, trips);
+        noShows.tick(state, now);
         plates.tick(state, now, voice);
         background.forget(state, now);
         if (!wasIdle) {
@@ -103,7 +109,9 @@ final class Office {
                 // The forecast has moved on: today's plan is held against it each hour.
                 state.changed.add(city.dayOf(now));
             }
+            background.expect(state);
             plan(state, now, trips, voice);
+            background.expect(state);
             control.call(state, now, trips);
             tellSlots(state, now, voice);
             watch.look(state, now, alarms);
@@ -267,7 +275,7 @@ final class Office {
                 alarms.end(key);
             }
         }
-        if (state.isIdle() && state.seen.isEmpty()) {
+        if (state.isIdle() && state.seen.isEmpty() && state.ahead.isEmpty()) {
             state.slots.clear();
             state.planned.clear();
             state.changed.clear();
@@ -293,6 +301,12 @@ final class Office {
         }
         for (HaulOrder order : state.orders) {
             next = Math.min(next, Math.max(minute, order.until() + SlotBoard.KEEP_MILLIS));
+        }
+        for (SlotForecast forecast : state.ahead.values()) {
+            next = Math.min(next, Math.max(minute, forecast.time() + 31 * HOUR));
+        }
+        if (!state.runsToday.isEmpty() || !state.noShows.isEmpty()) {
+            next = Math.min(next, Math.max(minute, noShows.deadline(state)));
         }
         long plate = plates.deadline(state);
         if (plate != Long.MAX_VALUE) {

@@ -6,11 +6,13 @@ import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulOrder;
 import city.mio.events.HaulSlot;
 import city.mio.events.HaulTrip;
+import city.mio.events.SlotForecast;
 import city.mio.events.wire.Codec;
 import city.mio.events.wire.Topics;
 import city.mio.events.wire.WireException;
 import city.mio.models.haul.PlateState;
 import city.mio.models.haul.control.DeclaredRun;
+import city.mio.models.haul.control.NoShows;
 import city.mio.models.haul.control.RunBook;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -33,9 +35,8 @@ final class OfficeState {
     static final class Entry {
         HaulDeclaration declaration;
         HaulTrip trip;
-        /** Fixes in a row at the place that {@code seenPlace} names. */
-        int fixes;
-        String seenPlace = "";
+        /** What geofences remember of its vehicle, in the form of {@link city.mio.geo.places.GeofenceStateCodec}; none before its first fix. */
+        byte[] fences = new byte[0];
 
         Entry(HaulDeclaration declaration, HaulTrip trip) {
             this.declaration = declaration;
@@ -44,13 +45,12 @@ final class OfficeState {
 
         Entry copy() {
             Entry other = new Entry(declaration, trip);
-            other.fixes = fixes;
-            other.seenPlace = seenPlace;
+            other.fences = fences;
             return other;
         }
     }
 
-    private static final int FORM = 2;
+    private static final int FORM = 3;
 
     /** By declaration id. */
     final TreeMap<String, Entry> entries = new TreeMap<>();
@@ -73,6 +73,13 @@ final class OfficeState {
     /** Days whose plan or slots something has changed. */
     final TreeSet<Long> changed = new TreeSet<>();
     final TreeMap<Long, Forecast> flows = new TreeMap<>();
+    /** By quantity, link and day: what is expected of slots up to two weeks ahead. */
+    final TreeMap<String, SlotForecast> ahead = new TreeMap<>();
+    /** Of contractors, what share does not come: see {@link NoShowRule}. */
+    final TreeMap<String, NoShows> noShows = new TreeMap<>();
+    /** Of contractors on the day {@link #noShowDay}: runs that were due, and those nobody came for. */
+    final TreeMap<String, int[]> runsToday = new TreeMap<>();
+    long noShowDay;
     /** By link, what is usual: see {@link Background}. */
     final TreeMap<Long, double[]> usual = new TreeMap<>();
     long newestFlow;
@@ -83,7 +90,7 @@ final class OfficeState {
     }
 
     boolean isEmpty() {
-        return isIdle() && usual.isEmpty() && plates.isEmpty();
+        return isIdle() && usual.isEmpty() && plates.isEmpty() && ahead.isEmpty() && noShows.isEmpty() && runsToday.isEmpty();
     }
 
     OfficeState copy() {
@@ -101,6 +108,10 @@ final class OfficeState {
         other.changed.addAll(changed);
         other.flows.putAll(flows);
         usual.forEach((link, values) -> other.usual.put(link, values.clone()));
+        other.ahead.putAll(ahead);
+        other.noShows.putAll(noShows);
+        runsToday.forEach((contractor, runs) -> other.runsToday.put(contractor, runs.clone()));
+        other.noShowDay = noShowDay;
         other.newestFlow = newestFlow;
         return other;
     }
@@ -111,8 +122,8 @@ final class OfficeState {
         for (Entry entry : entries.values()) {
             encode(Topics.HAUL_DECLARATION.codec(), entry.declaration, out);
             encode(Topics.HAUL_TRIP.codec(), entry.trip, out);
-            out.writeInt(entry.fixes);
-            out.writeUTF(entry.seenPlace);
+            out.writeShort(entry.fences.length);
+            out.write(entry.fences);
         }
         out.writeInt(slots.size());
         for (HaulSlot slot : slots.values()) {
@@ -170,6 +181,24 @@ final class OfficeState {
             }
         }
         out.writeLong(newestFlow);
+        out.writeInt(ahead.size());
+        for (Map.Entry<String, SlotForecast> forecast : ahead.entrySet()) {
+            out.writeUTF(forecast.getKey());
+            encode(Topics.FORECAST_SLOT.codec(), forecast.getValue(), out);
+        }
+        out.writeInt(noShows.size());
+        for (Map.Entry<String, NoShows> share : noShows.entrySet()) {
+            out.writeUTF(share.getKey());
+            out.writeDouble(share.getValue().runs());
+            out.writeDouble(share.getValue().missed());
+        }
+        out.writeInt(runsToday.size());
+        for (Map.Entry<String, int[]> runs : runsToday.entrySet()) {
+            out.writeUTF(runs.getKey());
+            out.writeInt(runs.getValue()[0]);
+            out.writeInt(runs.getValue()[1]);
+        }
+        out.writeLong(noShowDay);
     }
 
     static OfficeState read(DataInput in) throws IOException {
@@ -181,8 +210,8 @@ final class OfficeState {
         for (int n = in.readInt(); n > 0; n--) {
             Entry entry = new Entry(
                     decode(Topics.HAUL_DECLARATION.codec(), in), decode(Topics.HAUL_TRIP.codec(), in));
-            entry.fixes = in.readInt();
-            entry.seenPlace = in.readUTF();
+            entry.fences = new byte[in.readUnsignedShort()];
+            in.readFully(entry.fences);
             state.entries.put(entry.declaration.declarationId(), entry);
         }
         for (int n = in.readInt(); n > 0; n--) {
@@ -232,6 +261,16 @@ final class OfficeState {
             state.usual.put(link, values);
         }
         state.newestFlow = in.readLong();
+        for (int n = in.readInt(); n > 0; n--) {
+            state.ahead.put(in.readUTF(), decode(Topics.FORECAST_SLOT.codec(), in));
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            state.noShows.put(in.readUTF(), new NoShows(in.readDouble(), in.readDouble()));
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            state.runsToday.put(in.readUTF(), new int[] {in.readInt(), in.readInt()});
+        }
+        state.noShowDay = in.readLong();
         return state;
     }
 

@@ -22,6 +22,8 @@ import city.mio.events.HaulTripState;
 import city.mio.events.HorizonForecast;
 import city.mio.events.LinkState;
 import city.mio.events.ProbePosition;
+import city.mio.events.SlotForecast;
+import city.mio.events.SlotQuantiles;
 import city.mio.events.RefusalReason;
 import city.mio.events.wire.Topic;
 import city.mio.events.wire.Topics;
@@ -86,6 +88,16 @@ class HaulJobTest {
                 .modelVersion("links/1")
                 .horizons(List.of(new HorizonForecast(5, 10, 11, 12)))
                 .build();
+        SlotForecast ahead = SlotForecast.builder()
+                .target(ForecastTarget.LINK)
+                .targetId("2")
+                .quantity(ForecastQuantity.FLOW)
+                .time(EIGHT)
+                .firstSlot(EIGHT + 60 * MINUTE)
+                .slotMinutes(30)
+                .modelVersion("slots/1")
+                .slots(List.of(new SlotQuantiles(100, 200, 300), new SlotQuantiles(100, 200, 300)))
+                .build();
         ListSink<HaulTrip> trips = new ListSink<>();
         ListSink<HaulSlot> slots = new ListSink<>();
         ListSink<Alert> alerts = new ListSink<>();
@@ -100,7 +112,8 @@ class HaulJobTest {
                         ListSource.of(Topics.HAUL_PASSAGE, passages, 0),
                         ListSource.of(Topics.PROBE_POSITION, List.of(fix), 0),
                         ListSource.of(Topics.LINK_STATE, states, 0),
-                        ListSource.of(Topics.FORECAST, List.of(forecast), 0)),
+                        ListSource.of(Topics.FORECAST, List.of(forecast), 0),
+                        ListSource.of(Topics.FORECAST_SLOT, List.of(ahead), 0)),
                 new HaulSinks(trips, slots, alerts, refusals),
                 HaulTown.settings(folder));
         assertThat(env.getStreamGraph(false).getStreamNodes())
@@ -117,6 +130,9 @@ class HaulJobTest {
         assertThat(slots.written()).anySatisfy(slot -> {
             assertThat(slot.routeId()).isEqualTo("north");
             assertThat(slot.planned()).isEqualTo(3);
+            // The forecast knows link 2 of the three of the route.
+            assertThat(slot.headRoom()).isPositive();
+            assertThat(slot.linkId()).isEqualTo(2);
         });
         assertThat(refusals.written())
                 .extracting(DeadLetter::source, DeadLetter::reason)

@@ -34,12 +34,17 @@ abstract class OfficeHarness {
     @TempDir
     Path folder;
 
+    /** What the office has set; a test may set otherwise. */
+    HaulSettings settings() throws Exception {
+        return HaulTown.settings(folder);
+    }
+
     final List<Object> told = new ArrayList<>();
 
     KeyedOneInputStreamOperatorTestHarness<String, HaulNews, HaulTrip> harness() throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, HaulNews, HaulTrip> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new OfficeFunction(new HaulCity(HaulTown.settings(folder)))),
+                        new KeyedProcessOperator<>(new OfficeFunction(new HaulCity(settings()))),
                         news -> "town",
                         Types.STRING,
                         1,

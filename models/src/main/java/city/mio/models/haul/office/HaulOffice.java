@@ -24,6 +24,7 @@ import java.util.Set;
  * @param calendar kinds of days
  * @param deadlines of declarations
  * @param roadRules what must hold of the road
+ * @param noShows whether a plan counts on trucks that do not come; {@link NoShowRule#NONE} if missing
  */
 public record HaulOffice(
         ZoneId zone,
@@ -34,7 +35,8 @@ public record HaulOffice(
         List<HoldingArea> holdingAreas,
         WorkCalendar calendar,
         Deadlines deadlines,
-        RoadRules roadRules) {
+        RoadRules roadRules,
+        NoShowRule noShows) {
 
     private static final long MINUTE = 60_000;
 
@@ -71,6 +73,27 @@ public record HaulOffice(
         Check.present("calendar", calendar);
         Check.present("deadlines", deadlines);
         Check.present("roadRules", roadRules);
+        noShows = noShows == null ? NoShowRule.NONE : noShows;
+    }
+
+    /** An office that counts on every truck. */
+    public HaulOffice(
+            ZoneId zone,
+            int slotMinutes,
+            Map<VehicleClass, VehicleSize> sizes,
+            List<ApprovedRoute> routes,
+            List<WorkSite> sites,
+            List<HoldingArea> holdingAreas,
+            WorkCalendar calendar,
+            Deadlines deadlines,
+            RoadRules roadRules) {
+        this(zone, slotMinutes, sizes, routes, sites, holdingAreas, calendar, deadlines, roadRules, NoShowRule.NONE);
+    }
+
+    /** This office with another rule for trucks that do not come. */
+    public HaulOffice withNoShows(NoShowRule rule) {
+        return new HaulOffice(
+                zone, slotMinutes, sizes, routes, sites, holdingAreas, calendar, deadlines, roadRules, rule);
     }
 
     /** The site with this id. */
