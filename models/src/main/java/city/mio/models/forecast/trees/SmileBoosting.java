@@ -56,7 +56,7 @@ public final class SmileBoosting {
 
         /** What the figures in the documentation are of. */
         public static Settings usual(long seed) {
-            return new Settings(12_000, 60, 8, 24, 40, 0.1, 0.6, seed);
+            return new Settings(8_000, 40, 8, 24, 40, 0.1, 0.6, seed);
         }
     }
 
