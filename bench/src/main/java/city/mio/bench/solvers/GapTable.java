@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A row an instance, a column a solver: the gap, with several seeds its mean and the worst of them. */
+/**
+ * A row an instance, a column a solver: the gap, with several seeds its mean and the worst of them. A plan with more
+ * vehicles than the best known has no gap: its distance is that of another problem.
+ */
 final class GapTable {
 
     private GapTable() {}
@@ -47,12 +50,17 @@ final class GapTable {
                     .findFirst()
                     .orElse("no plan");
         }
-        double mean = scored.stream().mapToDouble(run -> run.gapPercent().getAsDouble()).average().orElseThrow();
-        double worst = scored.stream().mapToDouble(run -> run.gapPercent().getAsDouble()).max().orElseThrow();
-        int above = scored.stream().mapToInt(SolverRun::vehiclesAbove).max().orElseThrow();
+        List<SolverRun> fewEnough =
+                scored.stream().filter(run -> run.vehiclesAbove() <= 0).toList();
+        if (fewEnough.isEmpty()) {
+            return String.format(
+                    Locale.ROOT, "vehicles %+d", scored.stream().mapToInt(SolverRun::vehiclesAbove).min().orElseThrow());
+        }
+        double mean = fewEnough.stream().mapToDouble(run -> run.gapPercent().getAsDouble()).average().orElseThrow();
+        double worst = fewEnough.stream().mapToDouble(run -> run.gapPercent().getAsDouble()).max().orElseThrow();
         return rounded(mean) + " %"
                 + (runs.size() > 1 ? " (" + rounded(worst) + ")" : "")
-                + (above == 0 ? "" : String.format(Locale.ROOT, ", vehicles %+d", above))
+                + (scored.size() == fewEnough.size() ? "" : ", " + (scored.size() - fewEnough.size()) + " with more vehicles")
                 + (scored.size() == runs.size() ? "" : ", " + (runs.size() - scored.size()) + " without a plan");
     }
 

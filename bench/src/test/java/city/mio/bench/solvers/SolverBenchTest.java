@@ -3,6 +3,7 @@ package city.mio.bench.solvers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import city.mio.cli.solve.BestKnown;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -101,6 +102,24 @@ class SolverBenchTest {
         assertThat(longer.compareWith(shorter, true)).isNegative();
         assertThat(longer.compareWith(shorter, false)).isPositive();
         assertThat(run(1, 1, false).compareWith(longer, true)).isPositive();
+    }
+
+    @Test
+    void aGapIsShownOnlyForAsFewVehiclesAsTheBestKnown() {
+        Optional<BestKnown> best = Optional.of(new BestKnown(2, 100));
+        List<SolverRun> runs = List.of(
+                new SolverRun("s", "i", 1, true, true, 2, 101, best, 1),
+                new SolverRun("s", "i", 2, true, true, 2, 99.9999, best, 1),
+                new SolverRun("s", "i", 3, true, true, 3, 80, best, 1),
+                new SolverRun("s", "j", 1, true, true, 3, 80, best, 1),
+                new SolverRun("s", "k", 1, true, true, 2, 99.9999, best, 1));
+        assertThat(GapTable.of(runs))
+                .containsExactly(
+                        "| instance | s |",
+                        "|---|---|",
+                        "| i | 0.50 % (1.00), 1 with more vehicles |",
+                        "| j | vehicles +1 |",
+                        "| k | 0.00 % |");
     }
 
     @Test
