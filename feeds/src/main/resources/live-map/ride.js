@@ -306,7 +306,7 @@ function trip() {
 /** Where the bus is on its way to the rider. */
 function before() {
   const stops = state.bus?.nextStops ?? [];
-  const mine = stops.findIndex(stop => stop.boarding.includes(state.trip.id));
+  const mine = stops.findIndex(stop => stop.boarding.includes(state.trip.reference));
   if (state.bus?.atStop && state.bus.atStop === state.trip.offer.from.stop && mine < 0) return t('rideHere');
   if (mine < 0) return '';
   return mine === 0 ? t('rideStops0') : mine === 1 ? t('rideStops1') : t('rideStops', mine);

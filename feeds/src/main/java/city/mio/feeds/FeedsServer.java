@@ -2,6 +2,7 @@ package city.mio.feeds;
 
 import city.mio.events.wire.Topics;
 import city.mio.feeds.dispatch.DispatchLimits;
+import city.mio.feeds.dispatch.DriverDoor;
 import city.mio.feeds.dispatch.LiveDispatch;
 import city.mio.feeds.haul.HaulBook;
 import city.mio.feeds.haul.HaulDoor;
@@ -92,7 +93,13 @@ public final class FeedsServer implements AutoCloseable {
                 () -> settings.linkOrder().orElseGet(() -> LinkOrder.make(settings.network())),
                 step -> writer.writeAll(Topics.ALERT, List.of(step)),
                 List.of(
-                        new OnDemandRoutes(city, dispatch, request -> writer.write(Topics.TRIP_REQUEST, request), wallClock),
+                        new OnDemandRoutes(
+                                city,
+                                dispatch,
+                                request -> writer.write(Topics.TRIP_REQUEST, request),
+                                new DriverDoor(
+                                        settings.driverToken(), status -> writer.write(Topics.BUS_STATUS, status)),
+                                wallClock),
                         new HaulRoutes(city, haulBook, haul, new TopicHaulWriter(writer), wallClock)),
                 metrics,
                 this::trouble,

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param linkOrder of the network, as import made it; without it the server makes one before it answers routes
  * @param live how much is kept
  * @param onDemand services of on-demand buses that the city has
+ * @param driverToken that drivers' devices show; empty where they are not let in
  */
 public record FeedsSettings(
         String kafkaBootstrap,
@@ -28,7 +29,8 @@ public record FeedsSettings(
         RoadNetwork network,
         Optional<LinkOrder> linkOrder,
         LiveSettings live,
-        OnDemandOffering onDemand) {
+        OnDemandOffering onDemand,
+        Optional<String> driverToken) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public FeedsSettings {
@@ -41,8 +43,9 @@ public record FeedsSettings(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port is outside 0 to 65535: " + port);
         }
-        if (city == null || network == null || linkOrder == null || live == null || onDemand == null) {
-            throw new IllegalArgumentException("city, network, linkOrder, live or onDemand is missing");
+        if (city == null || network == null || linkOrder == null || live == null || onDemand == null
+                || driverToken == null) {
+            throw new IllegalArgumentException("city, network, linkOrder, live, onDemand or driverToken is missing");
         }
     }
 
@@ -54,17 +57,23 @@ public record FeedsSettings(
             CityPlaces city,
             RoadNetwork network,
             Optional<LinkOrder> linkOrder) {
-        this(kafkaBootstrap, host, port, city, network, linkOrder, LiveSettings.defaults(), OnDemandOffering.none());
+        this(kafkaBootstrap, host, port, city, network, linkOrder, LiveSettings.defaults(), OnDemandOffering.none(),
+                Optional.empty());
     }
 
     /** These, with other limits of poor forecasts. */
     public FeedsSettings with(PoorForecast poor) {
         return new FeedsSettings(
-                kafkaBootstrap, host, port, city, network, linkOrder, live.with(poor), onDemand);
+                kafkaBootstrap, host, port, city, network, linkOrder, live.with(poor), onDemand, driverToken);
     }
 
     /** These, in a city with such on-demand buses. */
     public FeedsSettings withOnDemand(OnDemandOffering offering) {
-        return new FeedsSettings(kafkaBootstrap, host, port, city, network, linkOrder, live, offering);
+        return new FeedsSettings(kafkaBootstrap, host, port, city, network, linkOrder, live, offering, driverToken);
+    }
+
+    /** These, with a token that drivers' devices show. */
+    public FeedsSettings withDriverToken(Optional<String> token) {
+        return new FeedsSettings(kafkaBootstrap, host, port, city, network, linkOrder, live, onDemand, token);
     }
 }

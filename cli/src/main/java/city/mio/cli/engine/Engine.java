@@ -142,6 +142,7 @@ public final class Engine implements AutoCloseable {
         feeds = new FeedsServer(new FeedsSettings(
                         kafka, settings.host(), settings.port(), city.places(), city.network(), city.linkOrder())
                 .withOnDemand(OnDemandDoors.of(city.onDemand()))
+                .withDriverToken(DriverToken.find(System.getenv()))
                 .with(new PoorForecast(
                         city.forecast().watch().poor().speedShare(),
                         city.forecast().watch().poor().flowGeh())),

@@ -9,6 +9,7 @@ import city.mio.cli.city.CityFolder;
 import city.mio.cli.engine.OnDemandDoors;
 import city.mio.events.LinkState;
 import city.mio.events.SpeedSource;
+import city.mio.events.TripReference;
 import city.mio.events.TripStatus;
 import city.mio.feeds.dispatch.DispatchLimits;
 import city.mio.feeds.dispatch.LiveDispatch;
@@ -242,7 +243,9 @@ class RidePageTest {
         ChromeDriver browser = chromium.driver();
         browser.get(url + "/operator");
         await("the board", browser, "document.body.dataset.ready === 'true' && document.body.dataset.open === '1'");
-        assertThat(browser.findElements(By.cssSelector("[data-testid=open] tr[data-trip='" + trip + "']"))).hasSize(1);
+        // Everybody may see the board: it shows the reference, not the id.
+        String reference = TripReference.of("naniwa-mobility/kita", trip);
+        assertThat(browser.findElements(By.cssSelector("[data-testid=open] tr[data-trip='" + reference + "']"))).hasSize(1);
         assertThat(text(browser, "kpi-requests")).startsWith("3");
         assertThat(text(browser, "rejected")).contains("No bus has room in time 1");
         assertThat(text(browser, "buses")).contains("K-01").contains("3/8 seats");

@@ -18,6 +18,14 @@ final class ApiException extends RuntimeException {
         return new ApiException(400, detail);
     }
 
+    static ApiException unauthorized(String detail) {
+        return new ApiException(401, detail);
+    }
+
+    static ApiException forbidden(String detail) {
+        return new ApiException(403, detail);
+    }
+
     static ApiException notFound(String detail) {
         return new ApiException(404, detail);
     }

@@ -50,7 +50,7 @@ final class Board {
         json.figures(out, live.figures(service, now));
         out.writeArrayFieldStart("requests");
         for (TripView trip : trips) {
-            json.trip(out, trip);
+            json.openTrip(out, trip);
         }
         out.writeEndArray();
         out.writeArrayFieldStart("atRisk");
@@ -58,7 +58,7 @@ final class Board {
             out.writeStartObject();
             out.writeNumberField("slackSeconds", Math.floorDiv(risk.slackMillis(), 1_000));
             out.writeFieldName("trip");
-            json.trip(out, risk.trip());
+            json.openTrip(out, risk.trip());
             out.writeEndObject();
         }
         out.writeEndArray();

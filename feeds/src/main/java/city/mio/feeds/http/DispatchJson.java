@@ -8,6 +8,7 @@ import city.mio.events.TimeWish;
 import city.mio.events.TripAlternative;
 import city.mio.events.TripOffer;
 import city.mio.events.TripPlace;
+import city.mio.events.TripReference;
 import city.mio.events.TripRefusal;
 import city.mio.events.TripRequest;
 import city.mio.events.WalkingLeg;
@@ -22,6 +23,7 @@ import city.mio.feeds.ondemand.RiderFares;
 import city.mio.feeds.ondemand.ServiceDistrict;
 import city.mio.feeds.ondemand.ServiceStop;
 import city.mio.feeds.ondemand.ServiceVehicle;
+import city.mio.geo.places.LocalName;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -41,13 +43,24 @@ final class DispatchJson {
         this.text = text;
     }
 
-    /** A trip, an object. */
+    /** A trip for its rider, an object. */
     void trip(JsonGenerator json, TripView trip) throws IOException {
+        trip(json, trip, true);
+    }
+
+    /** A trip for everybody, an object: by its reference, without what would let others speak for it or find its rider. */
+    void openTrip(JsonGenerator json, TripView trip) throws IOException {
+        trip(json, trip, false);
+    }
+
+    private void trip(JsonGenerator json, TripView trip, boolean own) throws IOException {
         TripKeyParts parts = TripKeyParts.of(trip);
         Optional<OnDemandService> service = offering.findService(trip.key().service());
         Optional<TripOffer> last = trip.findLast();
         json.writeStartObject();
-        json.writeStringField("id", trip.key().requestId());
+        String reference = TripReference.of(trip.key().service(), trip.key().requestId());
+        json.writeStringField("id", own ? trip.key().requestId() : reference);
+        json.writeStringField("reference", reference);
         json.writeStringField("operator", parts.operator());
         json.writeStringField("zone", parts.zone());
         json.writeStringField("status", last.map(offer -> offer.status().name()).orElse("PENDING"));
@@ -55,13 +68,13 @@ final class DispatchJson {
         refusal(json, last);
         text.time(json, "time", last.map(TripOffer::time).orElse(trip.findAsked().map(TripRequest::time).orElse(0L)));
         if (trip.findAsked().isPresent()) {
-            asked(json, trip.findAsked().get(), service);
+            asked(json, trip.findAsked().get(), service, own);
         } else {
             json.writeNullField("asked");
         }
         party(json, last.map(TripOffer::party).orElse(trip.findAsked().map(TripRequest::party).orElse(RiderParty.NOBODY)));
         if (last.isPresent() && last.get().hasOffer()) {
-            offer(json, last.get(), service);
+            offer(json, last.get(), service, own);
         } else {
             json.writeNullField("offer");
         }
@@ -97,11 +110,12 @@ final class DispatchJson {
         json.writeStringField("news", last.map(offer -> offer.news().name()).orElse(""));
     }
 
-    private void asked(JsonGenerator json, TripRequest asked, Optional<OnDemandService> service) throws IOException {
+    private void asked(JsonGenerator json, TripRequest asked, Optional<OnDemandService> service, boolean own)
+            throws IOException {
         json.writeObjectFieldStart("asked");
         text.time(json, "at", asked.time());
-        place(json, "from", asked.from(), service);
-        place(json, "to", asked.to(), service);
+        place(json, "from", asked.from(), service, own);
+        place(json, "to", asked.to(), service, own);
         text.time(json, "leaveAfter", asked.wish() == TimeWish.LEAVE_AFTER ? asked.wishTime() : 0);
         text.time(json, "arriveBy", asked.wish() == TimeWish.ARRIVE_BY ? asked.wishTime() : 0);
         json.writeStringField("channel", asked.channel());
@@ -109,14 +123,17 @@ final class DispatchJson {
         json.writeEndObject();
     }
 
-    private static void place(JsonGenerator json, String field, TripPlace place, Optional<OnDemandService> service)
+    private static void place(
+            JsonGenerator json, String field, TripPlace place, Optional<OnDemandService> service, boolean own)
             throws IOException {
         if (!place.stopId().isEmpty()) {
             stop(json, field, place.stopId(), service);
         } else {
+            // A door in a street is where somebody lives; others get the block.
+            int digits = own ? 6 : 2;
             json.writeObjectFieldStart(field);
-            JsonText.number(json, "lon", place.lon(), 6);
-            JsonText.number(json, "lat", place.lat(), 6);
+            JsonText.number(json, "lon", place.lon(), digits);
+            JsonText.number(json, "lat", place.lat(), digits);
             json.writeEndObject();
         }
     }
@@ -143,9 +160,10 @@ final class DispatchJson {
         json.writeEndObject();
     }
 
-    private void offer(JsonGenerator json, TripOffer offer, Optional<OnDemandService> service) throws IOException {
+    private void offer(JsonGenerator json, TripOffer offer, Optional<OnDemandService> service, boolean own)
+            throws IOException {
         json.writeObjectFieldStart("offer");
-        json.writeStringField("offerId", offer.offerId());
+        json.writeStringField("offerId", own ? offer.offerId() : "");
         json.writeStringField("vehicleId", offer.vehicleId());
         stop(json, "from", offer.fromStopId(), service);
         stop(json, "to", offer.toStopId(), service);
@@ -234,13 +252,51 @@ final class DispatchJson {
             JsonText.number(json, "lat", stop.lat(), 6);
             text.time(json, "arrive", stop.arriveTime());
             text.time(json, "depart", stop.departTime());
-            ids(json, "boarding", stop.boarding());
-            ids(json, "alighting", stop.alighting());
+            ids(json, "boarding", references(bus, stop.boarding()));
+            ids(json, "alighting", references(bus, stop.alighting()));
             json.writeNumberField("seatsAfter", stop.seatsAfter());
             json.writeNumberField("wheelchairsAfter", stop.wheelchairsAfter());
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static List<String> references(BusView bus, List<String> requestIds) {
+        return requestIds.stream().map(id -> TripReference.of(bus.service(), id)).toList();
+    }
+
+    /** A bus's plan for its driver, an object: with the ids of riders, whom the driver tells of. */
+    void plan(JsonGenerator json, BusView bus, DispatchPlan plan) throws IOException {
+        Optional<OnDemandService> service = offering.findService(bus.service());
+        json.writeStartObject();
+        json.writeStringField("operator", bus.operatorId());
+        json.writeStringField("zone", bus.zoneId());
+        json.writeStringField("vehicle", bus.vehicleId());
+        json.writeNumberField("version", plan.version());
+        json.writeNumberField("acknowledgedVersion", bus.acknowledgedVersion());
+        text.time(json, "time", plan.time());
+        json.writeNumberField("seatsOnBoard", plan.seatsOnBoard());
+        json.writeNumberField("wheelchairsOnBoard", plan.wheelchairsOnBoard());
+        json.writeArrayFieldStart("stops");
+        for (PlanStop stop : plan.stops()) {
+            json.writeStartObject();
+            json.writeStringField("stop", stop.placeId());
+            Optional<ServiceStop> known = service.flatMap(s -> s.findStop(stop.placeId()));
+            JsonText.name(
+                    json,
+                    "name",
+                    known.map(ServiceStop::name).orElseGet(() -> new LocalName(stop.placeId(), stop.placeId())));
+            json.writeStringField("kind", stop.kind().name());
+            JsonText.number(json, "lon", stop.lon(), 6);
+            JsonText.number(json, "lat", stop.lat(), 6);
+            text.time(json, "arrive", stop.arriveTime());
+            text.time(json, "depart", stop.departTime());
+            ids(json, "boarding", stop.boarding());
+            ids(json, "alighting", stop.alighting());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void ids(JsonGenerator json, String field, List<String> ids) throws IOException {
@@ -344,6 +400,7 @@ final class DispatchJson {
         json.writeStringField("date", day.date().toString());
         json.writeNumberField("requests", day.requests());
         json.writeNumberField("offered", day.offered());
+        JsonText.number(json, "offeredShare", day.requests() == 0 ? Double.NaN : day.offered() / (double) day.requests(), 3);
         json.writeNumberField("booked", day.booked());
         json.writeNumberField("boarded", day.boarded());
         json.writeNumberField("served", day.served());

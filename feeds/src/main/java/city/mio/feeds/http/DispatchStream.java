@@ -60,7 +60,7 @@ final class DispatchStream implements StreamPart {
             events.add(new Event("trips", JsonText.object(out -> {
                 out.writeArrayFieldStart("trips");
                 for (TripView trip : part) {
-                    json.trip(out, trip);
+                    json.openTrip(out, trip);
                 }
                 out.writeEndArray();
             })));

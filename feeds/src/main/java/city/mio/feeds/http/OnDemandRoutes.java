@@ -2,6 +2,7 @@ package city.mio.feeds.http;
 
 import city.mio.feeds.dispatch.BusView;
 import city.mio.feeds.dispatch.DispatchLimits;
+import city.mio.feeds.dispatch.DriverDoor;
 import city.mio.feeds.dispatch.LiveDispatch;
 import city.mio.feeds.dispatch.TripDoor;
 import city.mio.feeds.dispatch.TripWriter;
@@ -35,6 +36,7 @@ public final class OnDemandRoutes extends RouteGroup {
     private final LongSupplier cityTime;
     private final TripRoutes trips;
     private final Board board;
+    private final DriverRoutes drivers;
     private final OnDemandFeeds feeds;
 
     /**
@@ -42,6 +44,18 @@ public final class OnDemandRoutes extends RouteGroup {
      * @param writer where what riders say goes
      */
     public OnDemandRoutes(LiveCity city, LiveDispatch live, TripWriter writer, InstantSource wallClock) {
+        this(city, live, writer, DriverDoor.shut(), wallClock);
+    }
+
+    /**
+     * With a door for drivers' devices.
+     *
+     * @param live filled by whoever listens to the topics
+     * @param writer where what riders say goes
+     * @param door where what drivers' devices tell goes
+     */
+    public OnDemandRoutes(
+            LiveCity city, LiveDispatch live, TripWriter writer, DriverDoor door, InstantSource wallClock) {
         this.city = city;
         this.live = live;
         this.cityJson = new CityJson(city.network(), city.places());
@@ -49,6 +63,7 @@ public final class OnDemandRoutes extends RouteGroup {
         this.cityTime = () -> now(city, live, wallClock);
         this.trips = new TripRoutes(live, new TripDoor(live, writer, PATIENCE), json, cityJson.text(), cityTime);
         this.board = new Board(live, json);
+        this.drivers = new DriverRoutes(live, door, json, cityJson.text(), cityTime, wallClock.millis());
         this.feeds = new OnDemandFeeds(live, cityTime);
     }
 
@@ -73,6 +88,7 @@ public final class OnDemandRoutes extends RouteGroup {
         routes.get("/api/ondemand", this::services);
         routes.get("/api/ondemand/{operator}/board", this::board);
         trips.addTo(routes);
+        drivers.addTo(routes);
         feeds.addTo(routes);
     }
 

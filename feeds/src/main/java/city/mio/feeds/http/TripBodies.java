@@ -27,6 +27,7 @@ final class TripBodies {
 
     private static final Set<String> PARTY = Set.of("adults", "children", "disabled", "wheelchairs");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:~-]{1,100}");
+    private static final Pattern PHONE = Pattern.compile("[0-9.-]{9,}");
     private static final int MOST_RIDERS = 10_000;
 
     /** How far clocks may disagree on what is past. */
@@ -57,6 +58,17 @@ final class TripBodies {
         return trip(body, service, requestId, now).kind(TripRequestKind.CHANGE).build();
     }
 
+    /** A reference of the caller's own: what names a person or rings a phone does not travel. */
+    private static String riderId(JsonNode body) {
+        String riderId = RequestBody.text(body, "riderId", "");
+        boolean reference = riderId.isEmpty() || (ID.matcher(riderId).matches() && !PHONE.matcher(riderId).matches());
+        if (!reference) {
+            throw ApiException.badRequest(
+                    "riderId: is not a reference of 1 to 100 of A-Z a-z 0-9 . _ : ~ -; names and phone numbers do not travel");
+        }
+        return riderId;
+    }
+
     static void requireId(String requestId) {
         if (!ID.matcher(requestId).matches()) {
             throw ApiException.badRequest("requestId: is not 1 to 100 of A-Z a-z 0-9 . _ : ~ -");
@@ -85,7 +97,7 @@ final class TripBodies {
                 .messageId(UUID.randomUUID().toString())
                 .time(now)
                 .channel(RequestBody.text(body, "channel", "app"))
-                .riderId(RequestBody.text(body, "riderId", ""))
+                .riderId(riderId(body))
                 .wish(arrive != 0 ? TimeWish.ARRIVE_BY : TimeWish.LEAVE_AFTER)
                 .wishTime(arrive != 0 ? arrive : leave)
                 .from(from)

@@ -128,6 +128,8 @@ final class TripRoutes {
     }
 
     private void get(Context ctx) {
+        // Nobody finds a trip by trying ids.
+        limited(ctx);
         send(ctx, 200, find(ctx));
     }
 

@@ -10,9 +10,11 @@ import city.mio.events.PlanStop;
 import city.mio.events.PlanStopKind;
 import city.mio.events.TripNews;
 import city.mio.events.TripOffer;
+import city.mio.events.TripReference;
 import city.mio.events.TripRequestKind;
 import city.mio.events.TripStatus;
 import city.mio.feeds.dispatch.DispatchLimits;
+import city.mio.feeds.dispatch.DriverDoor;
 import city.mio.feeds.dispatch.LiveDispatch;
 import city.mio.feeds.dispatch.StubDispatcher;
 import city.mio.feeds.dispatch.TripKey;
@@ -64,6 +66,9 @@ class OnDemandRoutesTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String JSON = "application/json";
+    private static final String TOKEN = "a-token-of-the-drivers";
+
+    private final List<BusStatus> told = new CopyOnWriteArrayList<>();
 
     private final RoadNetwork network = GridCity.network(6);
     private final LiveCity city =
@@ -96,7 +101,15 @@ class OnDemandRoutesTest {
                 city,
                 () -> LinkOrder.make(network),
                 step -> {},
-                List.of(new OnDemandRoutes(city, live, stub, InstantSource.system())),
+                List.of(new OnDemandRoutes(
+                        city,
+                        live,
+                        stub,
+                        new DriverDoor(Optional.of(TOKEN), status -> {
+                            told.add(status);
+                            return CompletableFuture.completedFuture(null);
+                        }),
+                        InstantSource.system())),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Optional::empty,
                 InstantSource.system());
@@ -394,8 +407,128 @@ class OnDemandRoutesTest {
         assertThat(board.path("kpis").path("meanWaitSeconds").isNull()).isTrue();
         assertThat(board.path("vehicles").get(0).path("id").asText()).isEqualTo("bus-1");
         JsonNode risk = board.path("atRisk").get(0);
-        assertThat(risk.path("trip").path("id").asText()).isEqualTo("r1");
+        assertThat(risk.path("trip").path("id").asText()).isEqualTo(TripReference.of("sennan/coast", "r1"));
         assertThat(risk.path("slackSeconds").asInt()).as("planned 7:15, promised by 7:10").isEqualTo(-300);
+    }
+
+    private HttpResponse<String> drive(String path, String body, String token) throws Exception {
+        HttpRequest.Builder request = to(path).header("Content-Type", JSON);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(body == null ? request : request.POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void aDriversDeviceFetchesItsPlanAndSaysThatItHasIt() throws Exception {
+        post("/api/trips", "{\"requestId\":\"r1\",\"from\":\"S1\",\"to\":\"S4\"}");
+        assertError(drive("/api/vehicles/bus-1/plan", null, TOKEN), 404, "no plan yet");
+        driveBus();
+        assertError(drive("/api/vehicles/bus-1/plan", null, null), 401, "Authorization");
+        assertError(drive("/api/vehicles/bus-1/plan", null, TOKEN + "x"), 401, "Authorization");
+        assertError(drive("/api/vehicles/bus-99/plan", null, TOKEN), 404, "no such vehicle");
+        HttpResponse<String> response = drive("/api/vehicles/bus-1/plan?operator=sennan&zone=coast", null, TOKEN);
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode plan = MAPPER.readTree(response.body()).path("plan");
+        int version = plan.path("version").asInt();
+        assertThat(plan.path("stops").get(0).path("boarding").get(0).asText()).as("the driver knows who waits").isEqualTo("r1");
+
+        assertThat(drive("/api/vehicles/bus-1/plan/ack", "{\"version\":" + version + "}", TOKEN).statusCode())
+                .isEqualTo(202);
+        assertThat(told).singleElement().satisfies(status -> {
+            assertThat(status.kind()).isEqualTo(BusStatusKind.PLAN_ACKNOWLEDGED);
+            assertThat(status.planVersion()).isEqualTo(version);
+            assertThat(status.serviceKey()).isEqualTo("sennan/coast");
+        });
+        assertError(
+                drive("/api/vehicles/bus-1/plan/ack", "{\"version\":" + (version + 1) + "}", TOKEN), 409, "was never made");
+        live.apply(live.findBus("sennan/coast", "bus-1").orElseThrow().findPlan().orElseThrow().toBuilder()
+                .version(version + 1)
+                .build());
+        assertError(
+                drive("/api/vehicles/bus-1/plan/ack", "{\"version\":" + version + "}", TOKEN),
+                409,
+                "plan " + version + " is old; the newest is " + (version + 1));
+        assertError(drive("/api/vehicles/bus-1/plan/ack", "{}", TOKEN), 400, "version: is missing");
+    }
+
+    @Test
+    void aDriversDeviceTellsWhereTheBusIs() throws Exception {
+        String path = "/api/vehicles/bus-1/status";
+        String position = "{\"kind\":\"POSITION\",\"lon\":135.48,\"lat\":34.66,\"speedMps\":7,\"headingDegrees\":90}";
+        assertError(drive(path, position, null), 401, "Authorization");
+        assertThat(drive(path, position, TOKEN).statusCode()).isEqualTo(202);
+        assertThat(drive(path, "{\"kind\":\"STOP_REACHED\",\"stop\":\"S1\"}", TOKEN).statusCode()).isEqualTo(202);
+        assertThat(drive(path, "{\"kind\":\"NO_SHOW\",\"trip\":\"r1\"}", TOKEN).statusCode()).isEqualTo(202);
+        assertThat(told).extracting(BusStatus::kind)
+                .containsExactly(BusStatusKind.POSITION, BusStatusKind.STOP_REACHED, BusStatusKind.NO_SHOW);
+        assertThat(told.get(2).sequence()).isGreaterThan(told.get(1).sequence());
+        assertError(drive(path, "{\"kind\":\"POSITION\"}", TOKEN), 400, "lon: is missing");
+        assertError(drive(path, "{\"kind\":\"POSITION\",\"lon\":1}", TOKEN), 400, "lat: is missing");
+        assertError(drive(path, "{\"kind\":\"POSITION\",\"lon\":500,\"lat\":1}", TOKEN), 400, "lon: is not a number");
+        assertError(drive(path, "{\"kind\":\"STOP_LEFT\"}", TOKEN), 400, "stop: is missing");
+        assertError(drive(path, "{\"kind\":\"NO_SHOW\"}", TOKEN), 400, "trip: is missing");
+        assertError(drive(path, "{\"kind\":\"PLAN_ACKNOWLEDGED\"}", TOKEN), 400, "kind: is not one of");
+        assertError(drive(path, "{\"kind\":\"FLY\"}", TOKEN), 400, "kind: is not one of");
+        assertThat(told).hasSize(3);
+    }
+
+    @Test
+    void whoDoesNotKnowTheIdFindsNoTrip() throws Exception {
+        String home = "{\"requestId\":\"secret-4711\",\"from\":{\"lon\":135.484123,\"lat\":34.660123},\"to\":\"S4\"}";
+        String answered = post("/api/trips", home).body();
+        assertThat(MAPPER.readTree(answered).path("trip").path("reference").asText())
+                .isEqualTo(TripReference.of("sennan/coast", "secret-4711"));
+        post("/api/trips/secret-4711/accept", "{}");
+        driveBus();
+        String seen = send(to("/api/ondemand/sennan/board")).body() + send(to("/api/vehicles")).body()
+                + send(to("/feeds/ondemand/sennan/trip-updates.pb?format=json&zone=coast")).body()
+                + send(to("/feeds/ondemand/sennan/vehicle-positions.pb?format=json&zone=coast")).body();
+        assertThat(seen)
+                .contains(TripReference.of("sennan/coast", "secret-4711"))
+                .doesNotContain("secret-4711")
+                .doesNotContain("135.484123");
+        assertError(send(to("/api/trips/" + TripReference.of("sennan/coast", "secret-4711"))), 404, "no trip");
+        assertError(
+                post("/api/trips", "{\"from\":\"S1\",\"to\":\"S4\",\"riderId\":\"山田 太郎\"}"), 400, "names and phone numbers");
+        assertError(
+                post("/api/trips", "{\"from\":\"S1\",\"to\":\"S4\",\"riderId\":\"090-1234-5678\"}"),
+                400,
+                "names and phone numbers");
+        JsonNode made = trip(post("/api/trips", "{\"from\":\"S1\",\"to\":\"S4\"}"), 201);
+        assertThat(made.path("id").asText()).as("made up by the door").hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void twentyRidersAtOnceAreAllAnsweredOrToldWhereToLook() throws Exception {
+        for (boolean answered : new boolean[] {true, false}) {
+            if (!answered) {
+                stub.fallSilent();
+            }
+            List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String body = "{\"requestId\":\"many-" + answered + i + "\",\"from\":\"S1\",\"to\":\"S4\"}";
+                asked.add(client.sendAsync(
+                        to("/api/trips")
+                                .header("Content-Type", JSON)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString()));
+            }
+            for (int i = 0; i < 20; i++) {
+                HttpResponse<String> response = asked.get(i).get(60, java.util.concurrent.TimeUnit.SECONDS);
+                JsonNode trip = MAPPER.readTree(response.body()).path("trip");
+                assertThat(trip.path("id").asText()).isEqualTo("many-" + answered + i);
+                if (answered) {
+                    // On a machine that stands still an answer may come after two seconds: then this is said.
+                    assertThat(response.statusCode()).isIn(201, 202);
+                } else {
+                    assertThat(response.statusCode()).isEqualTo(202);
+                    assertThat(trip.path("status").asText()).isEqualTo("PENDING");
+                    assertThat(response.headers().firstValue("Retry-After")).isPresent();
+                }
+            }
+        }
     }
 
     @Test
@@ -470,7 +603,7 @@ class OnDemandRoutesTest {
         });
         reader.setDaemon(true);
         reader.start();
-        awaitLine(lines, "\"id\":\"before\"");
+        awaitLine(lines, "\"id\":\"" + TripReference.of("sennan/coast", "before") + "\"");
         awaitLine(lines, "event: ready");
         driveBus();
         awaitLine(lines, "\"key\":\"sennan/coast/bus-1\"");

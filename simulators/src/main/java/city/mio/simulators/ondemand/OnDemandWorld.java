@@ -66,6 +66,7 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
     private final DeviceOutput output;
     private final HierarchyTravelTimes navigation;
     private final SplittableRandom random;
+    private final SplittableRandom ids;
     private final Map<String, Bus> buses = new LinkedHashMap<>();
     private final Map<String, Rider> riders = new LinkedHashMap<>();
     private final Queue<Heard> offers = new ConcurrentLinkedQueue<>();
@@ -84,6 +85,7 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
                 LinkOrder.make(city.network()),
                 EnumSet.of(VehicleClass.CAR));
         random = new SplittableRandom(city.settings().seed() ^ 0x6275736573L);
+        ids = new SplittableRandom(city.settings().seed() ^ 0x696473L);
     }
 
     /** What the dispatcher says about a request. Thread-safe. */
@@ -239,7 +241,8 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
         long wishTime = arriveBy
                 ? now + (40 + random.nextInt(30)) * 60_000L
                 : ahead ? now + (15 + random.nextInt(45)) * 60_000L : 0;
-        String id = service.zoneId() + "-" + (riders.size() + 1);
+        // Who knows the id may cancel the trip: it is no number that one could count to.
+        String id = service.zoneId() + "-" + Long.toHexString(ids.nextLong());
         say(TripRequest.builder()
                 .operatorId(service.operatorId())
                 .zoneId(service.zoneId())

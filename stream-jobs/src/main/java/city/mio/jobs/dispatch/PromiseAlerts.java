@@ -4,6 +4,7 @@ import city.mio.events.Alert;
 import city.mio.events.AlertSeverity;
 import city.mio.events.AlertStatus;
 import city.mio.events.AlertType;
+import city.mio.events.TripReference;
 import city.mio.geo.places.LocalName;
 import city.mio.models.dispatch.live.Offer;
 import java.time.Instant;
@@ -99,7 +100,11 @@ final class PromiseAlerts {
         clear(memory, requestId, AlertType.PROMISE_BROKEN, "PAST", tell);
     }
 
-    private static void clear(ServiceMemory memory, String requestId, AlertType type, String ending, Tell tell) {
+    private String reference(String requestId) {
+        return TripReference.of(settings.key(), requestId);
+    }
+
+    private void clear(ServiceMemory memory, String requestId, AlertType type, String ending, Tell tell) {
         Alert before = open(memory, requestId, type);
         if (before != null) {
             Map<String, String> evidence = new TreeMap<>(before.evidence());
@@ -112,10 +117,10 @@ final class PromiseAlerts {
         }
     }
 
-    private static Alert open(ServiceMemory memory, String requestId, AlertType type) {
+    private Alert open(ServiceMemory memory, String requestId, AlertType type) {
         List<Alert> found = new ArrayList<>(1);
         for (Alert alert : memory.alerts.values()) {
-            if (alert.type() == type && requestId.equals(alert.evidence().get("requestId"))) {
+            if (alert.type() == type && reference(requestId).equals(alert.evidence().get("trip"))) {
                 found.add(alert);
             }
         }
@@ -143,7 +148,7 @@ final class PromiseAlerts {
         ServiceSettings.Stop stop = stops.getOrDefault(stopId, settings.stops().get(0));
         long since = before == null ? now : before.since();
         String id = type.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + settings.operator().id() + "-"
-                + settings.zone().id() + "-" + evidence.get("requestId") + "-" + COMPACT.format(Instant.ofEpochMilli(since));
+                + settings.zone().id() + "-" + evidence.get("trip") + "-" + COMPACT.format(Instant.ofEpochMilli(since));
         return Alert.builder()
                 .alertId(id)
                 .type(type)
@@ -166,7 +171,8 @@ final class PromiseAlerts {
         Map<String, String> evidence = new TreeMap<>();
         evidence.put("operatorId", settings.operator().id());
         evidence.put("zoneId", settings.zone().id());
-        evidence.put("requestId", requestId);
+        // Everybody may read alerts: who knows the request id may cancel the trip.
+        evidence.put("trip", reference(requestId));
         return evidence;
     }
 
