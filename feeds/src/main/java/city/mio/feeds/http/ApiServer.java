@@ -51,6 +51,7 @@ public final class ApiServer implements AutoCloseable {
     private final LiveCity city;
     private final RoadNetwork network;
     private final PrometheusMeterRegistry metrics;
+    private final ForecastGauges forecastGauges;
     private final Supplier<Optional<String>> trouble;
     private final InstantSource wallClock;
     private final CityJson cityJson;
@@ -129,6 +130,7 @@ public final class ApiServer implements AutoCloseable {
         this.routeEndpoint = new RouteEndpoint(city, routes, cityJson.text(), wallClock);
         this.networkBlob = networkBlob();
         bindMetrics(metrics);
+        this.forecastGauges = new ForecastGauges(metrics);
         this.javalin = create();
         this.ticker = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "live-city-publisher");
@@ -277,6 +279,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void metrics(Context ctx) {
+        forecastGauges.tell(city.forecasts().listQualities());
         Blob.sendOnce(
                 ctx,
                 metrics.scrape().getBytes(StandardCharsets.UTF_8),

@@ -255,6 +255,43 @@ class ForecastEndpointsTest {
     }
 
     @Test
+    void theJobsOwnJudgementIsInTheMetricsForEachGroupAndHorizon() throws Exception {
+        ForecastQuality.Builder judged = ForecastQuality.builder()
+                .part("detectors")
+                .target(ForecastTarget.DETECTOR)
+                .quantity(ForecastQuantity.FLOW)
+                .modelVersion("m-1")
+                .targets(30)
+                .fallbackTargets(4);
+        for (String group : List.of(ForecastQuality.ALL, "primary")) {
+            city.apply(judged.group(group)
+                    .time(SEVEN)
+                    .drifting(true)
+                    .horizons(List.of(
+                            new HorizonQuality(5, 10, 11, 12, 13, Float.NaN, 0.25f, 0.75f),
+                            new HorizonQuality(60, 10, 21, 22, 23, Float.NaN, 0.5f, 0.5f)))
+                    .build());
+        }
+        String told = get("/metrics").body();
+        assertThat(told)
+                .contains("mio_forecast_error{group=\"ALL\",minutes=\"5\",part=\"detectors\",quantity=\"flow\",target=\"detector\"} 11.0")
+                .contains("mio_forecast_error{group=\"primary\",minutes=\"60\",part=\"detectors\",quantity=\"flow\",target=\"detector\"} 21.0")
+                .contains("mio_forecast_profile_error{group=\"ALL\",minutes=\"60\",part=\"detectors\",quantity=\"flow\",target=\"detector\"} 22.0")
+                .contains("mio_forecast_poor_share{group=\"ALL\",minutes=\"60\",part=\"detectors\",quantity=\"flow\",target=\"detector\"} 0.5")
+                .contains("mio_forecast_coverage{group=\"primary\",minutes=\"5\",part=\"detectors\",quantity=\"flow\",target=\"detector\"} 0.75")
+                .contains("mio_forecast_fallback_targets{group=\"ALL\",part=\"detectors\",quantity=\"flow\",target=\"detector\"} 4.0")
+                .contains("mio_forecast_drifting{group=\"ALL\",part=\"detectors\",quantity=\"flow\",target=\"detector\"} 1.0");
+        city.apply(judged.group("primary")
+                .time(SEVEN + 300_000)
+                .drifting(false)
+                .horizons(List.of(new HorizonQuality(5, 10, 9, 12, 13, Float.NaN, 0.25f, 0.75f)))
+                .build());
+        assertThat(get("/metrics").body())
+                .contains("mio_forecast_error{group=\"primary\",minutes=\"5\",part=\"detectors\",quantity=\"flow\",target=\"detector\"} 9.0")
+                .contains("mio_forecast_drifting{group=\"primary\",part=\"detectors\",quantity=\"flow\",target=\"detector\"} 0.0");
+    }
+
+    @Test
     void linksCanBeSeenAheadInTime() throws Exception {
         city.apply(Told.speed(network, 0, 5, h -> h <= 30 ? 10 : 3));
         now(6);

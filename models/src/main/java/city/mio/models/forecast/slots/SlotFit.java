@@ -22,7 +22,9 @@ record SlotFit(SlotUsual usual, float[] laws, float[] spread, boolean season, Sl
     /** The profile is learnt again of what the conditions leave over. */
     private static final int PASSES = 2;
 
-    static SlotFit learn(Panel panel, SlotDays days, SlotConditions conditions, int channel, int from, int to) {
+    /** @param borrowed as {@link SlotProfile#borrowed} has it */
+    static SlotFit learn(Panel panel, SlotDays days, SlotConditions conditions, int channel, int from, int to,
+            float borrowed) {
         int targets = panel.targetCount();
         boolean season = SlotEffects.isSeasonLearnt(to - from, days.perDay());
         float[] explained = new float[(to - from) * targets];
@@ -32,7 +34,7 @@ record SlotFit(SlotUsual usual, float[] laws, float[] spread, boolean season, Sl
         SlotEffects effects = null;
         float[] laws = null;
         for (int pass = 0; pass < PASSES; pass++) {
-            SlotProfile profile = SlotProfile.learn(panel, days, channel, from, to, explained);
+            SlotProfile profile = SlotProfile.learn(panel, days, channel, from, to, explained, borrowed);
             usual = profile.settled(usually);
             effects = new SlotEffects(panel, days, conditions, usual, channel, season);
             laws = effects.learn(profile, explained, from, to);

@@ -57,28 +57,34 @@ public final class SlotModel {
             throw new IllegalArgumentException("slots to learn from must be six days of the history at least: " + from
                     + " to " + to);
         }
-        Errors[] errors = new Errors[history.channelCount()];
         int folds = Math.max(2, Math.min(MOST_FOLDS, whole / 6));
+        int[] parts = new int[folds + 1];
+        List<Panel> without = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
-            int begin = from + fold * whole / folds * days.perDay();
-            int end = fold + 1 == folds ? to : from + (fold + 1) * whole / folds * days.perDay();
-            Panel without = without(history, begin, end);
-            for (int channel = 0; channel < history.channelCount(); channel++) {
-                errors[channel] = errors[channel] == null ? new Errors() : errors[channel];
-                SlotFit fit = SlotFit.learn(without, days, conditions, channel, from, to);
-                errors[channel].add(history, days, conditions, channel, fit, begin, end);
+            parts[fold] = from + fold * whole / folds * days.perDay();
+            parts[fold + 1] = fold + 1 == folds ? to : from + (fold + 1) * whole / folds * days.perDay();
+            without.add(without(history, parts[fold], parts[fold + 1]));
+        }
+        Errors[] errors = new Errors[history.channelCount()];
+        float[] borrowed = new float[history.channelCount()];
+        for (int channel = 0; channel < history.channelCount(); channel++) {
+            borrowed[channel] = SlotProfile.borrowed(history, days, channel, parts, without);
+            errors[channel] = new Errors();
+            for (int fold = 0; fold < folds; fold++) {
+                SlotFit fit = SlotFit.learn(without.get(fold), days, conditions, channel, from, to, borrowed[channel]);
+                errors[channel].add(history, days, conditions, channel, fit, parts[fold], parts[fold + 1]);
             }
         }
         List<SlotFit> fits = new ArrayList<>();
         double[][][] tails = new double[history.channelCount()][][];
         for (int channel = 0; channel < history.channelCount(); channel++) {
-            fits.add(SlotFit.learn(history, days, conditions, channel, from, to));
+            fits.add(SlotFit.learn(history, days, conditions, channel, from, to, borrowed[channel]));
             tails[channel] = errors[channel].tails();
         }
         return new SlotModel(history.targetCount(), days.perDay(), fits, tails);
     }
 
-    private static Panel without(Panel history, int begin, int end) {
+    static Panel without(Panel history, int begin, int end) {
         int targets = history.targetCount();
         float[][] values = new float[history.channelCount()][history.steps() * targets];
         for (int channel = 0; channel < values.length; channel++) {

@@ -2,11 +2,14 @@ package city.mio.models.forecast.slots;
 
 import city.mio.models.forecast.Panel;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is usual in a slot of a kind of day, for every target of a channel. Robust: values are clipped to three scaled
  * median deviations of their slot and its neighbours, on workdays or days off. A kind leans on days off, these on all
- * days, all days on the shape that targets have in common, each with the weight of {@link #SHRINKAGE_DAYS}.
+ * days, all days on the shape that targets have in common, each with the weight of {@link #SHRINKAGE_DAYS}. How much a slot
+ * borrows from its neighbours, which helps where days are few and hurts where traffic turns within a slot, held-out days
+ * decide ({@link #borrowed}).
  */
 final class SlotProfile {
 
@@ -15,7 +18,10 @@ final class SlotProfile {
     private static final int DAYS_OFF = KINDS;
     private static final int ALL = KINDS + 1;
     private static final int GROUPS = KINDS + 2;
-    private static final float[] KERNEL = {0.25f, 0.5f, 0.25f};
+    /** Shares that each neighbour of a slot may have in it, the widest first. */
+    private static final float[] SHARES = {0.25f, 0.125f, 0};
+    /** By how much less must be better: what held-out days say is not free of chance. */
+    private static final double SURELY_BETTER = 0.995;
 
     private final int targets;
     private final int perDay;
@@ -32,7 +38,10 @@ final class SlotProfile {
     private float[] explained;
     private int explainedFrom;
 
-    private SlotProfile(int targets, int perDay) {
+    private final float[] kernel;
+
+    private SlotProfile(int targets, int perDay, float borrowed) {
+        kernel = new float[] {borrowed, 1 - 2 * borrowed, borrowed};
         this.targets = targets;
         this.perDay = perDay;
         mean = new float[targets];
@@ -48,9 +57,11 @@ final class SlotProfile {
      * Learns from steps {@code from} to {@code to}, the latter not included.
      *
      * @param explained what to take off values first, {@code [(step - from) * targets + target]}
+     * @param borrowed share that each neighbour of a slot has in it
      */
-    static SlotProfile learn(Panel panel, SlotDays days, int channel, int from, int to, float[] explained) {
-        SlotProfile made = new SlotProfile(panel.targetCount(), days.perDay());
+    static SlotProfile learn(
+            Panel panel, SlotDays days, int channel, int from, int to, float[] explained, float borrowed) {
+        SlotProfile made = new SlotProfile(panel.targetCount(), days.perDay(), borrowed);
         made.explained = explained;
         made.explainedFrom = from;
         made.learnMeans(panel, channel, from, to);
@@ -71,6 +82,47 @@ final class SlotProfile {
         return made;
     }
 
+    /**
+     * How much slots of a channel should borrow from their neighbours: the profile of all other days is held against each part
+     * of the history.
+     *
+     * @param parts begins of the parts and the end of the last
+     * @param without the history without each part
+     */
+    static float borrowed(Panel panel, SlotDays days, int channel, int[] parts, List<Panel> without) {
+        int from = parts[0];
+        int to = parts[parts.length - 1];
+        float[] nothing = new float[(to - from) * panel.targetCount()];
+        float best = SHARES[0];
+        double least = Double.POSITIVE_INFINITY;
+        for (float borrowed : SHARES) {
+            double off = 0;
+            for (int part = 0; part + 1 < parts.length; part++) {
+                SlotProfile profile = learn(without.get(part), days, channel, from, to, nothing, borrowed);
+                off += profile.off(panel, days, channel, parts[part], parts[part + 1]);
+            }
+            if (off < SURELY_BETTER * least) {
+                best = borrowed;
+                least = off;
+            }
+        }
+        return best;
+    }
+
+    /** Sum of absolute errors, in the targets' scales. */
+    private double off(Panel panel, SlotDays days, int channel, int from, int to) {
+        double off = 0;
+        for (int step = from; step < to; step++) {
+            for (int target = 0; target < targets; target++) {
+                float value = panel.value(channel, step, target);
+                if (!Float.isNaN(value)) {
+                    off += Math.abs(value - value(days.kind(step), days.slot(step), target)) / scale[target];
+                }
+            }
+        }
+        return off;
+    }
+
     private static boolean belongs(int kind, int group) {
         return group == kind || group == ALL || group == DAYS_OFF && kind != DayKind.WORKDAY.ordinal();
     }
@@ -78,8 +130,8 @@ final class SlotProfile {
     private void put(int group, int slot, int target, float deviation) {
         for (int k = -1; k <= 1; k++) {
             int at = (group * perDay + Math.floorMod(slot + k, perDay)) * targets + target;
-            sum[at] += KERNEL[k + 1] * deviation;
-            weight[at] += KERNEL[k + 1];
+            sum[at] += kernel[k + 1] * deviation;
+            weight[at] += kernel[k + 1];
         }
     }
 
@@ -221,8 +273,8 @@ final class SlotProfile {
             if (other >= from && other < to && days.day(other) == days.day(step)) {
                 float value = clipped(panel, days, channel, other, target);
                 if (!Float.isNaN(value)) {
-                    ownSum += KERNEL[k + 1] * (value - mean[target]);
-                    ownWeight += KERNEL[k + 1];
+                    ownSum += kernel[k + 1] * (value - mean[target]);
+                    ownWeight += kernel[k + 1];
                 }
             }
         }
