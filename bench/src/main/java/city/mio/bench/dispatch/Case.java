@@ -5,10 +5,11 @@ import java.util.Map;
 /**
  * One fleet on one set of requests.
  *
- * @param percent of the taxi requests of an hour
+ * @param percent of the taxi requests of an hour, 0 for a dial-a-ride instance
+ * @param instance its name, empty for taxi requests
  * @param vehicles of the fleet
  */
-record Case(int percent, int vehicles) {
+record Case(int percent, String instance, int vehicles) {
 
     /** What FleetPy served on the same files, in per cent of the requests (data README). */
     private static final Map<String, Double> FLEETPY =
@@ -18,12 +19,14 @@ record Case(int percent, int vehicles) {
         String[] parts = text.split(":");
         try {
             if (parts.length == 2) {
-                return new Case(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+                boolean taxis = parts[0].chars().allMatch(Character::isDigit);
+                return new Case(
+                        taxis ? Integer.parseInt(parts[0]) : 0, taxis ? "" : parts[0], Integer.parseInt(parts[1]));
             }
         } catch (NumberFormatException bad) {
-            throw new IllegalArgumentException("--cases: " + text + " is not PERCENT:VEHICLES", bad);
+            throw new IllegalArgumentException("--cases: " + text + " is neither PERCENT:VEHICLES nor INSTANCE:VEHICLES", bad);
         }
-        throw new IllegalArgumentException("--cases: " + text + " is not PERCENT:VEHICLES");
+        throw new IllegalArgumentException("--cases: " + text + " is neither PERCENT:VEHICLES nor INSTANCE:VEHICLES");
     }
 
     /** Served by FleetPy in per cent, NaN where it was not run. */
@@ -33,6 +36,6 @@ record Case(int percent, int vehicles) {
 
     @Override
     public String toString() {
-        return percent + " %, " + vehicles + " vehicles";
+        return (instance.isEmpty() ? percent + " %" : instance) + ", " + vehicles + " vehicles";
     }
 }

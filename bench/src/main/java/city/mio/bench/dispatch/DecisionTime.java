@@ -9,9 +9,11 @@ import city.mio.models.dispatch.live.TimeWish;
 import city.mio.models.dispatch.live.TripRequest;
 import city.mio.models.dispatch.live.Whereabouts;
 import city.mio.models.dispatch.service.OnDemandService;
+import city.mio.models.dispatch.service.OpeningHours;
 import city.mio.simulators.riders.NodeRoads;
 import city.mio.simulators.riders.RiderLoop;
 import java.lang.management.ManagementFactory;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -22,7 +24,7 @@ final class DecisionTime {
     private static final int WARM_UP = 300;
 
     /** Long waits and rides, so that so many requests can be open at once. */
-    private static final NodeService.Rules RULES = new NodeService.Rules(1800, 2, 30, 8);
+    private static final NodeService.Rules RULES = new NodeService.Rules(1800, 2, 30, 8, OpeningHours.always(ZoneOffset.UTC));
 
     /** Milliseconds of the thread's processor time. */
     record Result(int open, int decisions, double refusedShare, double p50, double p99, double perSecond) {}

@@ -8,7 +8,6 @@ import city.mio.models.dispatch.live.TripRequest;
 import city.mio.simulators.riders.LoopSettings;
 import city.mio.simulators.riders.NodeRoads;
 import city.mio.simulators.riders.RiderLoop;
-import city.mio.simulators.riders.RiderRequest;
 import city.mio.simulators.riders.ServiceFigures;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -31,7 +30,9 @@ import picocli.CommandLine.Option;
             "The live dispatcher in a closed loop with riders: an hour of taxi requests of Manhattan, policies side by side"
                     + " on the same seeds, beside what FleetPy served on the same files.",
             "Capacity 4, wait at most 300 s, 30 s a stop, time in the vehicle at most 1.4 x (direct + 30 s), answered at"
-                    + " once, one rider a request. Vehicles start at nodes drawn evenly by the seed."
+                    + " once, one rider a request. Vehicles start at nodes drawn evenly by the seed.",
+            "Dial-a-ride instances as days of riders who ask at once: 6 places, wait at most 900 s, 60 s a stop, time in the"
+                    + " vehicle at most 1.5 x (direct + 60 s)."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -47,7 +48,7 @@ public final class DispatchBench implements Callable<Integer> {
     @Option(
             names = "--cases",
             split = ",",
-            description = "PERCENT:VEHICLES each (default: ${DEFAULT-VALUE})")
+            description = "PERCENT:VEHICLES each, or INSTANCE:VEHICLES of the dial-a-ride instances (default: ${DEFAULT-VALUE})")
     private List<String> cases = List.of("5:60", "5:100", "5:150", "10:200");
 
     @Option(names = "--seeds", split = ",", description = "start positions and chance (default: ${DEFAULT-VALUE})")
@@ -101,8 +102,7 @@ public final class DispatchBench implements Callable<Integer> {
             throw new IllegalArgumentException(
                     folder + ": there is no such folder; name one by --data, or set MIO_DATA");
         }
-        NodeRoads roads = NodeRoads.read(folder);
-        System.out.print(decisionTime ? decisionTable(roads) : policyTable(folder, roads));
+        System.out.print(decisionTime ? decisionTable(NodeRoads.read(folder)) : policyTable(folder));
         if (json != null) {
             Files.writeString(
                     json, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(told) + "\n");
@@ -136,7 +136,8 @@ public final class DispatchBench implements Callable<Integer> {
         return table.toString();
     }
 
-    private String policyTable(Path folder, NodeRoads roads) throws Exception {
+    private String policyTable(Path folder) throws Exception {
+        NodeRoads streets = null;
         PolicyRun.Search search = new PolicyRun.Search(roomIterations, thinkIterations, reserve);
         StringBuilder table = new StringBuilder("\n| requests, fleet, policy | served | of the seeds | longest quarter | wait mean / p95, s | detour"
                 + " | vehicle km | km / passenger km | pooled | broken: told / untold | ms p50 / p99 |\n"
@@ -146,8 +147,12 @@ public final class DispatchBench implements Callable<Integer> {
         try (Progress progress = Progress.start("dispatching", "runs", steps, new PrintWriter(System.err, true))) {
             for (String text : cases) {
                 Case each = Case.parse(text);
-                List<RiderRequest> requests =
-                        RiderRequest.read(folder.resolve("requests_" + each.percent() + "pct_0-60min.csv"));
+                if (streets == null && each.instance().isEmpty()) {
+                    streets = NodeRoads.read(folder);
+                }
+                World world = each.instance().isEmpty()
+                        ? World.taxis(folder, streets, each.percent())
+                        : World.dialARide(folder, each.instance());
                 Map<String, Object> rows = new LinkedHashMap<>();
                 told.put(each.toString(), rows);
                 if (!Double.isNaN(each.fleetPyPercent())) {
@@ -158,14 +163,14 @@ public final class DispatchBench implements Callable<Integer> {
                 for (PolicyRun policy : policies) {
                     List<PolicyRun.Result> results = new ArrayList<>();
                     for (long seed : seeds) {
-                        results.add(policy.run(roads, requests, loop(each, seed), search));
+                        results.add(policy.run(world, loop(world, each, seed), search));
                         progress.reached(++done);
                     }
                     rows.put(policy.title(), results);
                     table.append(row(each, policy, results));
                 }
                 if (boundIterations > 0) {
-                    KnownDay.Result bound = bound(roads, requests, each);
+                    KnownDay.Result bound = bound(world, each);
                     progress.reached(++done);
                     rows.put("all known", bound);
                     table.append(String.format(
@@ -181,25 +186,22 @@ public final class DispatchBench implements Callable<Integer> {
         return table.toString();
     }
 
-    private LoopSettings loop(Case each, long seed) {
-        LoopSettings.Builder builder = LoopSettings.builder()
-                .fleet(each.vehicles(), NodeService.Rules.OF_FLEETPY.capacity())
-                .stopSeconds(NodeService.Rules.OF_FLEETPY.stopSeconds())
-                .seed(seed);
-        return (faults ? builder.faults(0.03, 0.05, 3, 0.25) : builder).build();
+    private LoopSettings loop(World world, Case each, long seed) {
+        LoopSettings.Builder builder = world.loop(each.vehicles(), seed);
+        return (faults ? builder.faults(0.03, 0.05, Math.min(3, each.vehicles() - 1), 0.25) : builder).build();
     }
 
-    private KnownDay.Result bound(NodeRoads roads, List<RiderRequest> requests, Case each) {
-        int[] starts = RiderLoop.startNodes(roads, each.vehicles(), seeds.get(0));
-        List<TripRequest> trips = requests.stream()
+    private KnownDay.Result bound(World world, Case each) {
+        int[] starts = RiderLoop.startNodes(world.roads(), each.vehicles(), seeds.get(0));
+        List<TripRequest> trips = world.requests().stream()
                 .map(request -> TripRequest.builder(request.requestId())
                         .stops(NodeService.stopId(request.from()), NodeService.stopId(request.to()))
                         .time(TimeWish.LEAVE_AFTER, request.askedMillis())
                         .build())
                 .toList();
         return KnownDay.solve(
-                NodeService.of(roads, starts, NodeService.Rules.OF_FLEETPY),
-                new NodeDriveTimes(roads),
+                NodeService.of(world.roads(), starts, world.rules()),
+                new NodeDriveTimes(world.roads()),
                 starts,
                 0,
                 trips,

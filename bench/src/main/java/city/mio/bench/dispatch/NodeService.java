@@ -21,26 +21,31 @@ import java.util.Set;
 /** A service whose stops are the nodes of roads: from door to door. */
 final class NodeService {
 
-    /** The rules of the comparison. */
-    record Rules(int maxWaitSeconds, double detourFactor, int stopSeconds, int capacity) {
-
-        /** Those under which FleetPy was run on the same requests. */
-        static final Rules OF_FLEETPY = new Rules(300, 1.4, 30, 4);
-    }
-
-    private NodeService() {}
-
     /** Riders may ask until the hour of the requests is over: whoever runs the service knows that. */
-    private static final OpeningHours HOURS = new OpeningHours(
+    private static final OpeningHours HOUR = new OpeningHours(
             ZoneOffset.UTC,
             List.of(new OpeningHours.OpenTime(Set.of(DayOfWeek.values()), LocalTime.MIDNIGHT, LocalTime.of(1, 0))),
             Set.of());
+
+    /** The rules of a comparison. */
+    record Rules(
+            int maxWaitSeconds, double detourFactor, int stopSeconds, int capacity, OpeningHours hours) {
+
+
+        /** Those under which FleetPy was run on the same requests. */
+        static final Rules OF_FLEETPY = new Rules(300, 1.4, 30, 4, HOUR);
+
+        /** Of the dial-a-ride instances: 15 minutes, half as long again, a minute a stop, 6 places. */
+        static final Rules OF_DIAL_A_RIDE = new Rules(900, 1.5, 60, 6, OpeningHours.always(ZoneOffset.UTC));
+    }
+
+    private NodeService() {}
 
     /** Every vehicle is out all the time; it begins at a node, where its "depot" is. */
     static OnDemandService of(NodeRoads roads, int[] startNodes, Rules rules) {
         OnDemandService.Builder builder = OnDemandService.builder("bench")
                 .zone(new ServiceZone("all", "all"))
-                .hours(HOURS)
+                .hours(rules.hours())
                 .boarding(new BoardingTimes(rules.stopSeconds(), 0, 0, 0, 0))
                 .fares(Fares.free())
                 .promises(Promises.builder()

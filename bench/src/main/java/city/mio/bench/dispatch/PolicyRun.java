@@ -5,9 +5,7 @@ import city.mio.models.dispatch.live.DispatchSettings.Policy;
 import city.mio.simulators.riders.LoopSettings;
 import city.mio.simulators.riders.NodeRoads;
 import city.mio.simulators.riders.RiderLoop;
-import city.mio.simulators.riders.RiderRequest;
 import city.mio.simulators.riders.ServiceFigures;
-import java.util.List;
 
 /** A policy in the closed loop. */
 enum PolicyRun {
@@ -40,7 +38,8 @@ enum PolicyRun {
     /** How much is searched, and with what reserve. */
     record Search(int roomIterations, int thinkIterations, double reserveQuantile) {}
 
-    Result run(NodeRoads roads, List<RiderRequest> requests, LoopSettings loop, Search search) {
+    Result run(World world, LoopSettings loop, Search search) {
+        NodeRoads roads = world.roads();
         int[] starts = RiderLoop.startNodes(roads, loop.vehicles(), loop.seed());
         DispatchSettings settings = DispatchSettings.builder()
                 .policy(policy)
@@ -50,13 +49,13 @@ enum PolicyRun {
                 .seed(loop.seed())
                 .build();
         LivePort port = new LivePort(
-                NodeService.of(roads, starts, NodeService.Rules.OF_FLEETPY),
+                NodeService.of(roads, starts, world.rules()),
                 new NodeDriveTimes(roads),
                 settings,
                 starts,
                 policy == Policy.INSERTION_AND_IMPROVEMENT ? search.thinkIterations() : 0,
                 sendsIdle ? new DemandSoFar(roads) : null);
-        ServiceFigures figures = new RiderLoop(roads, requests, loop).run(port);
+        ServiceFigures figures = new RiderLoop(roads, world.requests(), loop).run(port);
         double[] millis = port.decisionMillis();
         return new Result(figures, quantile(millis, 0.5), quantile(millis, 0.99));
     }

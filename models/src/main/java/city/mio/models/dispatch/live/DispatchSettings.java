@@ -109,7 +109,7 @@ public final class DispatchSettings implements Serializable {
         private double maxSpeedMetresPerSecond = 50;
         private int forgetSeconds = 3600;
         private boolean refusesCostly;
-        private double reserveQuantile = 0.8;
+        private double reserveQuantile = 0.9;
 
         private Builder() {}
 
