@@ -19,7 +19,7 @@ final class AlternativeSearch {
     private static final int MOST_OTHER_STOPS = 2;
 
     /** Pairs of stops that are looked at, those with the shortest walks. */
-    private static final int MOST_PAIRS = 24;
+    private static final int MOST_PAIRS = 12;
 
     private static final long[] OTHER_TIMES_MINUTES = {10, 20, 30, 45, 60, 90, 120, -10, -20, -30, -60};
     private static final double WALKING = 2;
