@@ -39,12 +39,15 @@ public final class TripDoor {
         CompletableFuture<TripOffer> answer =
                 live.await(new TripKey(request.serviceKey(), request.requestId()), wanted);
         CompletableFuture<Optional<TripOffer>> told = new CompletableFuture<>();
+        // Whoever asks waits so long in all, for the broker and for the dispatcher.
+        long begun = System.nanoTime();
         writer.write(request).whenComplete((written, failure) -> {
             if (failure != null) {
                 answer.cancel(false);
                 told.completeExceptionally(failure);
             } else {
-                answer.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                long left = Math.max(0, patience.toNanos() - (System.nanoTime() - begun));
+                answer.completeOnTimeout(null, left, TimeUnit.NANOSECONDS)
                         .whenComplete((offer, broken) -> {
                             if (broken != null) {
                                 told.completeExceptionally(broken);
