@@ -4,7 +4,6 @@ import city.mio.models.haul.control.NoShows;
 import city.mio.models.haul.office.NoShowRule;
 import city.mio.models.haul.plan.Overbooking;
 import city.mio.models.haul.plan.PlanDay;
-import java.util.Map;
 
 /** Keeps of each contractor what share of its declared runs nobody comes for, and overbooks plans by it where the office says so. Stateless. */
 final class NoShowBook {
@@ -56,15 +55,26 @@ final class NoShowBook {
         if (rule.mostExtra() == 0) {
             return day;
         }
+        double usual = usual(state);
+        return new Overbooking(rule.confidence(), rule.mostExtra()).apply(day, contractor -> share(state, contractor, usual));
+    }
+
+    /** The share of a contractor's trips that is not counted on; 0 where plans count on every truck. */
+    double share(OfficeState state, String contractor) {
+        return city.office().noShows().mostExtra() == 0 || state.noShows.isEmpty() ? 0 : share(state, contractor, usual(state));
+    }
+
+    private static double share(OfficeState state, String contractor, double usual) {
+        return state.noShows.getOrDefault(contractor, NoShows.NONE).share(usual);
+    }
+
+    private static double usual(OfficeState state) {
         double runs = 0;
         double missed = 0;
         for (NoShows shares : state.noShows.values()) {
             runs += shares.runs();
             missed += shares.missed();
         }
-        double usual = runs == 0 ? 0 : missed / runs;
-        Map<String, NoShows> known = state.noShows;
-        return new Overbooking(rule.confidence(), rule.mostExtra())
-                .apply(day, contractor -> known.getOrDefault(contractor, NoShows.NONE).share(usual));
+        return runs == 0 ? 0 : missed / runs;
     }
 }

@@ -58,7 +58,7 @@ final class Office {
         this.background = new Background(city);
         this.noShows = new NoShowBook(city);
         this.planner = new DayPlanner(city, background, noShows);
-        this.board = new SlotBoard(city, background);
+        this.board = new SlotBoard(city, background, noShows);
         this.plates = new PlateWatch(city);
         this.control = new Control(city, plates, noShows);
         this.watch = new Watch(city);

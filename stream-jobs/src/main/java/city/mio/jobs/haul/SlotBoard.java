@@ -34,8 +34,10 @@ final class SlotBoard {
     private final HaulCity city;
     private final HaulOffice office;
     private final Background background;
+    private final NoShowBook noShows;
 
-    SlotBoard(HaulCity city, Background background) {
+    SlotBoard(HaulCity city, Background background, NoShowBook noShows) {
+        this.noShows = noShows;
         this.city = city;
         this.office = city.office();
         this.background = background;
@@ -45,7 +47,7 @@ final class SlotBoard {
     private static final class Tally {
         final int[] declared = new int[CLASSES];
         final int[] planned = new int[CLASSES];
-        int toCome;
+        double toCome;
         int overdue;
     }
 
@@ -94,7 +96,7 @@ final class SlotBoard {
                         tallies.computeIfAbsent(trip.routeId() + "@" + trip.slotStart(), id -> new Tally());
                 planned.planned[type]++;
                 if (trip.state() == HaulTripState.PLANNED) {
-                    planned.toCome += trip.slotEnd() > now ? 1 : 0;
+                    planned.toCome += trip.slotEnd() > now ? 1 - noShows.share(state, trip.contractor()) : 0;
                     planned.overdue += trip.slotEnd() <= now ? 1 : 0;
                 }
             }
@@ -142,7 +144,7 @@ final class SlotBoard {
                 .planned(planned)
                 .seen(passed)
                 .undeclared(seen[CLASSES])
-                .predicted(near ? passed + tally.toCome + (current ? overdue : 0) : -1)
+                .predicted(near ? passed + (int) Math.round(tally.toCome) + (current ? overdue : 0) : -1)
                 .classes(classes)
                 .decision(holding.decision());
         holding.order().ifPresent(order -> slot.decidedBy(order.by()).decidedAt(order.time()).remark(order.remark()));
