@@ -3,13 +3,17 @@ package city.mio.bench.haul;
 import city.mio.models.haul.plan.PlanDay;
 import city.mio.models.haul.plan.PlanRoute;
 import city.mio.models.haul.plan.PlanTrip;
+import city.mio.models.haul.plan.SlotPlan;
 import com.google.ortools.Loader;
 import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPVariable;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A day's plan as a mixed-integer program, built from the day itself, solved by a solver of OR-Tools. */
@@ -21,6 +25,7 @@ final class ExactPlan {
      * @param status in its own words
      * @param cost of its best plan, NaN if it has none
      * @param bound below which no plan can cost
+     * @param seconds of the processor
      */
     record Answer(String status, double cost, double bound, double seconds) {}
 
@@ -29,24 +34,27 @@ final class ExactPlan {
     private ExactPlan() {}
 
     /**
-     * Solves a day.
+     * Solves a day. SCIP counts its time by the processor, others by the clock.
      *
      * @param solverName as OR-Tools knows it: SCIP, HIGHS; GLOP or PDLP for the linear relaxation
+     * @param known a plan that it is told as a hint, so that it begins no worse
      */
-    static Answer solve(PlanDay day, String solverName, double seconds) {
+    static Answer solve(PlanDay day, String solverName, double seconds, SlotPlan known) {
         Loader.loadNativeLibraries();
         MPSolver solver = MPSolver.createSolver(solverName);
         if (solver == null) {
             throw new IllegalArgumentException("OR-Tools has no solver " + solverName + " here");
         }
         try {
-            return solve(solver, day, seconds);
+            return solve(solver, day, seconds, known);
         } finally {
             solver.delete();
         }
     }
 
-    private static Answer solve(MPSolver solver, PlanDay day, double seconds) {
+    private static Answer solve(MPSolver solver, PlanDay day, double seconds, SlotPlan known) {
+        List<MPVariable> hinted = new ArrayList<>();
+        List<Double> hints = new ArrayList<>();
         MPObjective objective = solver.objective();
         objective.setMinimization();
         Map<Long, MPConstraint> rows = new HashMap<>();
@@ -73,10 +81,14 @@ final class ExactPlan {
         int[][][] classCaps = day.routes().stream().map(PlanRoute::classCaps).toArray(int[][][]::new);
         double[][] room = day.links().stream().map(link -> link.roomPassengerCars()).toArray(double[][]::new);
         int slots = day.slots();
-        for (PlanTrip trip : day.trips()) {
+        for (int t = 0; t < day.trips().size(); t++) {
+            PlanTrip trip = day.trips().get(t);
+            SlotPlan.Placed placed = known.trips().get(t);
             MPConstraint once = solver.makeConstraint(1, 1, "");
             MPVariable refused = solver.makeBoolVar("");
             once.setCoefficient(refused, 1);
+            hinted.add(refused);
+            hints.add(placed.route() < 0 ? 1.0 : 0);
             charge(refused, trip.refusalCost(), sum, fair.get(trip.contractor()));
             int type = trip.type().ordinal();
             double cars = day.passengerCars().get(type);
@@ -89,6 +101,8 @@ final class ExactPlan {
                         continue;
                     }
                     MPVariable x = solver.makeBoolVar("");
+                    hinted.add(x);
+                    hints.add(placed.route() == r && placed.slot() == slot ? 1.0 : 0);
                     once.setCoefficient(x, 1);
                     charge(x, cost, sum, fair.get(trip.contractor()));
                     long cell = (long) r * slots + slot;
@@ -106,12 +120,19 @@ final class ExactPlan {
                 }
             }
         }
+        if (solver.isMip()) {
+            // What follows from the plan: all variables but those of fairness, which the solver completes.
+            hinted.add(total);
+            hints.add((double) known.moveCost());
+            solver.setHint(hinted.toArray(MPVariable[]::new), hints.stream().mapToDouble(Double::doubleValue).toArray());
+            solver.setSolverSpecificParametersAsString("timing/clocktype = 1\n");
+        }
         solver.setTimeLimit((long) (1000 * seconds));
         MPSolverParameters parameters = new MPSolverParameters();
         parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, 1e-4);
-        long start = System.nanoTime();
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         MPSolver.ResultStatus status = solver.solve(parameters);
-        double took = (System.nanoTime() - start) / 1e9;
+        double took = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
         boolean has = status == MPSolver.ResultStatus.OPTIMAL || status == MPSolver.ResultStatus.FEASIBLE;
         double cost = has ? objective.value() : Double.NaN;
         double bound = !solver.isMip() ? cost : has ? objective.bestBound() : Double.NEGATIVE_INFINITY;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "haul-plan",
         description = {
             "Slot plans of generated days: Mio's beside a mixed-integer program in a solver of OR-Tools, on the same days.",
-            "Every plan of Mio is held against its day. Gaps are to the solver's best plan, and to the better of the two bounds"
+            "Every plan of Mio is held against its day; the solver is told it as a hint. Gaps are to the solver's best plan, and to the better of the two bounds"
                 + " that no plan can be cheaper than."
         },
         mixinStandardHelpOptions = true,
@@ -54,7 +54,7 @@ public final class SlotPlanBench implements Callable<Integer> {
     @Option(names = "--solver", description = "SCIP, HIGHS, GLOP (relaxation only) or none (default: ${DEFAULT-VALUE})")
     private String solver = "SCIP";
 
-    @Option(names = "--seconds", description = "that the solver has for a day (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seconds", description = "of the processor that SCIP has for a day, of the clock for others (default: ${DEFAULT-VALUE})")
     private double seconds = 60;
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there, the table to standard output")
@@ -64,7 +64,7 @@ public final class SlotPlanBench implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Map<String, Object>> results = new ArrayList<>();
         System.out.println("| day | tightness | moved | refused | Mio, cost | CPU s | bound of Mio | " + solver
-                + ", cost | its bound | s | gap to its cost | gap to the better bound | one change, CPU s | others moved |");
+                + ", cost | its bound | CPU s | gap to its cost | gap to the better bound | one change, CPU s | others moved |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         boolean broken = false;
         // Once to warm up: a planner that serves an office has been compiled.
@@ -115,7 +115,7 @@ public final class SlotPlanBench implements Callable<Integer> {
         breaches.stream().limit(5).forEach(System.err::println);
         ExactPlan.Answer exact = solver.equals("none")
                 ? new ExactPlan.Answer("-", Double.NaN, Double.NaN, 0)
-                : ExactPlan.solve(day, solver, seconds);
+                : ExactPlan.solve(day, solver, seconds, plan);
         double bound = Double.isNaN(exact.bound()) ? plan.lowerBound() : Math.max(plan.lowerBound(), exact.bound());
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("day", shape);

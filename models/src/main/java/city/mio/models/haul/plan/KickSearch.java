@@ -11,13 +11,13 @@ final class KickSearch {
 
     private static final double EPSILON = 1e-9;
     private static final int MOST_OUT = 12;
-    private static final int MOST_RUINS = 3;
+    private static final int MOST_RUINS = 5;
     private static final int EXCHANGE_ROUNDS = 20;
 
     /** As multiples of what a usual move costs: how much dearer the next plan may be at the begin, and a kick may be. */
     private static final double WARMTH = 0.3;
 
-    private static final double FORCE = 3;
+    private static final double FORCE = 8;
 
     private final PlanModel model;
     private final PlanState state;

@@ -15,7 +15,7 @@ public record PlanEffort(
         int priceSteps, int starts, int exchangeRounds, int ruins, int annealSteps, int kicks, long seed) {
 
     /** For a day's plan: some seconds for 3,500 trips. */
-    public static final PlanEffort DAY = new PlanEffort(3000, 24, 400, 20_000, 8_000_000, 6_000, 1);
+    public static final PlanEffort DAY = new PlanEffort(3000, 12, 400, 20_000, 8_000_000, 4_000, 1);
 
     /** For one change in a day that is planned: some tenths of a second. */
     public static final PlanEffort CHANGE = new PlanEffort(0, 0, 40, 500, 0, 0, 1);
@@ -23,7 +23,7 @@ public record PlanEffort(
     /** An effort whose annealing and kicks are in proportion to its ruins, as those of {@link #DAY}. */
     public PlanEffort(int priceSteps, int starts, int exchangeRounds, int ruins, long seed) {
         this(priceSteps, starts, exchangeRounds, ruins, 400 * Math.min(ruins, 20_000),
-                3 * Math.min(ruins, 20_000) / 10, seed);
+                Math.min(ruins, 20_000) / 5, seed);
     }
 
     /** @throws IllegalArgumentException naming the field that is out of range */

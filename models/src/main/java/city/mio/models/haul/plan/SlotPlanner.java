@@ -26,6 +26,9 @@ public final class SlotPlanner {
     private static final double COLD = 0.02;
     private static final double PENALTY = 4;
 
+    /** Kicks begin so often anew from the best, each time as warm as at first. */
+    private static final int KICK_ROUNDS = 4;
+
     /** By how much prices differ from start to start, a share. */
     private static final double SPREAD = 0.15;
 
@@ -59,7 +62,9 @@ public final class SlotPlanner {
                     .run(state, effort.annealSteps(), HOT * scale, COLD * scale, PENALTY * scale);
             // An exchange takes the longer the more trips there are.
             int kicks = (int) (effort.kicks() * Math.min(1, 500.0 / Math.max(1, model.trips)));
-            new KickSearch(model, state, scale, effort.seed()).run(kicks);
+            for (int round = 0; round < KICK_ROUNDS; round++) {
+                new KickSearch(model, state, scale, effort.seed() + round).run(kicks / KICK_ROUNDS);
+            }
             RuinSearch.relocate(model, state);
         } else {
             improve(model, state, effort, effort.seed());
