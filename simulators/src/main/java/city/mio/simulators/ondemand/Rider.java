@@ -53,8 +53,11 @@ final class Rider {
             return false;
         }
         // Who is still on the way is told over the topics, which takes a moment.
-        long pickup = pickedUpAt >= 0 ? pickedUpAt : now - UNDER_WAY_MILLIS;
-        long dropOff = servedAt >= 0 ? servedAt : now - UNDER_WAY_MILLIS;
+        // Who was told by the app of boarding or arriving stands at the door of a bus that has halted.
+        boolean there = told.status() == TripStatus.SERVED;
+        boolean atDoor = there || told.status() == TripStatus.ON_BOARD;
+        long pickup = pickedUpAt >= 0 ? pickedUpAt : atDoor ? told.pickupTime() : now - UNDER_WAY_MILLIS;
+        long dropOff = servedAt >= 0 ? servedAt : there ? told.dropOffTime() : now - UNDER_WAY_MILLIS;
         return pickup > firstBooked.latestPickupTime() || dropOff > firstBooked.latestDropOffTime();
     }
 }
