@@ -3,6 +3,8 @@ package city.mio.bench.forecast;
 import city.mio.models.forecast.ForecastModel;
 import city.mio.models.forecast.ForecastTraining;
 import city.mio.models.forecast.JapaneseDays;
+import city.mio.models.forecast.NeuralSettings;
+import city.mio.models.forecast.NeuralTraining;
 import city.mio.models.forecast.Panel;
 import city.mio.models.forecast.Split;
 import city.mio.models.forecast.TreeTraining;
@@ -37,9 +39,9 @@ import picocli.CommandLine.Option;
             "What the forecast job does at a tick: takes the step's values, holds earlier forecasts against them, scores all"
                     + " targets for twelve horizons with p10, p50 and p90 (adaptive intervals), and writes what must survive"
                     + " a restart. Models: simple (last value, profile and ridge, weighed), trees (boosted trees beside"
-                    + " them).",
-            "One thread, CPU time; a made history. Models with trees are of a part of the targets, each part with its own,"
-                    + " and all parts are scored one after the other."
+                    + " them), whole (STID and the extended network, three seeds, too: what mio train makes).",
+            "One thread, CPU time; a made history. Models with trees or networks are of a part of the targets, each part"
+                    + " with its own, and all parts are scored one after the other."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -56,7 +58,8 @@ public final class ForecastBench implements Callable<Integer> {
     /** Which members the ensemble has. */
     enum Models {
         SIMPLE,
-        TREES
+        TREES,
+        WHOLE
     }
 
     @Option(names = "--targets", description = "of one channel, in all parts (default: ${DEFAULT-VALUE})")
@@ -162,7 +165,7 @@ public final class ForecastBench implements Callable<Integer> {
         return result;
     }
 
-    /** Trees as many as are asked for, whatever they bring. */
+    /** Trees as many as are asked for, whatever they bring; networks as large as ever, after one short epoch. */
     private Map<String, byte[]> learn(Models kind, List<String> names) throws IOException {
         float[] values = new float[LEARNT_STEPS * names.size()];
         Made made = new Made(names.size(), 7);
@@ -175,12 +178,26 @@ public final class ForecastBench implements Callable<Integer> {
         TreeTraining.Plan plan = new TreeTraining.Plan(
                 20_000, 0.03, new TreeSettings(trees, 48, 0.06, 20, 0.5, 0.35, 0.3, 0.5, trees, 1));
         TreeTraining.Watcher unwatched = (channel, tree, error) -> {};
+        NeuralSettings epoch = new NeuralSettings(1, 4, 2, 1, 0.002, 0.05, 1e-5, 1);
         return (switch (kind) {
                     case SIMPLE -> training.learn();
                     case TREES -> training.learn(plan, unwatched);
+                    case WHOLE -> training.learn(
+                            plan, unwatched, new ForecastTraining.NetworkPlan(epoch, epoch, 3), new Unwatched());
                 })
                 .model()
                 .parts();
+    }
+
+    private static final class Unwatched implements NeuralTraining.Watcher {
+
+        @Override
+        public void epoch(String network, int epoch, double error, boolean best, NeuralTraining.State state) {}
+
+        @Override
+        public NeuralTraining.State findState(String network) {
+            return null;
+        }
     }
 
     /** Speeds that fall further where they have begun to, so that trees find something; a fifth of the values is missing. */
