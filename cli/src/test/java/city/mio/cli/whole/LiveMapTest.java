@@ -81,33 +81,26 @@ class LiveMapTest {
         assertThat(browser.findElement(By.cssSelector("[data-testid=clock]")).getText()).contains(":");
     }
 
-    /** Clicks by script: the list is drawn anew as alerts come, and an element found may be gone when it is clicked. */
+    /**
+     * Clicks by script: the list is drawn anew as alerts come, and an element found may be gone when it is clicked. An
+     * alert that ends before it is acknowledged is left, and another taken.
+     */
     private static void acknowledge(ChromeDriver browser) {
-        String id = Awaitility.await("an alert to click")
-                .atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> (String) browser.executeScript(
-                                """
-                                const ack = document.querySelector('[data-testid=alert] [data-testid=ack]');
-                                const row = ack?.closest('[data-testid=alert]');
-                                row?.querySelector('[data-testid=alert-open]').click();
-                                return row?.dataset.alert ?? null;
-                                """),
-                        java.util.Objects::nonNull);
-        assertThat(browser.executeScript(
-                        """
-                        const rows = [...document.querySelectorAll('[data-testid=alert]')];
-                        const ack = rows.find(row => row.dataset.alert === arguments[0])?.querySelector('[data-testid=ack]');
-                        ack?.click();
-                        return Boolean(ack);
-                        """,
-                        id))
-                .isEqualTo(true);
-        Awaitility.await("the acknowledgement of " + id)
-                .atMost(Duration.ofSeconds(30))
+        Awaitility.await("an alert that has been opened and acknowledged")
+                .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> Boolean.TRUE.equals(browser.executeScript(
-                        "return Boolean(window.mio.city.alerts.get(arguments[0])?.acknowledged)", id)));
+                        """
+                        const city = window.mio.city;
+                        if (window.clicked && city.alerts.get(window.clicked)?.acknowledged) return true;
+                        const rows = () => [...document.querySelectorAll('[data-testid=alert]')];
+                        const row = rows().find(each => each.querySelector('[data-testid=ack]'));
+                        if (!row) return false;
+                        window.clicked = row.dataset.alert;
+                        row.querySelector('[data-testid=alert-open]').click();
+                        rows().find(each => each.dataset.alert === window.clicked)?.querySelector('[data-testid=ack]')?.click();
+                        return false;
+                        """)));
     }
 
     /** The city's own forecasts, half an hour ahead. */
