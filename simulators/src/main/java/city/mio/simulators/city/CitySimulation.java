@@ -113,7 +113,7 @@ public final class CitySimulation {
         refreshRoutes();
         demand = new Demand(network, places, settings, trees, seeds.split());
         incidents = new Incidents(network, flows, settings.incidentsPerHour(), origin, seeds.split());
-        haul = new HaulPlan(network, places, settings.haul(), trees, origin, seeds.split(), habits);
+        haul = new HaulPlan(network, places, settings.haul(), trees, origin, start, seeds.split(), habits);
         truth = new Truth(network.linkCount(), settings.retentionMinutes());
         again = new int[network.linkCount()];
         blockedSeconds = new long[network.linkCount()];

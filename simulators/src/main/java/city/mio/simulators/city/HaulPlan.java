@@ -52,6 +52,7 @@ final class HaulPlan {
     private final long driverSeed;
     private final HaulHabits habits;
     private final long origin;
+    private final long start;
     private final long slotMillis;
     private final TruckSchedule schedule;
     private final PriorityQueue<Withdrawal> withdrawals =
@@ -71,11 +72,13 @@ final class HaulPlan {
             HaulTraffic traffic,
             RouteTrees trees,
             long origin,
+            long start,
             SplittableRandom random,
             HaulHabits habits) {
         this.places = places;
         this.traffic = traffic;
         this.origin = origin;
+        this.start = start;
         this.random = random;
         this.driverSeed = origin ^ 0x647269766572L;
         this.habits = habits;
@@ -135,6 +138,10 @@ final class HaulPlan {
         double inSlot = inSlotSeconds(random);
         boolean probe = random.nextDouble() < traffic.probeShare();
         double cancelAhead = 1200 + random.nextDouble() * 1800;
+        if (seconds(slot) + inSlot < seconds(start)) {
+            // Gone by before anybody looked: told of, it would be a vehicle that never came.
+            return;
+        }
 
         String id = "decl-" + number;
         if (declare) {

@@ -22,6 +22,7 @@ class DeclaredTrucksTest {
     private static final class Gate implements CityListener {
         private final Set<String> told = new HashSet<>();
         private final Set<String> seen = new HashSet<>();
+        private long firstSlotEnd = Long.MAX_VALUE;
 
         @Override
         public void entered(Vehicle vehicle, int link, long time) {
@@ -42,6 +43,7 @@ class DeclaredTrucksTest {
         @Override
         public void declared(HaulDeclaration declaration, String plate) {
             told.add(plate);
+            firstSlotEnd = Math.min(firstSlotEnd, declaration.slotEnd());
         }
     }
 
@@ -67,5 +69,21 @@ class DeclaredTrucksTest {
         }
         assertThat(gate.seen).hasSizeGreaterThan(20);
         assertThat(gate.told).containsAll(gate.seen);
+    }
+
+    @Test
+    void nobodyIsToldOfATripWhoseTimeWasOverBeforeAnybodyLooked() throws Exception {
+        Path folder = Path.of("../config/osaka/network");
+        Assumptions.assumeTrue(Files.exists(folder), "skipped: no config/osaka beside the simulators");
+        RoadNetwork network = NetworkImporter.importFile(folder, ImportOptions.defaults()).network();
+        CitySimulation city = new CitySimulation(
+                network,
+                PlacesByRule.place(network, 1),
+                SimulationSettings.builder().warmUpMinutes(90).build());
+        Gate gate = new Gate();
+        city.addListener(gate);
+        city.warmUp();
+        assertThat(gate.told).hasSizeGreaterThan(20);
+        assertThat(gate.firstSlotEnd).isGreaterThan(city.startTime());
     }
 }
