@@ -7,6 +7,7 @@ import city.mio.cli.embedded.EmbeddedKafka;
 import city.mio.cli.engine.OnDemandDemand;
 import city.mio.events.LinkState;
 import city.mio.events.SpeedSource;
+import city.mio.events.TripRequest;
 import city.mio.events.wire.Topics;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.network.RoadNetworkFile;
@@ -17,6 +18,8 @@ import city.mio.jobs.dispatch.DispatchSources;
 import city.mio.jobs.dispatch.ServiceSettings;
 import city.mio.simulators.city.CitySimulation;
 import city.mio.simulators.city.SimulationSettings;
+import city.mio.simulators.devices.KafkaMqttOutput;
+import city.mio.simulators.devices.OutputSettings;
 import city.mio.simulators.ondemand.OnDemandFigures;
 import city.mio.simulators.ondemand.OnDemandWorld;
 import city.mio.simulators.ondemand.SimulatedService;
@@ -34,6 +37,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -152,11 +157,18 @@ public final class DispatchJobBench implements Callable<Integer> {
         say.printf(
                 "%s, %d services of %d buses, %s requests/s at %d times the pace, parallelism %d, %d processors%n",
                 network, services, vehicles, rate, pace, parallelism, Runtime.getRuntime().availableProcessors());
-        try (RidersOutput output = new RidersOutput(kafka)) {
+        AtomicReference<Consumer<TripRequest>> asking = new AtomicReference<>(request -> {});
+        try (KafkaMqttOutput output = new KafkaMqttOutput(new OutputSettings(kafka, "", "riders")) {
+            @Override
+            public void tripRequest(TripRequest request) {
+                asking.get().accept(request);
+                super.tripRequest(request);
+            }
+        }) {
             OnDemandWorld world = new OnDemandWorld(simulation, asked, output);
             try (Answers answers = new Answers(kafka, world);
                     Backlog backlog = new Backlog(kafka, "dispatch")) {
-                output.onRequest(answers::expect);
+                asking.set(answers::expect);
                 world.join();
                 return run(simulation, world, output, answers, flink, backlog, say);
             }
@@ -174,7 +186,7 @@ public final class DispatchJobBench implements Callable<Integer> {
     private Map<String, Object> run(
             CitySimulation simulation,
             OnDemandWorld world,
-            RidersOutput output,
+            KafkaMqttOutput output,
             Answers answers,
             FlinkProcesses flink,
             Backlog backlog,
@@ -184,7 +196,7 @@ public final class DispatchJobBench implements Callable<Integer> {
         live(simulation, world, output, begin, warmUp);
         answers.measure();
         double cpuBefore = flink.taskManagerCpuSeconds();
-        long statusesBefore = output.statuses();
+        long statusesBefore = statuses(output);
         long killedAt = -1;
         Duration third = warmUp.plus(duration.dividedBy(3));
         if (kill) {
@@ -195,7 +207,7 @@ public final class DispatchJobBench implements Callable<Integer> {
         }
         live(simulation, world, output, begin, warmUp.plus(duration));
         double cpu = flink.taskManagerCpuSeconds() - cpuBefore;
-        double statusRate = (output.statuses() - statusesBefore) / (duration.toMillis() / 1000.0);
+        double statusRate = (statuses(output) - statusesBefore) / (duration.toMillis() / 1000.0);
         output.flush();
         // Nobody asks any more; the city's clock stands still until all is read and answered.
         long stopped = System.nanoTime();
@@ -221,8 +233,12 @@ public final class DispatchJobBench implements Callable<Integer> {
         return result;
     }
 
+    private static long statuses(KafkaMqttOutput output) {
+        return output.sentByTopic().getOrDefault(Topics.BUS_STATUS.name(), 0L);
+    }
+
     /** Lets the city live at its pace until so long after the beginning. */
-    private void live(CitySimulation simulation, OnDemandWorld world, RidersOutput output, long begin, Duration until)
+    private void live(CitySimulation simulation, OnDemandWorld world, KafkaMqttOutput output, long begin, Duration until)
             throws InterruptedException {
         while (true) {
             long passed = System.nanoTime() - begin;
@@ -241,7 +257,7 @@ public final class DispatchJobBench implements Callable<Integer> {
         }
     }
 
-    private static void tellLinks(CitySimulation simulation, RidersOutput output) {
+    private static void tellLinks(CitySimulation simulation, KafkaMqttOutput output) {
         RoadNetwork network = simulation.network();
         for (int link = 0; link < network.linkCount(); link++) {
             double seconds = simulation.linkSeconds(link);

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * acknowledged is sent again after a reconnect. Blocks the sender rather than drop when a broker is away for long.
  * Thread-safe.
  */
-public final class KafkaMqttOutput implements DeviceOutput {
+public class KafkaMqttOutput implements DeviceOutput {
 
     private final Producer<byte[], byte[]> producer;
     private final MqttSender mqtt;
@@ -116,7 +116,8 @@ public final class KafkaMqttOutput implements DeviceOutput {
         send(Topics.DEAD_LETTER, letter);
     }
 
-    private <T> void send(Topic<T> topic, T event) {
+    /** An event that no device sends but a simulation knows, on the topic of its kind. */
+    public final <T> void send(Topic<T> topic, T event) {
         send(topic.name(), topic.key(event), topic.codec().encode(event));
     }
 
