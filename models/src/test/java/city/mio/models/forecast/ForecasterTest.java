@@ -182,22 +182,10 @@ class ForecasterTest {
     }
 
     private static double error(Forecaster model, Frame frame, Split split, int ahead) {
-        ErrorTally tally = new ErrorTally(HORIZONS);
-        PointForecast out = new PointForecast(1, TARGETS, HORIZONS);
-        for (int origin : split.testOrigins(HORIZONS)) {
-            model.forecast(frame, origin, out);
-            tally.add(frame.panel(), 0, origin, out);
-        }
-        return tally.errors(ahead - 1, ahead).mae();
+        return TestScores.error(model, frame, split, HORIZONS, ahead);
     }
 
     private static float[] values(Forecaster model, Frame frame, int origin) {
-        PointForecast out = new PointForecast(1, TARGETS, HORIZONS);
-        model.forecast(frame, origin, out);
-        float[] values = new float[TARGETS * HORIZONS];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = out.get(0, i / HORIZONS, i % HORIZONS);
-        }
-        return values;
+        return TestScores.values(model, frame, HORIZONS, origin);
     }
 }
