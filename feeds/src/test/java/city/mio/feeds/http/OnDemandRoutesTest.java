@@ -3,52 +3,24 @@ package city.mio.feeds.http;
 import static city.mio.feeds.live.GridCity.SEVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import city.mio.events.BusStatus;
-import city.mio.events.BusStatusKind;
-import city.mio.events.DispatchPlan;
-import city.mio.events.PlanStop;
-import city.mio.events.PlanStopKind;
 import city.mio.events.TripNews;
 import city.mio.events.TripOffer;
 import city.mio.events.TripReference;
 import city.mio.events.TripRequestKind;
 import city.mio.events.TripStatus;
-import city.mio.feeds.dispatch.DispatchLimits;
-import city.mio.feeds.dispatch.DriverDoor;
-import city.mio.feeds.dispatch.LiveDispatch;
-import city.mio.feeds.dispatch.StubDispatcher;
 import city.mio.feeds.dispatch.TripKey;
-import city.mio.feeds.live.GridCity;
-import city.mio.feeds.live.LiveCity;
-import city.mio.feeds.live.LiveSettings;
-import city.mio.feeds.ondemand.OnDemandOffering;
-import city.mio.feeds.ondemand.OnDemandService;
-import city.mio.feeds.ondemand.Sennan;
-import city.mio.feeds.ondemand.ServiceDistrict;
-import city.mio.feeds.ondemand.ServiceStop;
-import city.mio.geo.network.RoadNetwork;
-import city.mio.geo.places.LocalName;
-import city.mio.geo.places.RoadSide;
-import city.mio.geo.routing.LinkOrder;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.transit.realtime.GtfsRealtime.FeedMessage;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,98 +28,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OnDemandRoutesTest {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String JSON = "application/json";
-    private static final String TOKEN = "a-token-of-the-drivers";
-
-    private final List<BusStatus> told = new CopyOnWriteArrayList<>();
-
-    private final RoadNetwork network = GridCity.network(6);
-    private final LiveCity city =
-            new LiveCity(network, GridCity.places(network), LiveSettings.defaults(), InstantSource.system());
-    private final LiveDispatch live =
-            new LiveDispatch(new OnDemandOffering(List.of(Sennan.service(), other())), DispatchLimits.defaults());
-    private final StubDispatcher stub = new StubDispatcher(live);
-    private final HttpClient client = HttpClient.newHttpClient();
-    private ApiServer server;
-
-    private static OnDemandService other() {
-        OnDemandService sennan = Sennan.service();
-        return OnDemandService.builder("kawachi", "hills")
-                .names(new LocalName("河内", "Kawachi"), new LocalName("丘", "Hills"))
-                .timezone(sennan.timezone())
-                .district(new ServiceDistrict("d", new LocalName("丘", "Hills")))
-                .stop(new ServiceStop("H1", new LocalName("上", "Up"), 135.50, 34.67, RoadSide.LEFT, "d"))
-                .stop(new ServiceStop("H2", new LocalName("下", "Down"), 135.501, 34.671, RoadSide.LEFT, "d"))
-                .hours(sennan.listHours().get(0))
-                .fares(sennan.fares())
-                .terms(sennan.terms())
-                .build();
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        city.apply(GridCity.position("taxi", 0, 135.48, 34.66));
-        city.publish();
-        server = new ApiServer(
-                city,
-                () -> LinkOrder.make(network),
-                step -> {},
-                List.of(new OnDemandRoutes(
-                        city,
-                        live,
-                        stub,
-                        new DriverDoor(Optional.of(TOKEN), status -> {
-                            told.add(status);
-                            return CompletableFuture.completedFuture(null);
-                        }),
-                        InstantSource.system())),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                Optional::empty,
-                InstantSource.system());
-        server.start("127.0.0.1", 0);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> post(String path, String body) throws Exception {
-        return send(to(path).header("Content-Type", JSON).POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private JsonNode json(String path) throws Exception {
-        HttpResponse<String> response = send(to(path));
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return MAPPER.readTree(response.body());
-    }
-
-    private static JsonNode trip(HttpResponse<String> response, int status) throws Exception {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        return MAPPER.readTree(response.body()).path("trip");
-    }
-
-    private static void assertError(HttpResponse<String> response, int status, String detail) throws Exception {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(MAPPER.readTree(response.body()).path("detail").asText()).contains(detail).doesNotContain("\n");
-    }
+class OnDemandRoutesTest extends OnDemandServer {
 
     @Test
     void aTripIsOfferedAcceptedAndCancelled() throws Exception {
@@ -341,40 +226,6 @@ class OnDemandRoutesTest {
                 .isEqualTo(100);
     }
 
-    private void driveBus() {
-        live.apply(BusStatus.builder()
-                .operatorId("sennan")
-                .zoneId("coast")
-                .vehicleId("bus-1")
-                .kind(BusStatusKind.POSITION)
-                .time(SEVEN)
-                .lon(135.4844)
-                .lat(34.66)
-                .speedMps(8)
-                .headingDegrees(90)
-                .build());
-        live.apply(DispatchPlan.builder()
-                .operatorId("sennan")
-                .zoneId("coast")
-                .vehicleId("bus-1")
-                .version(4)
-                .acknowledgedVersion(3)
-                .time(SEVEN)
-                .seatsOnBoard(2)
-                .stops(List.of(PlanStop.builder()
-                        .placeId("S1")
-                        .lon(135.48)
-                        .lat(34.66)
-                        .kind(PlanStopKind.RIDERS)
-                        .arriveTime(SEVEN + 900_000)
-                        .departTime(SEVEN + 930_000)
-                        .boarding(List.of("r1"))
-                        .alighting(List.of())
-                        .seatsAfter(3)
-                        .build()))
-                .build());
-    }
-
     @Test
     void vehiclesAreGeoJsonWithLoadAndNextStops() throws Exception {
         driveBus();
@@ -409,68 +260,6 @@ class OnDemandRoutesTest {
         JsonNode risk = board.path("atRisk").get(0);
         assertThat(risk.path("trip").path("id").asText()).isEqualTo(TripReference.of("sennan/coast", "r1"));
         assertThat(risk.path("slackSeconds").asInt()).as("planned 7:15, promised by 7:10").isEqualTo(-300);
-    }
-
-    private HttpResponse<String> drive(String path, String body, String token) throws Exception {
-        HttpRequest.Builder request = to(path).header("Content-Type", JSON);
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return send(body == null ? request : request.POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    @Test
-    void aDriversDeviceFetchesItsPlanAndSaysThatItHasIt() throws Exception {
-        post("/api/trips", "{\"requestId\":\"r1\",\"from\":\"S1\",\"to\":\"S4\"}");
-        assertError(drive("/api/vehicles/bus-1/plan", null, TOKEN), 404, "no plan yet");
-        driveBus();
-        assertError(drive("/api/vehicles/bus-1/plan", null, null), 401, "Authorization");
-        assertError(drive("/api/vehicles/bus-1/plan", null, TOKEN + "x"), 401, "Authorization");
-        assertError(drive("/api/vehicles/bus-99/plan", null, TOKEN), 404, "no such vehicle");
-        HttpResponse<String> response = drive("/api/vehicles/bus-1/plan?operator=sennan&zone=coast", null, TOKEN);
-        assertThat(response.statusCode()).isEqualTo(200);
-        JsonNode plan = MAPPER.readTree(response.body()).path("plan");
-        int version = plan.path("version").asInt();
-        assertThat(plan.path("stops").get(0).path("boarding").get(0).asText()).as("the driver knows who waits").isEqualTo("r1");
-
-        assertThat(drive("/api/vehicles/bus-1/plan/ack", "{\"version\":" + version + "}", TOKEN).statusCode())
-                .isEqualTo(202);
-        assertThat(told).singleElement().satisfies(status -> {
-            assertThat(status.kind()).isEqualTo(BusStatusKind.PLAN_ACKNOWLEDGED);
-            assertThat(status.planVersion()).isEqualTo(version);
-            assertThat(status.serviceKey()).isEqualTo("sennan/coast");
-        });
-        assertError(
-                drive("/api/vehicles/bus-1/plan/ack", "{\"version\":" + (version + 1) + "}", TOKEN), 409, "was never made");
-        live.apply(live.findBus("sennan/coast", "bus-1").orElseThrow().findPlan().orElseThrow().toBuilder()
-                .version(version + 1)
-                .build());
-        assertError(
-                drive("/api/vehicles/bus-1/plan/ack", "{\"version\":" + version + "}", TOKEN),
-                409,
-                "plan " + version + " is old; the newest is " + (version + 1));
-        assertError(drive("/api/vehicles/bus-1/plan/ack", "{}", TOKEN), 400, "version: is missing");
-    }
-
-    @Test
-    void aDriversDeviceTellsWhereTheBusIs() throws Exception {
-        String path = "/api/vehicles/bus-1/status";
-        String position = "{\"kind\":\"POSITION\",\"lon\":135.48,\"lat\":34.66,\"speedMps\":7,\"headingDegrees\":90}";
-        assertError(drive(path, position, null), 401, "Authorization");
-        assertThat(drive(path, position, TOKEN).statusCode()).isEqualTo(202);
-        assertThat(drive(path, "{\"kind\":\"STOP_REACHED\",\"stop\":\"S1\"}", TOKEN).statusCode()).isEqualTo(202);
-        assertThat(drive(path, "{\"kind\":\"NO_SHOW\",\"trip\":\"r1\"}", TOKEN).statusCode()).isEqualTo(202);
-        assertThat(told).extracting(BusStatus::kind)
-                .containsExactly(BusStatusKind.POSITION, BusStatusKind.STOP_REACHED, BusStatusKind.NO_SHOW);
-        assertThat(told.get(2).sequence()).isGreaterThan(told.get(1).sequence());
-        assertError(drive(path, "{\"kind\":\"POSITION\"}", TOKEN), 400, "lon: is missing");
-        assertError(drive(path, "{\"kind\":\"POSITION\",\"lon\":1}", TOKEN), 400, "lat: is missing");
-        assertError(drive(path, "{\"kind\":\"POSITION\",\"lon\":500,\"lat\":1}", TOKEN), 400, "lon: is not a number");
-        assertError(drive(path, "{\"kind\":\"STOP_LEFT\"}", TOKEN), 400, "stop: is missing");
-        assertError(drive(path, "{\"kind\":\"NO_SHOW\"}", TOKEN), 400, "trip: is missing");
-        assertError(drive(path, "{\"kind\":\"PLAN_ACKNOWLEDGED\"}", TOKEN), 400, "kind: is not one of");
-        assertError(drive(path, "{\"kind\":\"FLY\"}", TOKEN), 400, "kind: is not one of");
-        assertThat(told).hasSize(3);
     }
 
     @Test
