@@ -443,6 +443,7 @@ class DispatchFunctionTest {
     @Test
     void aClosedLinkIsDrivenRound() throws Exception {
         hear(ask("before", 0, stop(0, 0), stop(0, 4)));
+        long straight = last("before").dropOffTime() - last("before").pickupTime();
         for (int row = 0; row < 4; row++) {
             // Eastward only the southernmost street is left.
             long link = DispatchTown.link(DispatchTown.node(row, 1), DispatchTown.node(row, 2));
@@ -451,10 +452,50 @@ class DispatchFunctionTest {
         hear(idle("V1", 20));
         hear(idle("V2", 30));
         hear(ask("after", 40, stop(0, 0), stop(0, 4)).operatorId("blue"));
-        long straight = last("before").dropOffTime() - last("before").pickupTime();
         long round = last("after").dropOffTime() - last("after").pickupTime();
         // Three blocks down more and three up again, 40 s each; by no means half an hour on a closed link.
         assertThat(round - straight).isBetween(200_000L, 400_000L);
+        assertThat(last("before").news()).as("who has an offer already is told").isEqualTo(TripNews.RETIMED);
+        assertThat(last("before").dropOffTime() - last("before").pickupTime() - straight).isBetween(200_000L, 400_000L);
+    }
+
+    @Test
+    void whoWaitsIsToldOfALaterDropOffThoughThePickUpStays() throws Exception {
+        hear(bus("V2", BusStatusKind.BREAKDOWN, 0));
+        hear(ask("r1", 1, stop(0, 0), stop(4, 4)));
+        accept("r1", 2);
+        TripOffer before = last("r1");
+        long version = plan("V1").version();
+        hear(ask("r2", 3, stop(2, 0), stop(4, 2)));
+        assertThat(last("r2").status()).isEqualTo(TripStatus.OFFERED);
+        assertThat(last("r1").news()).isEqualTo(TripNews.RETIMED);
+        assertThat(last("r1").pickupTime()).isEqualTo(before.pickupTime());
+        assertThat(last("r1").dropOffTime()).isGreaterThanOrEqualTo(before.dropOffTime() + 60_000);
+        assertThat(plan("V1").version()).isGreaterThan(version);
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void whoRidesAndWillNotArriveAsPromisedIsOfferedAnewWithAnAlertThatSaysHowLate() throws Exception {
+        hear(ask("r1", 0, stop(0, 0), stop(4, 4)).wish(TimeWish.ARRIVE_BY).wishTime(at(1800)));
+        accept("r1", 1);
+        long promised = last("r1").latestDropOffTime();
+        String bus = last("r1").vehicleId();
+        double fetched = (last("r1").pickupTime() - DispatchTown.START) / 1000.0;
+        hear(bus(bus, BusStatusKind.STOP_REACHED, fetched).stopId(stop(0, 0)));
+        hear(bus(bus, BusStatusKind.STOP_LEFT, fetched + 30).stopId(stop(0, 0)));
+        int told = offers.size();
+        for (int seconds = 40; alerts.isEmpty() && seconds < 1800; seconds += 10) {
+            hear(bus(bus, BusStatusKind.POSITION, fetched + seconds).lon(DispatchTown.lon(0)).lat(DispatchTown.lat(0)).stopId(stop(0, 0)));
+        }
+        assertThat(offers.subList(told, offers.size())).filteredOn(offer -> offer.news() == TripNews.RETIMED).isNotEmpty();
+        assertThat(last("r1").news()).isEqualTo(TripNews.REOFFERED);
+        assertThat(last("r1").dropOffTime()).isGreaterThan(Math.min(promised, last("r1").latestDropOffTime() - 61_000));
+        assertThat(last("r1").time()).as("told before it is broken").isLessThanOrEqualTo(promised);
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.get(0).type()).isEqualTo(AlertType.PROMISE_AT_RISK);
+        assertThat(alerts.get(0).sentenceEn()).contains("later than promised");
+        assertThat(Integer.parseInt(alerts.get(0).evidence().get("lateSeconds"))).isPositive();
     }
 
     /** The same script, once in one go and once restored after every event, says the same word for word. */

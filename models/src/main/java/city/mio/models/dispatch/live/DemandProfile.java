@@ -105,10 +105,12 @@ public final class DemandProfile {
     }
 
     /**
-     * A rider wants to board.
+     * A rider asks to board now or soon. Trips booked ahead are not told: they are in the plan by the time they are for, and
+     * a vehicle need not be expected to be needed on top.
      *
      * @param place number of the stop
-     * @param nowMillis UTC epoch milliseconds; of booked trips when they are for, as then the vehicle is needed
+     * @param nowMillis UTC epoch milliseconds, now: it moves the profile's time on, so that a time to come would make half
+     *     hours count as over that have not been
      */
     public void asked(int place, long nowMillis) {
         Require.range("place", place, 0, places - 1);

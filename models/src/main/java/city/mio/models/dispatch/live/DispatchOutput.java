@@ -28,7 +28,7 @@ public sealed interface DispatchOutput extends Serializable {
     /** The state of a request has changed, or was asked for again. */
     record TripChanged(String requestId, TripStatus status) implements DispatchOutput {}
 
-    /** Within the promise, but not as told: another vehicle, or a minute or more earlier or later. */
+    /** Within the promise, but not as told: another vehicle, or pick-up or drop-off a minute or more earlier or later. */
     record TripRetimed(String requestId, String vehicleId, long pickupMillis, long dropOffMillis)
             implements DispatchOutput {}
 

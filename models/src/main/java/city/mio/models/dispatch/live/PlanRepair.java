@@ -2,8 +2,10 @@ package city.mio.models.dispatch.live;
 
 import city.mio.models.dispatch.service.OnDemandService;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -43,7 +45,7 @@ final class PlanRepair {
             return;
         }
         Set<Rider> homeless = new LinkedHashSet<>();
-        Set<Rider> late = new LinkedHashSet<>();
+        Map<Rider, Long> late = new LinkedHashMap<>();
         while (!timing.update(d)) {
             timing.updateLate(d);
             Rider moved = lateAndNotFetched(d);
@@ -59,10 +61,10 @@ final class PlanRepair {
         for (Rider rider : homeless) {
             findHome(turn, rider);
         }
-        for (Rider rider : late) {
+        late.forEach((rider, promisedDrop) -> {
             long drop = d.start[d.indexOf(rider.dropOff)];
-            slipped(turn, rider, d, rider.pickup.latest, rider.dropOff.latest, drop);
-        }
+            slipped(turn, rider, d, rider.pickup.latest, promisedDrop, drop);
+        });
     }
 
     /** The last rider who is not on board and whose pick-up or ride is too late or too long; null if there is none. */
@@ -103,17 +105,23 @@ final class PlanRepair {
         return false;
     }
 
-    /** Nobody else is in the way: those on board will be late, the driver's break too. False if nothing was late. */
-    private boolean widenOnBoard(Duty d, Set<Rider> late) {
+    /**
+     * Nobody else is in the way: those on board will be late, the driver's break too. False if nothing was late.
+     *
+     * @param late gets who will be, with the drop-off that was promised
+     */
+    private boolean widenOnBoard(Duty d, Map<Rider, Long> late) {
         boolean any = false;
         for (int k = 0; k < d.count; k++) {
             Visit visit = d.visits[k];
             if (d.start[k] > visit.latest) {
                 any = true;
-                if (!visit.isBreak() && visit.rider.pickedUpMillis >= 0) {
-                    late.add(visit.rider);
+                boolean onBoard = !visit.isBreak() && visit.rider.pickedUpMillis >= 0;
+                if (onBoard) {
+                    late.putIfAbsent(visit.rider, visit.latest);
                 }
-                visit.latest = d.start[k];
+                // Less than what is worth telling is no new promise: a bus in a jam is a little later each second.
+                visit.latest = d.start[k] + (onBoard ? PlanTeller.WORTH_TELLING_MILLIS : 0);
             }
         }
         if (!any && d.count > 0 && !d.hasRiders()) {
@@ -155,12 +163,21 @@ final class PlanRepair {
         long promisedDrop = rider.dropOff.latest;
         for (long minutes : WIDER_MINUTES) {
             rider.pickup.latest = Math.max(promisedPickup, turn.now) + minutes * 60_000;
-            rider.dropOff.latest = Math.max(promisedDrop, rider.pickup.latest + rider.maxRideMillis);
-            if (insertion.find(rider, duties)) {
+            // Who is fetched late may still arrive as promised.
+            rider.dropOff.latest = promisedDrop;
+            boolean inTime = insertion.find(rider, duties);
+            if (!inTime) {
+                rider.dropOff.latest = Math.max(promisedDrop, rider.pickup.latest + rider.maxRideMillis);
+            }
+            if (inTime || insertion.find(rider, duties)) {
                 insertion.put(rider);
                 Duty d = duties.get(rider.duty);
                 long slip = service.promises().maxSlipSeconds() * 1000L;
                 rider.pickup.latest = Math.min(rider.pickup.latest, d.start[d.indexOf(rider.pickup)] + slip);
+                if (!inTime) {
+                    rider.dropOff.latest = Math.max(promisedDrop, rider.pickup.latest + rider.maxRideMillis);
+                }
+                timing.update(d);
                 slipped(turn, rider, d, promisedPickup, promisedDrop, d.start[d.indexOf(rider.dropOff)]);
                 return true;
             }

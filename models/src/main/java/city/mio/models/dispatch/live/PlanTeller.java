@@ -7,8 +7,8 @@ import java.util.List;
 /** Puts plans and changes of them into words for devices and riders. */
 final class PlanTeller {
 
-    /** A rider is told anew if the pick-up is planned so much earlier or later than told last. */
-    private static final long WORTH_TELLING_MILLIS = 60_000;
+    /** A rider is told anew if the pick-up or the drop-off is planned so much earlier or later than told last. */
+    static final long WORTH_TELLING_MILLIS = 60_000;
 
     private PlanTeller() {}
 
@@ -47,10 +47,13 @@ final class PlanTeller {
         return new VehiclePlan(d.vehicleId, d.version, d.acknowledged, stops, d.seatsOnBoard, d.wheelsOnBoard);
     }
 
-    /** Tells what has changed: plans as new versions, riders whose vehicle or time is another. */
+    /**
+     * Tells what has changed: plans as new versions, riders whose vehicle or time is another. A plan whose stops are the same
+     * is told anew once it is a minute off for any of its riders, so that devices and riders hear the same.
+     */
     static void tellChanges(Turn turn) {
         for (Duty d : turn.state.duties) {
-            if (d.changed) {
+            if (d.changed || isOff(d)) {
                 d.changed = false;
                 d.version = turn.state.versions.merge(d.vehicleId, 1L, Long::sum);
                 turn.tell(new DispatchOutput.PlanChanged(plan(turn.state.service, d)));
@@ -59,8 +62,26 @@ final class PlanTeller {
         }
     }
 
+    /** Whether any rider was told another time, of the pick-up or the drop-off, than is planned now. */
+    private static boolean isOff(Duty d) {
+        for (int k = 0; k < d.count; k++) {
+            if (isOff(d.visits[k], d.start[k])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOff(Visit visit, long startMillis) {
+        if (visit.isBreak()) {
+            return false;
+        }
+        long told = visit.pickup ? visit.rider.toldPickupMillis : visit.rider.toldDropOffMillis;
+        return Math.abs(startMillis - told) >= WORTH_TELLING_MILLIS;
+    }
+
     /** Tells riders of a duty whose trip is not as they were told. */
-    static void tellRiders(Turn turn, Duty d) {
+    private static void tellRiders(Turn turn, Duty d) {
         for (int k = 0; k < d.count; k++) {
             Visit visit = d.visits[k];
             if (visit.isBreak()) {
@@ -70,12 +91,11 @@ final class PlanTeller {
             if (visit.pickup) {
                 long drop = d.start[d.indexOf(rider.dropOff)];
                 boolean other = !rider.toldVehicleId.equals(d.vehicleId);
-                if (other || Math.abs(d.start[k] - rider.toldPickupMillis) >= WORTH_TELLING_MILLIS) {
+                if (other || isOff(visit, d.start[k]) || isOff(rider.dropOff, drop)) {
                     told(rider, d.vehicleId, d.start[k], drop);
                     turn.tell(new DispatchOutput.TripRetimed(rider.request.requestId(), d.vehicleId, d.start[k], drop));
                 }
-            } else if (rider.pickedUpMillis >= 0
-                    && Math.abs(d.start[k] - rider.toldDropOffMillis) >= WORTH_TELLING_MILLIS) {
+            } else if (rider.pickedUpMillis >= 0 && isOff(visit, d.start[k])) {
                 told(rider, d.vehicleId, rider.toldPickupMillis, d.start[k]);
                 turn.tell(new DispatchOutput.TripRetimed(
                         rider.request.requestId(), d.vehicleId, rider.pickedUpMillis, d.start[k]));
