@@ -1,5 +1,6 @@
 package city.mio.feeds.ondemand;
 
+import java.util.Currency;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +16,9 @@ public record FareTable(String currency, RiderFares ride, RiderFares dayPass, Ma
 
     /** @throws IllegalArgumentException naming the field */
     public FareTable {
-        Require.holds(currency != null && currency.matches("[A-Z]{3}"), "fares: currency is not three letters: " + currency);
+        Require.holds(
+                Currency.getAvailableCurrencies().stream().anyMatch(known -> known.getCurrencyCode().equals(currency)),
+                "fares: currency is not one of ISO 4217: " + currency);
         Require.present("fares: ride", ride);
         Require.present("fares: dayPass", dayPass);
         Require.present("fares: surcharges", surcharges);

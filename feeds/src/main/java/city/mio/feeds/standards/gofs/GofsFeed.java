@@ -304,6 +304,9 @@ public final class GofsFeed {
                     json.writeStringField("to_zone_id", alight.districtId());
                     json.writeStringField("start_pickup_window", time(hours.get(i).from().toSecondOfDay()));
                     json.writeStringField("end_pickup_window", time(hours.get(i).endSecond()));
+                    // Who was picked up at the last moment still rides.
+                    json.writeStringField(
+                            "end_dropoff_window", time(hours.get(i).endSecond() + service.terms().detourSeconds()));
                     strings(json, "calendars", List.of(calendar(i)));
                     json.writeStringField("brand_id", BRAND);
                     strings(json, "vehicle_type_id", vehicleTypes());

@@ -2,6 +2,8 @@ package city.mio.feeds.standards.gtfsflex;
 
 import city.mio.feeds.ondemand.FareTable;
 import city.mio.feeds.ondemand.RiderFares;
+import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,8 +47,14 @@ final class FareProducts {
     }
 
     private void rows(CsvFile file, String product, String name, RiderFares amounts) {
-        file.row(product, name, "adult", amounts.adult(), fares.currency());
-        file.row(product, name, "child", amounts.child(), fares.currency());
-        file.row(product, name, "disabled", amounts.disabled(), fares.currency());
+        file.row(product, name, "adult", amount(amounts.adult()), fares.currency());
+        file.row(product, name, "child", amount(amounts.child()), fares.currency());
+        file.row(product, name, "disabled", amount(amounts.disabled()), fares.currency());
+    }
+
+    /** With as many decimals as ISO 4217 gives the currency: 300 yen, 3.00 euros. */
+    private String amount(int units) {
+        int decimals = Math.max(0, Currency.getInstance(fares.currency()).getDefaultFractionDigits());
+        return BigDecimal.valueOf(units).setScale(decimals).toPlainString();
     }
 }

@@ -114,8 +114,14 @@ public final class GtfsFlexFeed {
 
     private CsvFile feedInfo() {
         return new CsvFile(
-                        "feed_publisher_name", "feed_publisher_url", "feed_lang", "feed_start_date", "feed_end_date", "feed_version")
-                .row(service.operatorName().ja(), pageUrl, "ja", from.format(DATE), until.format(DATE), from.format(DATE));
+                        "feed_publisher_name",
+                        "feed_publisher_url",
+                        "feed_lang",
+                        "feed_start_date",
+                        "feed_end_date",
+                        "feed_version",
+                        "feed_contact_url")
+                .row(service.operatorName().ja(), pageUrl, "ja", from.format(DATE), until.format(DATE), from.format(DATE), pageUrl);
     }
 
     private CsvFile stops() {
@@ -174,7 +180,8 @@ public final class GtfsFlexFeed {
             String lastDropOff = time(open.endSecond() + service.terms().detourSeconds());
             for (ServiceDistrict board : servedDistricts()) {
                 for (ServiceDistrict alight : servedDistricts()) {
-                    String trip = hours + "_" + board.districtId() + "_" + alight.districtId();
+                    // No id has a slash in it, so that two pairs never become one name.
+                    String trip = hours + "/" + board.districtId() + "/" + alight.districtId();
                     trips.row(ROUTE, hours, trip, wheelchairs ? 1 : 2);
                     times.row(trip, 1, group(board), start, end, BY_ARRANGEMENT, NOT_AVAILABLE, RULE, "");
                     times.row(trip, 2, group(alight), start, lastDropOff, NOT_AVAILABLE, BY_ARRANGEMENT, "", RULE);
@@ -194,9 +201,9 @@ public final class GtfsFlexFeed {
                 .toList();
     }
 
-    /** Groups and stops share one space of ids. */
+    /** Groups and stops share one space of ids, and no stop's has a slash. */
     private static String group(ServiceDistrict district) {
-        return "zone:" + district.districtId();
+        return "zone/" + district.districtId();
     }
 
     private static String time(int secondOfDay) {

@@ -19,13 +19,15 @@ import com.google.transit.realtime.GtfsRealtime.VehiclePosition.VehicleStopStatu
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The buses of a service as GTFS Realtime. A bus's day is a trip that no timetable has (ADDED), on the route of the static
- * dataset, and its stops are those of the dataset: halts at depots are left out. Immutable, thread-safe.
+ * dataset, and its stops are those of the dataset: halts at depots are left out. A bus that goes nowhere has a position and no
+ * trip. Immutable, thread-safe.
  */
 public final class GtfsRealtimeFeed {
 
@@ -65,6 +67,11 @@ public final class GtfsRealtimeFeed {
                         .setTimestamp(Math.max(0, nowMillis) / 1_000));
     }
 
+    /** Seconds, as nothing may be younger than the message; a bus's clock can be ahead of the city's. */
+    private long told(long millis) {
+        return Math.max(0, Math.min(millis, nowMillis)) / 1_000;
+    }
+
     /** Where the buses are, where they go next, and how full they are. */
     public FeedMessage vehiclePositions() {
         FeedMessage.Builder message = message();
@@ -87,11 +94,13 @@ public final class GtfsRealtimeFeed {
             where.setSpeed(at.speedMps());
         }
         VehiclePosition.Builder vehicle = VehiclePosition.newBuilder()
-                .setTrip(trip(bus))
                 .setVehicle(descriptor(bus))
                 .setPosition(where)
-                .setTimestamp(at.time() / 1_000);
+                .setTimestamp(told(at.time()));
         Optional<PlanStop> next = riderStops(bus).stream().findFirst();
+        if (next.isPresent()) {
+            vehicle.setTrip(trip(bus));
+        }
         if (service.findStop(bus.atStopId()).isPresent()) {
             vehicle.setCurrentStatus(VehicleStopStatus.STOPPED_AT).setStopId(bus.atStopId());
         } else if (next.isPresent()) {
@@ -149,22 +158,43 @@ public final class GtfsRealtimeFeed {
                 TripUpdate.Builder update = TripUpdate.newBuilder()
                         .setTrip(trip(bus))
                         .setVehicle(descriptor(bus))
-                        .setTimestamp(bus.findPlan().orElseThrow().time() / 1_000);
-                int sequence = 0;
-                for (PlanStop stop : stops) {
-                    update.addStopTimeUpdate(TripUpdate.StopTimeUpdate.newBuilder()
-                            .setStopSequence(++sequence)
-                            .setStopId(stop.placeId())
-                            .setArrival(event(stop.arriveTime()))
-                            .setDeparture(event(stop.departTime())));
-                }
+                        .setTimestamp(told(bus.findPlan().orElseThrow().time()));
+                calls(stops).forEach(update::addStopTimeUpdate);
                 message.addEntity(FeedEntity.newBuilder().setId("trip:" + bus.vehicleId()).setTripUpdate(update));
             }
         }
         return message.build();
     }
 
-    private static TripUpdate.StopTimeEvent event(long millis) {
-        return TripUpdate.StopTimeEvent.newBuilder().setTime(millis / 1_000).build();
+    /**
+     * The stops in order. Halts at one stop one after the other (a bus waits there, then riders board) are one call, and each
+     * call is later than the one before it.
+     */
+    private static List<TripUpdate.StopTimeUpdate.Builder> calls(List<PlanStop> stops) {
+        List<TripUpdate.StopTimeUpdate.Builder> calls = new ArrayList<>();
+        String lastStop = "";
+        long lastSecond = Long.MIN_VALUE;
+        for (PlanStop stop : stops) {
+            long departs = stop.departTime() / 1_000;
+            if (stop.placeId().equals(lastStop)) {
+                lastSecond = Math.max(departs, lastSecond);
+                calls.get(calls.size() - 1).setDeparture(event(lastSecond));
+                continue;
+            }
+            // Two halts within one second are told apart by the next second.
+            long arrives = Math.max(stop.arriveTime() / 1_000, lastSecond + 1);
+            lastStop = stop.placeId();
+            lastSecond = Math.max(departs, arrives);
+            calls.add(TripUpdate.StopTimeUpdate.newBuilder()
+                    .setStopSequence(calls.size() + 1)
+                    .setStopId(lastStop)
+                    .setArrival(event(arrives))
+                    .setDeparture(event(lastSecond)));
+        }
+        return calls;
+    }
+
+    private static TripUpdate.StopTimeEvent event(long second) {
+        return TripUpdate.StopTimeEvent.newBuilder().setTime(second).build();
     }
 }

@@ -178,7 +178,7 @@ class GtfsFlexFeedTest {
                 .contains(
                         List.of("stops", "en", "Estate, north", "S4"),
                         List.of("agency", "en", "Sennan \"Mio\", Bus", "sennan"),
-                        List.of("location_groups", "en", "East", "zone:east"));
+                        List.of("location_groups", "en", "East", "zone/east"));
     }
 
     @Test
