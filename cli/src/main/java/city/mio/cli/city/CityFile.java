@@ -2,6 +2,7 @@ package city.mio.cli.city;
 
 import city.mio.geo.places.Bounds;
 import city.mio.geo.places.LocalName;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /** What stands in {@code city.yaml}, key by key. Places name nodes by the slugs of {@code nodes.csv}. */
@@ -38,7 +39,16 @@ record CityFile(
 
     record SiteEntry(String id, LocalName owner, LocalName name, String gate) {}
 
-    record RouteEntry(String id, LocalName name, List<String> nodes, int capPerSlot) {}
+    /** Drawn by naming {@code nodes}, or as a line of a {@code geojson} file; the other fields are of the latter. */
+    record RouteEntry(
+            String id,
+            LocalName name,
+            @JsonProperty(required = false) List<String> nodes,
+            @JsonProperty(required = false) String geojson,
+            @JsonProperty(required = false) String from,
+            @JsonProperty(required = false) String to,
+            @JsonProperty(required = false) Double withinMetres,
+            int capPerSlot) {}
 
     record DepotEntry(String id, LocalName name, String node) {}
 

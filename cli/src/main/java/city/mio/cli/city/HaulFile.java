@@ -1,6 +1,7 @@
 package city.mio.cli.city;
 
 import city.mio.geo.places.LocalName;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ record HaulFile(
         CalendarEntry calendar,
         DeadlineEntry deadlines,
         RoadEntry road,
-        NoShowEntry noShows) {
+        @JsonProperty(required = false) NoShowEntry noShows) {
 
     record SizeEntry(double widthMetres, double heightMetres, double weightTonnes, double passengerCars) {}
 
@@ -25,7 +26,12 @@ record HaulFile(
             double mostWeightTonnes,
             List<CapEntry> caps) {}
 
-    record CapEntry(List<String> days, String from, String until, int vehicles, Map<String, Integer> byClass) {}
+    record CapEntry(
+            List<String> days,
+            String from,
+            String until,
+            int vehicles,
+            @JsonProperty(required = false) Map<String, Integer> byClass) {}
 
     record SiteEntry(String id, List<GateEntry> gates, List<String> routes, Map<String, Integer> dailyShares) {}
 

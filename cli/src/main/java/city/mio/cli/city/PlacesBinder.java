@@ -1,5 +1,7 @@
 package city.mio.cli.city;
 
+import city.mio.geo.matching.LineMatch;
+import city.mio.geo.matching.LineMatchSettings;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.network.RoadNetworkBuilder;
 import city.mio.geo.places.CameraSite;
@@ -11,6 +13,7 @@ import city.mio.geo.places.DetectorSite;
 import city.mio.geo.places.HaulRoute;
 import city.mio.geo.places.HaulSite;
 import city.mio.geo.places.Zone;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -90,7 +94,7 @@ final class PlacesBinder {
             }
             try {
                 places.add(bind.apply(entry));
-            } catch (IllegalArgumentException | DateTimeException e) {
+            } catch (IllegalArgumentException | DateTimeException | CityFault e) {
                 throw fault(key + "[" + i + "]", name, e.getMessage());
             }
         }
@@ -127,7 +131,13 @@ final class PlacesBinder {
     }
 
     private HaulRoute route(CityFile.RouteEntry r) {
-        List<String> nodes = present("nodes", r.nodes());
+        if (r.geojson() != null) {
+            return drawn(r);
+        }
+        if (r.from() != null || r.to() != null || r.withinMetres() != null) {
+            throw new IllegalArgumentException("from, to and withinMetres are for a route with geojson");
+        }
+        List<String> nodes = present("nodes or geojson", r.nodes());
         List<Long> links = new ArrayList<>();
         for (int i = 1; i < nodes.size(); i++) {
             long link = link(nodes.get(i - 1), nodes.get(i));
@@ -138,6 +148,25 @@ final class PlacesBinder {
             links.add(link);
         }
         return new HaulRoute(r.id(), r.name(), links, r.capPerSlot());
+    }
+
+    private HaulRoute drawn(CityFile.RouteEntry r) {
+        if (r.nodes() != null) {
+            throw new IllegalArgumentException("nodes and geojson: choose one of them");
+        }
+        Path folder = file.toAbsolutePath().getParent().normalize();
+        Path drawing = folder.resolve(r.geojson()).normalize();
+        if (!drawing.startsWith(folder) || !Files.isRegularFile(drawing)) {
+            throw new IllegalArgumentException("geojson: there is no file " + r.geojson() + " in the city's folder");
+        }
+        LineMatchSettings settings = LineMatchSettings.heavyVehicles();
+        LineMatch match = DrawnRoutes.of(network).match(
+                drawing,
+                r.id(),
+                r.withinMetres() == null ? settings : settings.within(r.withinMetres()),
+                r.from() == null ? OptionalLong.empty() : OptionalLong.of(node("from", r.from())),
+                r.to() == null ? OptionalLong.empty() : OptionalLong.of(node("to", r.to())));
+        return new HaulRoute(r.id(), r.name(), match.linkIds(), r.capPerSlot());
     }
 
     private DemandEvent event(CityFile.EventEntry e) {

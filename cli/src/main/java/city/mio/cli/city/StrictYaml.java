@@ -1,11 +1,14 @@
 package city.mio.cli.city;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -21,8 +24,19 @@ final class StrictYaml {
             .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .annotationIntrospector(new AllRequired())
             .build();
+
+    /** Whatever does not say that it may be missing, by {@code @JsonProperty(required = false)}, has to be there. */
+    private static final class AllRequired extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
+            return !member.hasAnnotation(JsonProperty.class) || super.hasRequiredMarker(member);
+        }
+    }
 
     private StrictYaml() {}
 
@@ -89,7 +103,7 @@ final class StrictYaml {
 
     private static String oneLine(String message) {
         String first = message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("fault");
-        if (first.startsWith("Missing creator property")) {
+        if (first.startsWith("Missing required creator property")) {
             return "is missing, or its key is misspelt";
         }
         return first.replaceAll("`?city\\.mio\\.[A-Za-z.$]+`?", "this entry").replaceAll("`?java\\.[a-z]+\\.([A-Za-z]+)[^ ]*`?", "$1");

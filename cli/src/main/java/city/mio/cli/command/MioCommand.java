@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             MatchCommand.class,
             RouteCommand.class,
+            HaulRouteCommand.class,
             OpenLrCommand.class,
             SettingsCommand.class,
             SolveDarpCommand.class,

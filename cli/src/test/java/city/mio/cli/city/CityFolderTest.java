@@ -90,7 +90,7 @@ class CityFolderTest {
             delimiter = '|',
             value = {
                 "radiusMetres: 500 | radiusMeters: 500 | 7 | radiusMetres: is missing, or its key is misspelt",
-                "capPerSlot: 60 | capPerSlot: 60, cap: 7 | 17 | cap is no known key here (known: capPerSlot, id",
+                "capPerSlot: 60 | capPerSlot: 60, cap: 7 | 17 | cap is no known key here (known: capPerSlot, from, geojson, id",
                 "slotMinutes: 30 | slotMinutes: thirty | 13 | slotMinutes",
                 "from: a, to: b | from: a, to: nowhere | 9 | no node nowhere",
                 "from: b, to: c | from: c, to: b2 | 11 | no node b2",
@@ -119,6 +119,43 @@ class CityFolderTest {
 
     private static int lineIn(String message) {
         return Integer.parseInt(message.replaceFirst("(?s).*?: line (\\d+): .*", "$1"));
+    }
+
+    @Test
+    void aRouteMayBeDrawnInAFile() throws IOException {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(
+                folder.resolve("routes/r.geojson"),
+                """
+                {"type": "FeatureCollection", "features": [
+                  {"type": "Feature", "properties": {"id": "other"}, "geometry": {"type": "LineString", "coordinates": [[0, 0], [0, 1]]}},
+                  {"type": "Feature", "properties": {"id": "r"}, "geometry":
+                    {"type": "LineString", "coordinates": [[135.5001, 34.7001], [135.5051, 34.6999], [135.5068, 34.7012], [135.5099, 34.7019]]}}
+                ]}
+                """);
+        write("nodes: [a, b, c]", "geojson: routes/r.geojson, from: a, to: c, withinMetres: 50");
+        assertThat(CityFolder.read(folder).places().haulRoutes().get(0).linkIds())
+                .containsExactly(RoadNetworkBuilder.stableId("a>b"), RoadNetworkBuilder.stableId("b>c"));
+
+        write("nodes: [a, b, c]", "geojson: routes/r.geojson, to: a");
+        assertThatThrownBy(() -> CityFolder.read(folder))
+                .isInstanceOf(CityFault.class)
+                .hasMessageStartingWith(folder.resolve("city.yaml") + ": line 17: haul.routes[0] (r): ")
+                .hasMessageContaining("r.geojson: feature 2 (r): the line ends ");
+        write("nodes: [a, b, c]", "geojson: ../r.geojson");
+        assertThatThrownBy(() -> CityFolder.read(folder)).hasMessageContaining("there is no file ../r.geojson in the city's folder");
+        write("nodes: [a, b, c]", "geojson: routes/r.geojson, nodes: [a, b]");
+        assertThatThrownBy(() -> CityFolder.read(folder)).hasMessageContaining("nodes and geojson: choose one of them");
+        write("nodes: [a, b, c]", "nodes: [a, b, c], to: c");
+        assertThatThrownBy(() -> CityFolder.read(folder)).hasMessageContaining("are for a route with geojson");
+        write("nodes: [a, b, c], ", "");
+        assertThatThrownBy(() -> CityFolder.read(folder)).hasMessageContaining("nodes or geojson is missing");
+        write("nodes: [a, b, c]", "geojson: routes/r.geojson, withinMetres: 0");
+        assertThatThrownBy(() -> CityFolder.read(folder)).hasMessageContaining("withinMetres is outside 5 to 500");
+    }
+
+    private void write(String right, String other) throws IOException {
+        Files.writeString(folder.resolve("city.yaml"), YAML.replace(right, other));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.mio.models.haul.office.ApprovedRoute;
 import city.mio.models.haul.office.DayType;
 import city.mio.models.haul.office.HaulOffice;
+import city.mio.models.haul.office.NoShowRule;
 import city.mio.models.haul.office.VehicleClass;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,17 @@ class HaulSettingsTest {
     @Test
     void aCityMayHaveNoOffice() {
         assertThat(HaulSettings.find(folder, city)).isEmpty();
+    }
+
+    @Test
+    void whatMayBeMissingMayBeMissing() throws IOException {
+        String text = Files.readString(OSAKA.resolve("haul.yaml"));
+        Files.writeString(
+                folder.resolve("haul.yaml"),
+                text.substring(0, text.indexOf("noShows:")).replace(", byClass: {trailer: 12}", ""));
+        HaulOffice office = HaulSettings.find(folder, city).orElseThrow();
+        assertThat(office.noShows()).isEqualTo(NoShowRule.NONE);
+        assertThat(office.routes().get(0).caps().get(0).byClass()).isEmpty();
     }
 
     @ParameterizedTest

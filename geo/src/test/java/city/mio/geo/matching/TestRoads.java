@@ -76,6 +76,18 @@ final class TestRoads {
         return this;
     }
 
+    TestRoads closedToHeavy(String from, String to) {
+        builder.addLink(RoadLink.builder()
+                .linkId(RoadNetworkBuilder.stableId(from + ">" + to))
+                .from(RoadNetworkBuilder.stableId(from))
+                .to(RoadNetworkBuilder.stableId(to))
+                .roadClass(RoadClass.TERTIARY)
+                .heavyAllowed(false)
+                .build());
+        names.put(RoadNetworkBuilder.stableId(from + ">" + to), from + ">" + to);
+        return this;
+    }
+
     TestRoads ban(String from, String via, String to) {
         builder.banTurn(
                 RoadNetworkBuilder.stableId(from + ">" + via), RoadNetworkBuilder.stableId(via + ">" + to));
