@@ -10,6 +10,7 @@ export class HaulLayer {
   constructor(map, network, office) {
     this.office = office;
     this.slots = [];
+    this.waiting = new Map(); // by holding area: who waits there now
     this.asked = 0;
     this.source = new ol.source.Vector();
     this.layer = new ol.layer.Vector({ source: this.source, zIndex: 6, style: feature => this.style(feature), declutter: true });
@@ -36,9 +37,11 @@ export class HaulLayer {
     const area = feature.get('area');
     const label = text => new ol.style.Text({ text, font: '12px system-ui, sans-serif', fill: new ol.style.Fill({ color: '#e6eef5' }), stroke: new ol.style.Stroke({ color: '#0a0f16', width: 3 }), offsetY: -14 });
     if (area) {
+      const waiting = this.waiting.get(area.id)?.length ?? 0;
+      const load = area.capacity ? waiting / area.capacity : 0;
       return new ol.style.Style({
-        image: new ol.style.RegularShape({ points: 4, radius: 9, angle: Math.PI / 4, fill: new ol.style.Fill({ color: '#1c5d86' }), stroke: new ol.style.Stroke({ color: '#e6eef5', width: 1 }) }),
-        text: label(`${named(area.name)} (${area.capacity})`),
+        image: new ol.style.RegularShape({ points: 4, radius: 9, angle: Math.PI / 4, fill: new ol.style.Fill({ color: load >= 1 ? '#ff4f81' : load >= 0.85 ? '#d08a1c' : '#1c5d86' }), stroke: new ol.style.Stroke({ color: '#e6eef5', width: 1 }) }),
+        text: label(`${named(area.name)} ${waiting}/${area.capacity}`),
       });
     }
     const slot = this.slotOf(feature.get('route'));
@@ -59,7 +62,8 @@ export class HaulLayer {
   async look() {
     if (Date.now() - this.asked < LEAST_PAUSE) return;
     this.asked = Date.now();
-    const day = await getJson('/api/haul/slots');
+    const [day, holding] = await Promise.all([getJson('/api/haul/slots'), getJson('/api/haul/holding')]);
+    this.waiting = new Map(holding.areas.map(area => [area.id, area.waiting]));
     this.slots = day.slots;
     this.eventTime = day.eventTime;
     this.layer.changed();

@@ -9,6 +9,7 @@ let office = { routes: [], holdingAreas: [] };
 let slots = [];
 let orders = [];
 let trips = [];
+let areas = []; // holding areas with who waits there now
 let chosen = null; // { route, slotStart }
 let asked = 0;
 let waiting = null;
@@ -116,6 +117,33 @@ function drawCell() {
   }));
 }
 
+/** Who waits in which holding area, who leaves next and when. */
+function drawHolding(now) {
+  $('holding-card').hidden = areas.length === 0;
+  $('holding').replaceChildren(...areas.map(area => {
+    const part = element('section', null, { 'data-area': area.id });
+    const head = element('h3', named(area.name));
+    head.append(element('span', t('haulWaiting', area.waiting.length, area.capacity), { class: 'count' }));
+    const load = element('meter', null, { min: 0, max: area.capacity, value: area.waiting.length, high: area.capacity * 0.85, optimum: 0 });
+    load.setAttribute('aria-label', named(area.name));
+    part.append(head, load);
+    if (area.waiting.length === 0) {
+      part.append(element('p', t('haulNobodyWaits')));
+      return part;
+    }
+    const [first] = area.waiting;
+    part.append(element('p', first.callAt === null ? t('haulNotCalled')
+      : Date.parse(first.callAt) <= now ? t('haulNowLeaves', first.trip, first.contractor)
+        : t('haulNext', first.trip, first.contractor, clock(first.callAt)), { class: 'next' }));
+    const list = element('ol');
+    list.append(...area.waiting.slice(1, 13).map(trip => element('li',
+      `${trip.callAt === null ? t('haulNotCalled') : clock(trip.callAt)} ${trip.trip} · ${trip.contractor} · ${t('haulSlot')} ${clock(trip.slot)}`)));
+    if (area.waiting.length > 13) list.append(element('li', `+${area.waiting.length - 13}`));
+    part.append(list);
+    return part;
+  }));
+}
+
 function drawAudit() {
   const day = $('date').value;
   const shown = orders.filter(order => order.from.slice(0, 10) <= day && order.until.slice(0, 10) >= day).reverse().slice(0, 60);
@@ -136,6 +164,7 @@ function draw(eventTime) {
   drawFigures();
   drawSlots(now);
   drawCell();
+  drawHolding(now);
   drawAudit();
   document.body.dataset.ready = 'true';
 }
@@ -144,12 +173,13 @@ async function look() {
   waiting = null;
   asked = Date.now();
   const date = $('date').value;
-  const [daySlots, dayTrips, audit] = await Promise.all([
-    getJson(`/api/haul/slots?date=${date}`), getJson(`/api/haul/trips?date=${date}`), getJson('/api/haul/audit')]);
+  const [daySlots, dayTrips, audit, holding] = await Promise.all([
+    getJson(`/api/haul/slots?date=${date}`), getJson(`/api/haul/trips?date=${date}`), getJson('/api/haul/audit'), getJson('/api/haul/holding')]);
   if (date !== $('date').value) return;
   slots = daySlots.slots;
   trips = dayTrips.trips;
   orders = audit.orders;
+  areas = holding.areas;
   document.body.dataset.changes = daySlots.changes;
   draw(daySlots.eventTime);
 }

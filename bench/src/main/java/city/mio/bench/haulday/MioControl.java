@@ -169,7 +169,9 @@ final class MioControl implements HaulControl {
                         held.add(trip);
                         // In the order of their slots; who is there before its slot may go on.
                         waiting.add(new CallForward.Waiting(
-                                String.format("%06d", trip), yard.targetOf(trip) - 86_400_000L));
+                                String.format("%06d", trip),
+                                yard.targetOf(trip) - 86_400_000L,
+                                Math.round(1000 * DRIVE_FACTOR * model.secondsToGate(trip, yard))));
                     }
                 }
             }
@@ -182,13 +184,11 @@ final class MioControl implements HaulControl {
                 double drive = DRIVE_FACTOR * yard.ground().freeSeconds(yard.leg(trip));
                 arrivals.add(Math.max(yard.time(), yard.legStart(trip) + Math.round(1000 * drive)));
             }
-            long drive = Math.round(1000 * DRIVE_FACTOR * model.secondsToGate(held.get(0), yard));
             List<CallForward.Call> calls = CallForward.plan(
                     new CallForward.GateState(
                             yard.queueAt(site), gate.queueLimit(), Math.round(3_600_000 / gate.vehiclesPerHour())),
                     arrivals,
                     waiting,
-                    drive,
                     yard.time());
             for (CallForward.Call call : calls) {
                 int trip = Integer.parseInt(call.vehicleId());

@@ -5,8 +5,11 @@ import city.mio.events.HaulVehicleClass;
 import city.mio.models.haul.office.CapRule;
 import city.mio.models.haul.office.HaulOffice;
 import city.mio.models.haul.office.VehicleClass;
+import city.mio.simulators.city.GatePlace;
 import city.mio.simulators.city.HaulHabits;
+import city.mio.simulators.city.HoldingPlace;
 import java.util.List;
+import java.util.Optional;
 
 /** Contractors of a simulated city that go by what its office has set. */
 final class OfficeHabits implements HaulHabits {
@@ -46,6 +49,21 @@ final class OfficeHabits implements HaulHabits {
                         .flatMap(route -> office.findCap(route, slotStart))
                         .filter(cap -> cap.capOf(type) > 0)
                         .isPresent();
+    }
+
+    @Override
+    public Optional<HoldingPlace> findHolding(String routeId) {
+        return office.holdingAreas().stream()
+                .filter(area -> area.routeIds().contains(routeId))
+                .findFirst()
+                .map(area -> new HoldingPlace(area.id(), area.nodeId(), area.capacity()));
+    }
+
+    @Override
+    public Optional<GatePlace> findGate(String siteId) {
+        return office.findSite(siteId)
+                .flatMap(site -> site.gates().stream().findFirst())
+                .map(gate -> new GatePlace(gate.id(), Math.max(1, gate.queueLimit()), Math.min(3600, gate.vehiclesPerHour())));
     }
 
     @Override

@@ -135,7 +135,7 @@ public final class SimulationFeeder implements EventFeeder {
         extra.put("speedMae", score.against(simulation.truth()));
         extra.put("forecasts", forecasts.figures());
         onDemand.ifPresent(world -> extra.put("onDemand", world.figures().toMap()));
-        extra.put("haul", haul.figures());
+        extra.put("haul", haul.figures(simulation.truckWaiting()));
         List<String> remarks = report.lost() + report.duplicated() == 0 ? List.of() : report.lines();
         return new Settlement(report.lost(), report.duplicated(), remarks, extra);
     }

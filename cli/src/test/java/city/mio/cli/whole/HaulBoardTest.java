@@ -9,6 +9,7 @@ import city.mio.events.HaulHeadRoomReason;
 import city.mio.events.HaulMoveReason;
 import city.mio.events.HaulOrder;
 import city.mio.events.HaulOrderKind;
+import city.mio.events.HaulPlace;
 import city.mio.events.HaulSlot;
 import city.mio.events.HaulTrip;
 import city.mio.events.HaulTripState;
@@ -174,11 +175,15 @@ class HaulBoardTest {
             await("the trips of the cell", browser, "document.querySelectorAll('[data-testid=trips] tr').length === 8");
             assertThat(text(browser, "trips")).contains("ir-foundation").contains("cap full").contains("late");
             chromium.keepPicture("mio.screenshot.haul");
+            assertThat(text(browser, "holding")).contains("Maishima holding area").contains("Nobody waits.");
             decide(browser);
             hear(browser);
+            call(browser);
+            chromium.keepPicture("mio.screenshot.haul.holding");
             browser.executeScript("document.querySelector('[data-testid=language]').click()");
             await("Japanese", browser, "document.body.textContent.includes('推奨上限を採用')");
             await("names in Japanese", browser, "document.getElementById('head').textContent.includes('夢舞大橋ルート')");
+            assertThat(text(browser, "holding")).contains("舞洲待機場").contains("3／80台").contains("次の呼出し：ir-6（ir-foundation）07:44発");
             browser.get("http://127.0.0.1:" + server.port() + "/haul/report?date=2026-11-18&lang=ja");
             await("the report", browser, "document.querySelectorAll('svg rect.seen').length >= 48");
             chromium.keepPicture("mio.screenshot.haul.report");
@@ -201,6 +206,24 @@ class HaulBoardTest {
             assertThat(order.from()).isEqualTo(SEVEN + SLOT);
         });
         await("the audit", browser, "document.querySelector('[data-testid=audit]').textContent.includes('36 → 66')");
+    }
+
+    /** Who waits in a holding area, who leaves next and when. */
+    private void call(ChromeDriver browser) {
+        for (int i = 5; i < 8; i++) {
+            HaulTrip trip = book.listTrips(SEVEN, SEVEN + 48 * SLOT).get(i);
+            book.apply(trip.toBuilder()
+                    .place(HaulPlace.HOLDING)
+                    .placeId("yard")
+                    .callAt(i == 5 ? 0 : SEVEN + (38 + i) * 60_000L)
+                    .time(SEVEN + 120_000)
+                    .build());
+        }
+        await("who waits", browser, "document.querySelector('[data-area=yard]').textContent.includes('3 of 80')");
+        assertThat(text(browser, "holding"))
+                .contains("Next: ir-6 (ir-foundation) leaves at 07:44")
+                .contains("07:45 ir-7 · ir-foundation · Slot 07:30")
+                .contains("not called yet ir-5");
     }
 
     /** What passes shows without anybody asking. */

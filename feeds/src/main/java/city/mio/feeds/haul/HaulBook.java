@@ -3,6 +3,7 @@ package city.mio.feeds.haul;
 import city.mio.events.DeclarationStatus;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulOrder;
+import city.mio.events.HaulPlace;
 import city.mio.events.HaulSlot;
 import city.mio.events.HaulTrip;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 public final class HaulBook {
 
     private static final long DAY = 86_400_000;
+    private static final long GONE_MILLIS = 3_600_000;
     private static final int MOST_ORDERS = 20_000;
 
     private final long keepMillis;
@@ -87,6 +89,25 @@ public final class HaulBook {
                 .filter(trip -> trip.declaredSlotStart() >= from && trip.declaredSlotStart() < until
                         || trip.slotStart() >= from && trip.slotStart() < until)
                 .toList();
+    }
+
+    /**
+     * Trips whose vehicles wait in a holding area, in the order in which they are to leave it; those that are not called
+     * come last. A vehicle of which nothing was heard for long after its call or its slot is gone.
+     *
+     * @param now UTC epoch milliseconds
+     */
+    public synchronized List<HaulTrip> listWaiting(long now) {
+        return trips.values().stream()
+                .filter(trip -> trip.place() == HaulPlace.HOLDING && isThere(trip, now))
+                .sorted(Comparator.comparingLong((HaulTrip trip) -> trip.callAt() == 0 ? Long.MAX_VALUE : trip.callAt())
+                        .thenComparingLong(HaulTrip::slotStart)
+                        .thenComparing(HaulTrip::tripId))
+                .toList();
+    }
+
+    private static boolean isThere(HaulTrip trip, long now) {
+        return trip.callAt() == 0 ? trip.slotEnd() + GONE_MILLIS > now : trip.callAt() + GONE_MILLIS / 2 > now;
     }
 
     /** What is declared, each by its newest word. */

@@ -112,6 +112,7 @@ public final class HaulRoutes extends RouteGroup {
         routes.get("/api/haul/slots", this::slots);
         routes.get("/api/haul/headroom", this::headRoom);
         routes.get("/api/haul/trips", this::trips);
+        routes.get("/api/haul/holding", this::holding);
         routes.get("/api/haul/audit", this::audit);
         routes.post("/api/haul/orders", this::order);
         routes.get("/api/haul/report", this::report);
@@ -202,6 +203,41 @@ public final class HaulRoutes extends RouteGroup {
                 .filter(trip -> route == null || route.equals(trip.routeId()) || route.equals(trip.declaredRouteId()))
                 .toList();
         list(ctx, day, "trips", trips, this::trip);
+    }
+
+    /** Who waits in the holding areas now, in the order in which they are called: next who leaves first, last who is not called yet. */
+    private void holding(Context ctx) {
+        List<HaulTrip> waiting = book.listWaiting(now());
+        Blob.sendOnce(
+                ctx,
+                JsonText.object(json -> {
+                    text.time(json, "eventTime", now());
+                    json.writeNumberField("changes", book.changes());
+                    json.writeArrayFieldStart("areas");
+                    for (HaulDoor.Area area : door.map(HaulDoor::areas).orElse(List.of())) {
+                        json.writeStartObject();
+                        json.writeStringField("id", area.id());
+                        JsonText.name(json, "name", area.nameJa(), area.nameEn());
+                        json.writeNumberField("capacity", area.capacity());
+                        json.writeArrayFieldStart("waiting");
+                        for (HaulTrip trip : waiting) {
+                            if (trip.placeId().equals(area.id())) {
+                                json.writeStartObject();
+                                json.writeStringField("trip", trip.tripId());
+                                json.writeStringField("contractor", trip.contractor());
+                                json.writeStringField("site", trip.siteId());
+                                json.writeStringField("route", trip.routeId());
+                                text.time(json, "slot", trip.slotStart());
+                                text.time(json, "callAt", trip.callAt());
+                                json.writeEndObject();
+                            }
+                        }
+                        json.writeEndArray();
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                }),
+                ApiServer.JSON);
     }
 
     private void audit(Context ctx) {

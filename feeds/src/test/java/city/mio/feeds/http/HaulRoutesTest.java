@@ -8,6 +8,7 @@ import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulHeadRoomReason;
 import city.mio.events.HaulMoveReason;
 import city.mio.events.HaulOrder;
+import city.mio.events.HaulPlace;
 import city.mio.events.HaulSlot;
 import city.mio.events.HaulTrip;
 import city.mio.events.HaulTripState;
@@ -267,6 +268,37 @@ class HaulRoutesTest {
         assertThat(get("/api/haul/slots?date=tomorrow").statusCode()).isEqualTo(400);
         assertThat(get("/api/haul/report?month=x").statusCode()).isEqualTo(400);
         assertThat(get("/haul").body()).contains("/web/haul.js");
+    }
+
+    @Test
+    void whoWaitsInTheHoldingAreasIsToldInTheOrderOfTheCalls() throws Exception {
+        day();
+        for (int i = 0; i < 4; i++) {
+            book.apply(HaulTrip.builder()
+                    .tripId("w" + i)
+                    .contractor("alpha")
+                    .siteId("works")
+                    .declaredRouteId("north")
+                    .declaredSlotStart(SEVEN)
+                    .routeId("north")
+                    .slotStart(SEVEN)
+                    .slotEnd(SEVEN + SLOT)
+                    .plateHash("secret-hash")
+                    .state(HaulTripState.PLANNED)
+                    .place(i == 3 ? HaulPlace.ON_ROUTE : HaulPlace.HOLDING)
+                    .placeId(i == 3 ? "north" : "yard")
+                    .callAt(i == 0 ? 0 : SEVEN + (5 - i) * 60_000L)
+                    .time(SEVEN)
+                    .build());
+        }
+        HttpResponse<String> answer = get("/api/haul/holding");
+        JsonNode area = MAPPER.readTree(answer.body()).at("/areas/0");
+        assertThat(area.path("id").asText()).isEqualTo("yard");
+        assertThat(area.path("capacity").asInt()).isEqualTo(40);
+        assertThat(area.path("waiting").findValuesAsText("trip")).containsExactly("w2", "w1", "w0");
+        assertThat(area.at("/waiting/0/callAt").asText()).isEqualTo("2026-11-18T07:03:00+09:00");
+        assertThat(area.at("/waiting/2/callAt").isNull()).isTrue();
+        assertThat(answer.body()).doesNotContain("secret-hash");
     }
 
     @Test

@@ -53,6 +53,8 @@ public final class CitySimulation {
     private final Demand demand;
     private final Incidents incidents;
     private final HaulPlan haul;
+    private final HaulHabits habits;
+    private final TruckStops stops = new TruckStops();
     private final Truth truth;
     private final CityPlaces places;
     private final SplittableRandom random;
@@ -90,6 +92,7 @@ public final class CitySimulation {
         this.network = network;
         this.places = places;
         this.settings = settings;
+        this.habits = habits;
         long warmUp = Math.round(settings.warmUpMinutes() * 60) * 1000;
         long start = settings.start().toEpochMilli() / 60_000 * 60_000;
         origin = (start - warmUp) / 60_000 * 60_000;
@@ -203,6 +206,7 @@ public final class CitySimulation {
         trucks.clear();
         for (Object said = office.poll(); said != null; said = office.poll()) {
             if (said instanceof HaulTrip trip) {
+                stops.hear(trip);
                 haul.hear(trip, now, this::declare);
             } else if (said instanceof HaulDeclaration declaration) {
                 haul.hear(declaration, now, this::declare);
@@ -210,17 +214,16 @@ public final class CitySimulation {
         }
         haul.step(now, this::declare, trucks);
         for (TruckSchedule.Truck truck : trucks) {
-            Vehicle vehicle = new Vehicle(
-                    truck.id(),
-                    VehicleKind.HAUL_TRUCK,
-                    truck.probe(),
-                    truck.plate(),
-                    truck.size(),
-                    truck.path(),
-                    network.toNode(truck.path()[truck.path().length - 1]));
-            vehicle.onArrival = () -> scheduleReturn(vehicle, truck.depotNode());
+            if (truck.stop() == 0) {
+                toGate(truck);
+                continue;
+            }
+            Vehicle vehicle = truck(truck, Arrays.copyOf(truck.path(), truck.stop()));
+            vehicle.place = stops.area(
+                    habits.findHolding(truck.routeId()).orElseThrow(), truck.tripId(), truck.slotStart(), () -> toGate(truck));
             admit(vehicle);
         }
+        stops.step(time());
         while (!returns.isEmpty() && returns.peek().at <= now) {
             Return back = returns.poll();
             int[] path = trees.findPath(back.node, back.depot, 0, true);
@@ -232,6 +235,21 @@ public final class CitySimulation {
                         truck.id(), truck.kind(), truck.isProbe(), truck.plate(), truck.haulClass(), path, back.depot));
             }
         }
+    }
+
+    /** From the depot, or from the holding area where it stopped. */
+    private void toGate(TruckSchedule.Truck truck) {
+        Vehicle vehicle = truck(truck, Arrays.copyOfRange(truck.path(), truck.stop(), truck.path().length));
+        Runnable through = () -> scheduleReturn(vehicle, truck.depotNode());
+        habits.findGate(truck.siteId()).ifPresentOrElse(
+                gate -> vehicle.place = stops.gate(gate, through), () -> vehicle.onArrival = through);
+        admit(vehicle);
+    }
+
+    private Vehicle truck(TruckSchedule.Truck truck, int[] path) {
+        return new Vehicle(
+                truck.id(), VehicleKind.HAUL_TRUCK, truck.probe(), truck.plate(), truck.size(), path,
+                network.toNode(path[path.length - 1]));
     }
 
     private void scheduleReturn(Vehicle truck, int depot) {
@@ -490,6 +508,11 @@ public final class CitySimulation {
 
     public SimulationSettings settings() {
         return settings;
+    }
+
+    /** What construction trucks waited in holding areas and before gates; may be asked from any thread. */
+    public WaitingFigures truckWaiting() {
+        return stops.figures();
     }
 
     /** What really happened; may be read from any thread. */

@@ -11,4 +11,9 @@ public interface Destination {
 
     /** A truck has left the road, at a time in UTC epoch milliseconds. */
     void arrived(Vehicle truck, long time);
+
+    /** Whether the truck only stops here, beside the road, before it goes on under the same name. */
+    default boolean isStop() {
+        return false;
+    }
 }

@@ -4,6 +4,7 @@ import city.mio.events.HaulVehicleClass;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.places.HaulRoute;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What contractors know of the office's rules: who of them works where, and how many vehicles a slot may hold. Thread-safe.
@@ -23,6 +24,16 @@ public interface HaulHabits {
     /** Whether the rules let a vehicle of a class be declared to a site by a route in a slot. */
     default boolean mayDeclare(String siteId, String routeId, long slotStart, HaulVehicleClass size) {
         return capOf(routeId, slotStart) > 0;
+    }
+
+    /** Where trucks that share their positions wait on their way along a route until they are called; empty if nowhere. */
+    default Optional<HoldingPlace> findHolding(String routeId) {
+        return Optional.empty();
+    }
+
+    /** The gate of a site, if it lets in no more than so many an hour; empty if trucks never wait there. */
+    default Optional<GatePlace> findGate(String siteId) {
+        return Optional.empty();
     }
 
     /** Vehicles that a contractor sends to a site a day at most, leaving room for corrections. */

@@ -43,6 +43,9 @@ final class HaulPlan {
     private record Declared(String siteId, String contractor, long day) {}
 
     private static final double AHEAD_SECONDS = 7200;
+    /** Who can wait in a holding area leaves up to so much earlier, not to come late. */
+    private static final double MOST_EARLY_SECONDS = 1500;
+
     private static final String[] AREAS = {"なにわ", "大阪", "和泉", "堺", "神戸"};
     private static final String[] KANA = {"あ", "か", "さ", "た", "な", "は", "ま", "や", "ら"};
 
@@ -84,7 +87,8 @@ final class HaulPlan {
         this.habits = habits;
         this.slotMillis = places.haulSlotMinutes() * 60_000L;
         this.nextSlot = Math.floorDiv(origin, slotMillis) * slotMillis;
-        this.schedule = new TruckSchedule(places, new TruckPaths(network, places, trees), origin, new SplittableRandom(driverSeed));
+        this.schedule = new TruckSchedule(
+                places, new TruckPaths(network, places, trees), habits, origin, new SplittableRandom(driverSeed));
     }
 
     void step(double now, Teller teller, List<Truck> out) {
@@ -179,9 +183,9 @@ final class HaulPlan {
         SplittableRandom mood = new SplittableRandom(driverSeed + number);
         Driver driver = declare
                 ? driver(mood, offSlot ? slotsLater : 0, inSlot)
-                : new Driver(false, true, false, 0, inSlot);
+                : new Driver(false, true, false, 0, inSlot, 0);
         schedule.put(
-                new Drive(id, "haul-" + number, plate, size, site, depot, probe, driver), route.id(), slot, now, false);
+                new Drive(id, "haul-" + number, plate, size, site, depot, probe, declare, driver), route.id(), slot, now, false);
     }
 
     /** Contractors know the rules: where a wish is against them, another site, and then a smaller vehicle, is what they mean. */
@@ -221,7 +225,7 @@ final class HaulPlan {
         boolean reads = draws.nextDouble() >= traffic.deafShare();
         boolean comes = draws.nextDouble() >= traffic.noShowShare();
         boolean strays = draws.nextDouble() < traffic.wrongRouteShare();
-        return new Driver(reads, comes, strays, slotsLater, inSlot);
+        return new Driver(reads, comes, strays, slotsLater, inSlot, MOST_EARLY_SECONDS * draws.nextDouble());
     }
 
     private static String plate(int number) {
@@ -291,6 +295,7 @@ final class HaulPlan {
                         site,
                         depot,
                         shares,
+                        true,
                         driver(draws, later, inSlotSeconds(draws))),
                 trip.routeId(),
                 trip.slotStart(),

@@ -120,6 +120,16 @@ final class TruckPaths {
         return true;
     }
 
+    /** Links of a path up to a node within it; 0 if it does not pass there. */
+    int linksTo(int[] path, long nodeId) {
+        for (int i = path.length - 2; i >= 0; i--) {
+            if (network.nodeId(network.toNode(path[i])) == nodeId) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
     OptionalInt node(long nodeId) {
         for (int node = 0; node < network.nodeCount(); node++) {
             if (network.nodeId(node) == nodeId) {

@@ -19,8 +19,23 @@ import java.util.SplittableRandom;
  */
 final class TruckSchedule {
 
-    /** A truck that sets out now: inbound by the links given, later back to the depot's node. */
-    record Truck(String id, String plate, HaulVehicleClass size, int[] path, int depotNode, boolean probe) {}
+    /**
+     * A truck that sets out now: inbound by the links given, later back to the depot's node.
+     *
+     * @param stop links after which it stops in its route's holding area; 0 if it does not
+     */
+    record Truck(
+            String tripId,
+            String id,
+            String plate,
+            HaulVehicleClass size,
+            int[] path,
+            int stop,
+            String routeId,
+            String siteId,
+            long slotStart,
+            int depotNode,
+            boolean probe) {}
 
     /**
      * How a driver keeps to what is said. Immutable.
@@ -30,8 +45,10 @@ final class TruckSchedule {
      * @param strays whether it takes another route than its own
      * @param slotsLater than it should
      * @param inSlotSeconds after the slot's begin at which it wants to be half-way along its route
+     * @param earlySeconds that it leaves earlier if it can wait in a holding area until it is called
      */
-    record Driver(boolean reads, boolean comes, boolean strays, int slotsLater, double inSlotSeconds) {}
+    record Driver(
+            boolean reads, boolean comes, boolean strays, int slotsLater, double inSlotSeconds, double earlySeconds) {}
 
     /** A declared or undeclared drive and its driver; {@code depotDraw} chooses among the depots of whatever route it takes. */
     record Drive(
@@ -42,6 +59,7 @@ final class TruckSchedule {
             HaulSite site,
             int depotDraw,
             boolean probe,
+            boolean declared,
             Driver driver) {}
 
     private static final class Standing {
@@ -62,6 +80,7 @@ final class TruckSchedule {
 
     private final CityPlaces places;
     private final TruckPaths paths;
+    private final HaulHabits habits;
     private final long origin;
     private final long slotMillis;
     private final SplittableRandom random;
@@ -70,7 +89,8 @@ final class TruckSchedule {
             new PriorityQueue<>((a, b) -> a.at != b.at ? Double.compare(a.at, b.at) : a.number - b.number);
     private int number;
 
-    TruckSchedule(CityPlaces places, TruckPaths paths, long origin, SplittableRandom random) {
+    TruckSchedule(CityPlaces places, TruckPaths paths, HaulHabits habits, long origin, SplittableRandom random) {
+        this.habits = habits;
         this.places = places;
         this.paths = paths;
         this.origin = origin;
@@ -129,11 +149,17 @@ final class TruckSchedule {
             return;
         }
         double target = seconds(slot) + driver.inSlotSeconds() + driver.slotsLater() * slotMillis / 1000.0;
-        double at = target - 1.3 * paths.approachSeconds(paths.depot(route.get(), standing.drive.depotDraw()), route.get());
+        double early = mayStop(standing.drive) && habits.findHolding(routeId).isPresent() ? driver.earlySeconds() : 0;
+        double at = target - early - 1.3 * paths.approachSeconds(paths.depot(route.get(), standing.drive.depotDraw()), route.get());
         // Who hears of an earlier slot too late for it drives at once.
         if (at >= now || hurries && target > now) {
             starts.add(new Start(Math.max(now, at), ++number, standing, standing.version));
         }
+    }
+
+    /** Only who shares its position can be seen to wait; who was never declared, or strays, waits for nobody's call. */
+    private static boolean mayStop(Drive drive) {
+        return drive.probe() && drive.declared() && !drive.driver().strays();
     }
 
     private Optional<HaulRoute> findRoute(String id) {
@@ -155,10 +181,15 @@ final class TruckSchedule {
             if (drive.driver().strays()) {
                 route = places.haulRoutes().get(random.nextInt(places.haulRoutes().size()));
             }
-            paths.findInbound(depot, route, drive.site())
-                    .ifPresent(path -> out.add(new Truck(
-                            drive.truckId(), drive.plate(), drive.size(), path,
-                            paths.node(depot.nodeId()).getAsInt(), drive.probe())));
+            Optional<int[]> path = paths.findInbound(depot, route, drive.site());
+            if (path.isPresent()) {
+                int stop = mayStop(drive)
+                        ? habits.findHolding(route.id()).map(area -> paths.linksTo(path.get(), area.nodeId())).orElse(0)
+                        : 0;
+                out.add(new Truck(
+                        drive.tripId(), drive.truckId(), drive.plate(), drive.size(), path.get(), stop, route.id(),
+                        drive.site().id(), standing.slot, paths.node(depot.nodeId()).getAsInt(), drive.probe()));
+            }
         }
     }
 

@@ -82,6 +82,11 @@ public final class Vehicle {
         return destination;
     }
 
+    /** Whether it only stops at the end of its path, beside the road, and goes on later. */
+    public boolean stopsAtEnd() {
+        return place != null && place.isStop();
+    }
+
     /** Index of the link it is on; -1 before it entered and after it arrived. */
     public int link() {
         return at >= 0 && at < path.length ? path[at] : -1;

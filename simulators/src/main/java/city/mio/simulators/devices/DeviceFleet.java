@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 public final class DeviceFleet implements CityListener {
 
     private static final long MINUTE = 60_000;
+    private static final double STOPPED_SECONDS = 20;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /** A vehicle that goes on sending from beside the road. */
@@ -65,6 +66,8 @@ public final class DeviceFleet implements CityListener {
     private final Map<String, Vehicle> driving = new LinkedHashMap<>();
     private final Map<String, ProbeDevice> devices = new HashMap<>();
     private final List<Parked> parked = new ArrayList<>();
+    /** Trucks that stop on their way, by their ids. */
+    private final Map<String, Parked> stopped = new LinkedHashMap<>();
     private final List<Detector> detectors = new ArrayList<>();
     private final Map<Integer, List<RoadSensor>> sensorsOf = new HashMap<>();
     private final List<RoadSensor> cameras = new ArrayList<>();
@@ -121,6 +124,7 @@ public final class DeviceFleet implements CityListener {
             sensor.entered(vehicle);
         }
         if (vehicle.isProbe() && driving.put(vehicle.id(), vehicle) != vehicle) {
+            stopped.remove(vehicle.id());
             devices.computeIfAbsent(
                     vehicle.id(), id -> new ProbeDevice(id, vehicle.kind(), time / 1000.0, random.split()));
         }
@@ -139,19 +143,27 @@ public final class DeviceFleet implements CityListener {
             return;
         }
         driving.remove(vehicle.id());
+        if (vehicle.stopsAtEnd()) {
+            stopped.put(vehicle.id(), beside(devices.get(vehicle.id()), link, 70 + 30 * random.nextDouble(), Long.MAX_VALUE));
+            return;
+        }
         boolean truck = !vehicle.plate().isEmpty();
         ProbeDevice device = truck ? devices.get(vehicle.id()) : devices.remove(vehicle.id());
         if (faultRandom.nextDouble() < faults.parked()) {
-            shape.locate(link, 1);
-            double beside = Math.toRadians(shape.bearingDegrees + 135);
             double away = 15 + 25 * faultRandom.nextDouble();
-            double x = network.projection().x(shape.lon) + away * Math.sin(beside);
-            double y = network.projection().y(shape.lat) + away * Math.cos(beside);
             long stay = (long) ((180 + 420 * faultRandom.nextDouble()) * 1000);
             // A truck sends as itself again on its way back, from 8 minutes on.
-            parked.add(new Parked(
-                    device, network.projection().lon(x), network.projection().lat(y), time + Math.min(stay, 400_000)));
+            parked.add(beside(device, link, away, time + Math.min(stay, 400_000)));
         }
+    }
+
+    /** Back from the end of a link, on its right. */
+    private Parked beside(ProbeDevice device, int link, double awayMetres, long until) {
+        shape.locate(link, 1);
+        double beside = Math.toRadians(shape.bearingDegrees + 135);
+        double x = network.projection().x(shape.lon) + awayMetres * Math.sin(beside);
+        double y = network.projection().y(shape.lat) + awayMetres * Math.cos(beside);
+        return new Parked(device, network.projection().lon(x), network.projection().lat(y), until);
     }
 
     @Override
@@ -175,10 +187,11 @@ public final class DeviceFleet implements CityListener {
             }
         }
         parked.removeIf(car -> time >= car.until);
-        for (Parked car : parked) {
-            if (car.device.isDue(now)) {
-                send(car.device.fix(
-                        now, time, car.lon, car.lat, 0, Double.NaN, faults.jump(), network.projection()), car.device);
+        parked.forEach(car -> stand(car, now, time));
+        for (Parked truck : stopped.values()) {
+            if (truck.device.isDue(now)) {
+                stand(truck, now, time);
+                truck.device.rest(now, STOPPED_SECONDS);
             }
         }
         for (Detector detector : detectors) {
@@ -192,6 +205,14 @@ public final class DeviceFleet implements CityListener {
             cameras.forEach(RoadSensor::minute);
         }
         delivery.deliver(time);
+    }
+
+    private void stand(Parked car, double now, long time) {
+        if (car.device.isDue(now)) {
+            send(
+                    car.device.fix(now, time, car.lon, car.lat, 0, Double.NaN, faults.jump(), network.projection()),
+                    car.device);
+        }
     }
 
     private void fix(Vehicle vehicle, ProbeDevice device, double now, long time) {
@@ -330,6 +351,6 @@ public final class DeviceFleet implements CityListener {
 
     /** Vehicles that send positions now. */
     public int probes() {
-        return driving.size() + parked.size();
+        return driving.size() + parked.size() + stopped.size();
     }
 }

@@ -80,6 +80,11 @@ final class ProbeDevice {
                 (float) (sigma * 1.51));
     }
 
+    /** The next fix comes later: trackers send seldom while their vehicle stands with its engine off. */
+    void rest(double now, double seconds) {
+        nextFix = Math.max(nextFix, now + seconds);
+    }
+
     long nextSequence() {
         return ++sequence;
     }

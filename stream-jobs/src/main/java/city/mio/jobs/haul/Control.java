@@ -82,7 +82,7 @@ final class Control {
     }
 
     /** A reading of a plate. */
-    void pass(OfficeState state, HaulPassage passage, Trips trips, Alarms alarms) {
+    void pass(OfficeState state, HaulPassage passage, Trips trips, Alarms alarms) throws IOException {
         if (!city.isCamera(passage.cameraId())
                 || state.readings.putIfAbsent(passage.cameraId() + "/" + passage.identity(), passage.time()) != null) {
             return;
@@ -90,6 +90,9 @@ final class Control {
         plates.see(state, passage);
         Set<String> routes = city.routesOf(passage.cameraId());
         RunBook book = state.books.getOrDefault(passage.plateHash(), RunBook.EMPTY);
+        if (mayWait(book, passage)) {
+            return;
+        }
         RunBook.Step step = book.pass(passage.time(), routes, passage.confidence(), RULES);
         keep(state, passage.plateHash(), step.book());
         for (RunVerdict verdict : step.verdicts()) {
@@ -100,6 +103,9 @@ final class Control {
                     noShows.judged(state, run.contractor(), true, passage.time());
                     count(state, routes, run.routeId(), passage, false);
                     if (entry != null) {
+                        if (entry.trip.place() == HaulPlace.UNKNOWN) {
+                            entry.gateAt = passage.time() + driveMillis(passage.cameraId(), entry.trip.siteId());
+                        }
                         boolean refused = entry.trip.state() == HaulTripState.REFUSED;
                         trips.tell(entry, entry.trip.toBuilder()
                                 .state(refused ? HaulTripState.REFUSED : HaulTripState.valueOf(verdict.kind().name()))
@@ -182,6 +188,7 @@ final class Control {
         }
         HaulTrip trip = entry.trip;
         Fences.Where where = fences.fix(entry, fix);
+        entry.gateAt = gateAt(entry, where, fix);
         HaulPlace at = where.place();
         if (where.leftGate() || at == HaulPlace.ON_THE_WAY && trip.place() == HaulPlace.AT_GATE) {
             at = HaulPlace.LEFT;
@@ -226,33 +233,29 @@ final class Control {
             Gate gate = site.gates().get(0);
             Map<String, Entry> waiting = new LinkedHashMap<>();
             List<CallForward.Waiting> held = new ArrayList<>();
-            List<Long> coming = new ArrayList<>();
-            int queued = 0;
-            Optional<HoldingArea> area = Optional.empty();
+            GateLoad load = GateLoad.of(state, site, gate, now);
+            List<Long> coming = new ArrayList<>(load.coming());
             for (Entry entry : state.entries.values()) {
                 HaulTrip trip = entry.trip;
-                if (!trip.siteId().equals(site.id()) || trip.slotStart() == 0) {
+                if (trip.place() != HaulPlace.HOLDING || !trip.siteId().equals(site.id()) || trip.slotStart() == 0) {
                     continue;
                 }
-                if (trip.place() == HaulPlace.HOLDING) {
+                HoldingArea area = office.holdingAreas().stream()
+                        .filter(a -> a.id().equals(trip.placeId()))
+                        .findFirst()
+                        .orElseThrow();
+                long drive = city.driveMillis(area.nodeId(), gate.nodeId());
+                if (trip.callAt() > 0 && trip.callAt() <= now) {
+                    // It was told to leave; that it still stands is only what was heard last.
+                    coming.add(now + drive);
+                } else {
                     waiting.put(trip.tripId(), entry);
-                    held.add(new CallForward.Waiting(trip.tripId(), trip.slotStart()));
-                    area = office.holdingAreas().stream()
-                            .filter(a -> a.id().equals(trip.placeId()))
-                            .findFirst();
-                } else if (trip.place() == HaulPlace.ON_ROUTE) {
-                    coming.add(now + 600_000);
-                } else if (trip.place() == HaulPlace.AT_GATE) {
-                    queued++;
+                    held.add(new CallForward.Waiting(trip.tripId(), trip.slotStart(), drive));
                 }
             }
-            if (held.isEmpty() || area.isEmpty()) {
-                continue;
-            }
-            CallForward.GateState at = new CallForward.GateState(
-                    queued, Math.max(1, gate.queueLimit()), Math.max(1, Math.round(3_600_000 / gate.vehiclesPerHour())));
-            long drive = driveMillis(area.get().nodeId(), gate.nodeId());
-            for (CallForward.Call call : CallForward.plan(at, coming, held, drive, now)) {
+            CallForward.GateState at =
+                    new CallForward.GateState(load.queued(), Math.max(1, gate.queueLimit()), GateLoad.serviceMillis(gate));
+            for (CallForward.Call call : CallForward.plan(at, coming, held, now)) {
                 Entry entry = waiting.get(call.vehicleId());
                 long before = entry.trip.callAt();
                 // A call that moves by less than two minutes is not told again.
@@ -263,15 +266,47 @@ final class Control {
         }
     }
 
-    /** Straight over the ground, with a third on top for the roads, at 8 m/s. */
-    private long driveMillis(long fromNode, long toNode) throws IOException {
+    /** When a vehicle with this fix will be at its gate, or came to it; 0 while it may yet stop in a holding area. */
+    private long gateAt(Entry entry, Fences.Where where, ProbePosition fix) throws IOException {
+        HaulTrip trip = entry.trip;
+        Gate gate = office.findSite(trip.siteId()).orElseThrow().gates().get(0);
+        switch (where.place()) {
+            case AT_GATE -> {
+                return trip.place() == HaulPlace.AT_GATE && entry.gateAt > 0 ? entry.gateAt : fix.time();
+            }
+            case ON_ROUTE -> {
+                long drive = city.driveMillis(fix.lon(), fix.lat(), gate.nodeId());
+                Optional<HoldingArea> area = city.findHoldingArea(where.id());
+                boolean past = area.isEmpty() || drive < city.driveMillis(area.get().nodeId(), gate.nodeId());
+                return past ? fix.time() + drive : 0;
+            }
+            case HOLDING -> {
+                return 0;
+            }
+            default -> {
+                // Between its route and its gate, or away again.
+                return entry.gateAt > fix.time() ? fix.time() + city.driveMillis(fix.lon(), fix.lat(), gate.nodeId()) : entry.gateAt;
+            }
+        }
+    }
+
+    private long driveMillis(String cameraId, String siteId) throws IOException {
         RoadNetwork roads = city.network();
-        int a = roads.getNode(fromNode);
-        int b = roads.getNode(toNode);
-        double metres = Math.hypot(
-                (roads.nodeLon(a) - roads.nodeLon(b)) * 111_320 * Math.cos(Math.toRadians(roads.nodeLat(a))),
-                (roads.nodeLat(a) - roads.nodeLat(b)) * 110_950);
-        return Math.round(metres * 4 / 3 / 8 * 1000);
+        int link = roads.getLink(city.findCamera(cameraId).orElseThrow().linkId());
+        long gateNode = office.findSite(siteId).orElseThrow().gates().get(0).nodeId();
+        return city.driveMillis(roads.nodeId(roads.toNode(link)), gateNode);
+    }
+
+    /** Whether somebody seen before a holding area is early, and may yet wait there for its slot: that is judged after it. */
+    private boolean mayWait(RunBook book, HaulPassage passage) throws IOException {
+        for (DeclaredRun run : book.open()) {
+            if (passage.time() < run.slotStart()
+                    && passage.time() >= run.slotStart() - RULES.earliestMinutes() * 60_000L
+                    && city.isBeforeHolding(passage.cameraId(), run.routeId())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Trips by the vehicle that shares its positions. */

@@ -15,6 +15,7 @@ import city.mio.models.haul.declarations.TripDeclaration;
 import city.mio.models.haul.headroom.SpeedFlow;
 import city.mio.models.haul.office.ApprovedRoute;
 import city.mio.models.haul.office.HaulOffice;
+import city.mio.models.haul.office.HoldingArea;
 import city.mio.models.haul.office.VehicleClass;
 import java.io.IOException;
 import java.io.Serializable;
@@ -80,6 +81,44 @@ final class HaulCity implements Serializable {
     /** Routes on which a camera stands, in the office's order; none for one that stands elsewhere. */
     Set<String> routesOf(String cameraId) {
         return routesOfCamera().getOrDefault(cameraId, Set.of());
+    }
+
+    /** Where vehicles of a route wait. */
+    Optional<HoldingArea> findHoldingArea(String routeId) {
+        return office().holdingAreas().stream().filter(area -> area.routeIds().contains(routeId)).findFirst();
+    }
+
+    /** Whether a camera sees vehicles of a route before they come to the route's holding area. */
+    boolean isBeforeHolding(String cameraId, String routeId) throws IOException {
+        Optional<HoldingArea> area = findHoldingArea(routeId);
+        Optional<ApprovedRoute> route = office().findRoute(routeId);
+        if (area.isEmpty() || route.isEmpty()) {
+            return false;
+        }
+        long link = findCamera(cameraId).map(CameraSite::linkId).orElse(0L);
+        boolean seen = false;
+        for (long on : route.get().linkIds()) {
+            seen |= on == link;
+            int index = network().getLink(on);
+            if (network().nodeId(network().toNode(index)) == area.get().nodeId()) {
+                return seen;
+            }
+        }
+        return false;
+    }
+
+    /** From a place to a node: straight over the ground, with a third on top for the roads, at 8 m/s. */
+    long driveMillis(double lon, double lat, long toNode) throws IOException {
+        int node = network().getNode(toNode);
+        double metres = Math.hypot(
+                (lon - network().nodeLon(node)) * 111_320 * Math.cos(Math.toRadians(lat)), (lat - network().nodeLat(node)) * 110_950);
+        return Math.round(metres * 4 / 3 / 8 * 1000);
+    }
+
+    /** The same from a node. */
+    long driveMillis(long fromNode, long toNode) throws IOException {
+        int node = network().getNode(fromNode);
+        return driveMillis(network().nodeLon(node), network().nodeLat(node), toNode);
     }
 
     private Map<String, Set<String>> routesOfCamera() {

@@ -37,6 +37,8 @@ final class OfficeState {
         HaulTrip trip;
         /** What geofences remember of its vehicle, in the form of {@link city.mio.geo.places.GeofenceStateCodec}; none before its first fix. */
         byte[] fences = new byte[0];
+        /** When its vehicle will be at its gate, or was, UTC epoch milliseconds; 0 while nothing is known of that. */
+        long gateAt;
 
         Entry(HaulDeclaration declaration, HaulTrip trip) {
             this.declaration = declaration;
@@ -46,11 +48,12 @@ final class OfficeState {
         Entry copy() {
             Entry other = new Entry(declaration, trip);
             other.fences = fences;
+            other.gateAt = gateAt;
             return other;
         }
     }
 
-    private static final int FORM = 3;
+    private static final int FORM = 4;
 
     /** By declaration id. */
     final TreeMap<String, Entry> entries = new TreeMap<>();
@@ -124,6 +127,7 @@ final class OfficeState {
             encode(Topics.HAUL_TRIP.codec(), entry.trip, out);
             out.writeShort(entry.fences.length);
             out.write(entry.fences);
+            out.writeLong(entry.gateAt);
         }
         out.writeInt(slots.size());
         for (HaulSlot slot : slots.values()) {
@@ -212,6 +216,7 @@ final class OfficeState {
                     decode(Topics.HAUL_DECLARATION.codec(), in), decode(Topics.HAUL_TRIP.codec(), in));
             entry.fences = new byte[in.readUnsignedShort()];
             in.readFully(entry.fences);
+            entry.gateAt = in.readLong();
             state.entries.put(entry.declaration.declarationId(), entry);
         }
         for (int n = in.readInt(); n > 0; n--) {

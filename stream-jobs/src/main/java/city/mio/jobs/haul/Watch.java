@@ -166,13 +166,12 @@ final class Watch {
             int limit = site.gates().stream().mapToInt(Gate::queueLimit).sum();
             List<Long> arrivals = new ArrayList<>();
             Map<Long, Integer> inSlot = new TreeMap<>();
-            int queued = 0;
+            int queued = GateLoad.of(state, site, gate, now).queued();
             for (Entry entry : state.entries.values()) {
                 HaulTrip trip = entry.trip;
                 if (!trip.siteId().equals(site.id())) {
                     continue;
                 }
-                queued += trip.place() == HaulPlace.AT_GATE ? 1 : 0;
                 if (trip.state() == HaulTripState.PLANNED && trip.slotStart() <= now + AHEAD_MILLIS) {
                     inSlot.merge(Math.max(trip.slotStart(), now), 1, Integer::sum);
                 }

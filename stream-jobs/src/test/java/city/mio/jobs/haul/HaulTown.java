@@ -40,10 +40,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Two ways to one gate, three vehicles a slot on each, from 07:00 to 19:00 on workdays:
+ * Two ways to one gate, three vehicles a slot on each, from 07:00 to 19:00 on workdays; a yard at the fork:
  *
  * <pre>
- *   west -1-> fork -2-> north -3-> gate      route "north": links 1, 2, 3; camera N on link 2
+ *   west -1-> fork -2-> north -3-> gate      route "north": links 1, 2, 3; cameras W on link 1, N on link 2
  *                  -4-> south -5-> gate      route "south": links 1, 4, 5; camera S on link 4
  * </pre>
  */
@@ -92,6 +92,7 @@ final class HaulTown {
                 List.of(),
                 List.of(new DetectorSite("D-1", new LocalName("感知器", "detector"), DetectorKind.LOOP, 2, 0.5)),
                 List.of(
+                        new CameraSite("W", new LocalName("西カメラ", "west camera"), 1, 0.5),
                         new CameraSite("N", new LocalName("北カメラ", "north camera"), 2, 0.5),
                         new CameraSite("S", new LocalName("南カメラ", "south camera"), 4, 0.5)),
                 30,

@@ -32,35 +32,39 @@ public final class CallForward {
         }
     }
 
-    /** A vehicle in the holding area, with the begin of its slot. */
-    public record Waiting(String vehicleId, long slotStart) {}
+    /**
+     * A vehicle in a holding area.
+     *
+     * @param slotStart begin of its slot, UTC epoch milliseconds
+     * @param driveMillis from its holding area to the gate
+     */
+    public record Waiting(String vehicleId, long slotStart, long driveMillis) {}
 
     /** Who leaves, when, and when it should be at the gate; UTC epoch milliseconds. */
     public record Call(String vehicleId, long leaveAt, long arrivesAt) {}
 
     /**
-     * Calls for all that wait. Each leaves as early as can be: not before now, not so that it is there before its slot
-     * begins, and not so that it or a vehicle already on its way finds more than the limit at the gate.
+     * Calls for all that wait. Each leaves as early as can be: not before now, not before its slot begins, for the slot is
+     * of the road that lies between the holding area and the gate, and not so that it or a vehicle already on its way finds
+     * more than the limit at the gate.
      *
      * @param arrivals when vehicles on their way will be at the gate
-     * @param driveMillis from the holding area to the gate
      */
-    public static List<Call> plan(
-            GateState gate, List<Long> arrivals, List<Waiting> waiting, long driveMillis, long now) {
+    public static List<Call> plan(GateState gate, List<Long> arrivals, List<Waiting> waiting, long now) {
         List<Long> coming = new ArrayList<>(arrivals);
         coming.sort(Comparator.naturalOrder());
         List<Waiting> order = new ArrayList<>(waiting);
         order.sort(Comparator.comparingLong(Waiting::slotStart).thenComparing(Waiting::vehicleId));
         List<Call> calls = new ArrayList<>();
         for (Waiting next : order) {
-            long at = Math.max(now + driveMillis, next.slotStart());
+            long at = Math.max(now, next.slotStart()) + next.driveMillis();
             // Later by one service at a time: the queue gets shorter by one in that time, or somebody else has come.
             int tries = gate.queued() + coming.size() + 2;
             while (tries-- > 0 && mostQueued(gate, with(coming, at), now, at) > gate.queueLimit()) {
                 at += gate.serviceMillis();
             }
             coming = with(coming, at);
-            calls.add(new Call(next.vehicleId(), at - driveMillis, at));
+            calls.add(new Call(next.vehicleId(), at - next.driveMillis(), at));
         }
         return List.copyOf(calls);
     }

@@ -82,9 +82,9 @@ class ControlTest {
             }
             List<Waiting> waiting = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                waiting.add(new Waiting("v" + i, EIGHT - random.nextInt(40) * MINUTE));
+                waiting.add(new Waiting("v" + i, EIGHT - random.nextInt(40) * MINUTE, 7 * MINUTE));
             }
-            List<Call> calls = CallForward.plan(gate, arrivals, waiting, 7 * MINUTE, EIGHT);
+            List<Call> calls = CallForward.plan(gate, arrivals, waiting, EIGHT);
             assertThat(calls).extracting(Call::vehicleId).hasSize(20).doesNotHaveDuplicates();
             List<Long> all = new ArrayList<>(arrivals);
             calls.forEach(call -> all.add(call.arrivesAt()));
@@ -99,11 +99,12 @@ class ControlTest {
     @Test
     void nobodyIsCalledBeforeItsSlot() {
         List<Call> calls = CallForward.plan(
-                new GateState(0, 4, MINUTE), List.of(), List.of(new Waiting("b", EIGHT + 30 * MINUTE), new Waiting("a", EIGHT)),
-                10 * MINUTE, EIGHT - 5 * MINUTE);
+                new GateState(0, 4, MINUTE),
+                List.of(),
+                List.of(new Waiting("b", EIGHT + 30 * MINUTE, 10 * MINUTE), new Waiting("a", EIGHT, 6 * MINUTE)),
+                EIGHT - 5 * MINUTE);
         assertThat(calls).containsExactly(
-                new Call("a", EIGHT - 5 * MINUTE, EIGHT + 5 * MINUTE),
-                new Call("b", EIGHT + 20 * MINUTE, EIGHT + 30 * MINUTE));
+                new Call("a", EIGHT, EIGHT + 6 * MINUTE), new Call("b", EIGHT + 30 * MINUTE, EIGHT + 40 * MINUTE));
     }
 
     @Test
