@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,14 +30,8 @@ public final class LivePart {
     private final List<LiveTarget> targets;
     private final List<LiveChannel> channels;
     private final LiveSettings settings;
-    private final int[] groupOf;
-    private final List<String> groups;
-    private final TargetTrust trust;
-    private final ErrorWatch watch;
-    private final DriftWatch[] drift;
-    private final ColdStart coldStart;
+    private final TrackRecord record;
     private final Said[] ring;
-    private final Widening widening;
     private final Map<String, Integer> numberOf = new HashMap<>();
     private Conditions conditions = Conditions.NONE;
     private Window window;
@@ -60,25 +53,13 @@ public final class LivePart {
         this.targets = List.copyOf(targets);
         this.channels = List.copyOf(channels);
         this.settings = Objects.requireNonNull(settings, "settings");
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        groupOf = new int[targets.size()];
-        for (int i = 0; i < groupOf.length; i++) {
-            numbers.putIfAbsent(targets.get(i).group(), numbers.size());
-            groupOf[i] = numbers.get(targets.get(i).group());
-            if (targets.get(i).reference().size() != channels.size()) {
-                throw new IllegalArgumentException("reference of " + targets.get(i).id() + " must have one value a channel");
+        for (LiveTarget target : targets) {
+            if (target.reference().size() != channels.size()) {
+                throw new IllegalArgumentException("reference of " + target.id() + " must have one value a channel");
             }
         }
-        groups = List.copyOf(numbers.keySet());
-        trust = new TargetTrust(channels.size(), targets.size(), settings.rules());
-        watch = new ErrorWatch(channels.size(), groups.size() + 1, settings.horizons(), settings.rules().memorySteps());
-        drift = new DriftWatch[channels.size()];
-        for (int channel = 0; channel < drift.length; channel++) {
-            drift[channel] = new DriftWatch(settings.rules().drift());
-        }
-        coldStart = new ColdStart(this.targets, groupOf, groups.size(), channels.size(), settings);
+        record = new TrackRecord(this.targets, this.channels, settings);
         ring = new Said[settings.horizons()];
-        widening = new Widening(channels.size(), settings.horizons());
         for (int i = 0; i < targets.size(); i++) {
             numberOf.put(targets.get(i).id(), i);
         }
@@ -162,7 +143,7 @@ public final class LivePart {
     private void endTrial() {
         shadow = null;
         trial = null;
-        watch.endTrial();
+        record.endTrial();
         for (Said said : ring) {
             if (said != null) {
                 said.shadow = null;
@@ -202,8 +183,7 @@ public final class LivePart {
             }
         }
         moved = 0;
-        watch.fade();
-        long outcomes = observe();
+        long outcomes = record.observe(window, earlier(), trial);
         Optional<String> adopted = Optional.empty();
         Optional<String> refused = Optional.empty();
         double ratio = trial == null ? Double.NaN : trial.ratio();
@@ -227,11 +207,7 @@ public final class LivePart {
             }
         }
         endTrial();
-        trust.reset();
-        widening.reset();
-        for (DriftWatch each : drift) {
-            each.reset();
-        }
+        record.adopted();
     }
 
     private int slot(long stepStart) {
@@ -243,85 +219,19 @@ public final class LivePart {
         return said != null && said.newestStep == stepStart ? said : null;
     }
 
-    private long observe() {
-        long outcomes = 0;
-        int newest = window.steps() - 1;
-        int horizons = settings.horizons();
-        Said[] earlier = new Said[horizons];
-        for (int h = 0; h < horizons; h++) {
+    /** What was said of the window's newest step, one step before it, two steps before it and so on. */
+    private Said[] earlier() {
+        Said[] earlier = new Said[settings.horizons()];
+        for (int h = 0; h < earlier.length; h++) {
             earlier[h] = findSaid(window.newest() - (h + 1) * settings.stepMillis());
         }
-        for (int channel = 0; channel < channels.size(); channel++) {
-            double errors = 0;
-            long judged = 0;
-            for (int target = 0; target < targets.size(); target++) {
-                float came = window.value(channel, newest, target);
-                if (Float.isNaN(came)) {
-                    continue;
-                }
-                float modelError = 0;
-                float profileError = 0;
-                int known = 0;
-                for (int h = 0; h < horizons; h++) {
-                    Said said = earlier[h];
-                    if (said == null || !said.isSaid(channel, target)) {
-                        continue;
-                    }
-                    outcomes++;
-                    int at = said.at(channel, target, h);
-                    float own = said.model[at];
-                    judge(said, channel, target, h, came);
-                    if (Float.isNaN(own)) {
-                        coldStart.observe(channel, target, h, Math.abs(said.profile[at] - came));
-                        continue;
-                    }
-                    known++;
-                    modelError += Math.abs(own - came);
-                    profileError += Math.abs(said.profile[at] - came);
-                    if (said.shadow != null && !Float.isNaN(said.shadow[at])) {
-                        trial.observe(channel, Math.abs(own - came), Math.abs(said.shadow[at] - came));
-                    }
-                    float half = 0.5f * (said.p90[at] - said.p10[at]);
-                    if (!said.isFallback(channel, target) && half > 0) {
-                        widening.observe(channel, h, said.disturbed[at], came >= said.p10[at] && came <= said.p90[at]);
-                    }
-                    if (!said.isFallback(channel, target) && half > 0 && !said.disturbed[at]) {
-                        // A single outcome far off must not be taken for drift; nor may a wider interval hide one.
-                        errors += Math.min(5, said.widening[channel * horizons + h] * Math.abs(own - came) / half);
-                        judged++;
-                    }
-                }
-                if (known > 0) {
-                    trust.observe(channel, target, modelError / known, profileError / known);
-                }
-            }
-            if (judged > 0) {
-                drift[channel].observe(errors / judged);
-            }
-        }
-        widening.move();
-        return outcomes;
-    }
-
-    private void judge(Said said, int channel, int target, int h, float came) {
-        int at = said.at(channel, target, h);
-        ErrorWatch.Outcome outcome = new ErrorWatch.Outcome(
-                came,
-                said.p50[at],
-                said.p10[at],
-                said.p90[at],
-                said.profile[at],
-                said.last[channel * targets.size() + target],
-                said.shadow == null ? Float.NaN : said.shadow[at],
-                channels.get(channel).isPoor(came, said.p50[at], settings));
-        watch.observe(channel, groupOf[target], h, outcome);
-        watch.observe(channel, groups.size(), h, outcome);
+        return earlier;
     }
 
     private Said say(int origin) {
         Said said = new Said(window.start(origin), channels.size(), targets.size(), settings.horizons());
         boolean[] closed = said.disturb(conditions, numberOf, settings.stepMillis());
-        System.arraycopy(widening.calm(), 0, said.widening, 0, said.widening.length);
+        System.arraycopy(record.widening.calm(), 0, said.widening, 0, said.widening.length);
         if (active != null) {
             active.score(origin);
         }
@@ -330,12 +240,12 @@ public final class LivePart {
             fillShadow(said);
         }
         for (int channel = 0; channel < channels.size(); channel++) {
-            coldStart.fill(window, origin, channel, active, said);
+            record.coldStart.fill(window, origin, channel, active, said);
             for (int target = 0; target < targets.size(); target++) {
                 said.setNewestInput(channel, target, window.newestInput(channel, target, origin));
                 float last = window.last(channel, target, origin);
                 boolean known = active != null && active.isKnown(channel, target);
-                boolean fallback = !known || closed[target] || trust.isFallback(channel, target);
+                boolean fallback = !known || closed[target] || record.trust.isFallback(channel, target);
                 said.fallback[channel * targets.size() + target] = fallback;
                 for (int h = 0; h < settings.horizons(); h++) {
                     int at = said.at(channel, target, h);
@@ -347,7 +257,7 @@ public final class LivePart {
                         standIn(said, channel, target, h, known);
                     } else {
                         said.p50[at] = said.model[at];
-                        float wide = (float) widening.get(channel, h, said.disturbed[at]);
+                        float wide = (float) record.widening.get(channel, h, said.disturbed[at]);
                         float below = active.get(active.p10, channel, target, h) - said.p50[at];
                         float above = active.get(active.p90, channel, target, h) - said.p50[at];
                         said.p10[at] = positive(said.p50[at] + wide * Math.min(0, below));
@@ -382,7 +292,7 @@ public final class LivePart {
 
     private void standIn(Said said, int channel, int target, int h, boolean known) {
         int at = said.at(channel, target, h);
-        float error = known ? trust.profileError(channel, target) : coldStart.error(channel, target, h);
+        float error = known ? record.trust.profileError(channel, target) : record.coldStart.error(channel, target, h);
         said.p50[at] = said.profile[at];
         said.p10[at] = positive(said.profile[at] - TAIL * error);
         said.p90[at] = said.profile[at] + TAIL * error;
@@ -399,34 +309,12 @@ public final class LivePart {
 
     /** How well forecasts have held, of all targets together and of each group, for each channel. */
     public List<GroupQuality> quality() {
-        List<GroupQuality> quality = new ArrayList<>();
-        for (int channel = 0; channel < channels.size(); channel++) {
-            int[] count = new int[groups.size() + 1];
-            int[] standIn = new int[groups.size() + 1];
-            for (int target = 0; target < targets.size(); target++) {
-                boolean fallback = active == null
-                        || !active.isKnown(channel, target)
-                        || trust.isFallback(channel, target);
-                for (int group : new int[] {groupOf[target], groups.size()}) {
-                    count[group]++;
-                    standIn[group] += fallback ? 1 : 0;
-                }
-            }
-            for (int group = groups.size(); group >= 0; group--) {
-                quality.add(new GroupQuality(
-                        group == groups.size() ? GroupQuality.ALL : groups.get(group),
-                        channel,
-                        count[group],
-                        standIn[group],
-                        watch.figures(channel, group)));
-            }
-        }
-        return quality;
+        return record.quality(active);
     }
 
     /** Whether a channel's errors have become larger than they used to be. */
     public boolean isDrifting(int channel) {
-        return drift[channel].isDrifting();
+        return record.isDrifting(channel);
     }
 
     /** Writes what must survive a restart. */
@@ -436,8 +324,8 @@ public final class LivePart {
         for (LiveTarget target : targets) {
             out.writeUTF(target.id());
         }
-        out.writeInt(groups.size());
-        for (String group : groups) {
+        out.writeInt(record.groups().size());
+        for (String group : record.groups()) {
             out.writeUTF(group);
         }
         writeModel(out, active);
@@ -446,13 +334,7 @@ public final class LivePart {
         if (window != null) {
             window.write(out);
         }
-        trust.write(out);
-        watch.write(out);
-        for (DriftWatch each : drift) {
-            each.write(out);
-        }
-        coldStart.write(out);
-        widening.write(out);
+        record.write(out);
         if (trial != null) {
             trial.write(out);
         }
@@ -510,24 +392,14 @@ public final class LivePart {
             part.window = new Window(channels.size(), targets.size(), part.steps(), settings.stepMillis(), 0);
             part.window.read(in, targetOf);
         }
-        part.trust.read(in, targetOf);
-        ErrorWatch kept = new ErrorWatch(channels.size(), keptGroups.size() + 1, settings.horizons(), settings.rules().memorySteps());
-        (keptGroups.equals(part.groups) ? part.watch : kept).read(in);
-        for (DriftWatch each : part.drift) {
-            each.read(in);
-        }
-        part.coldStart.read(in);
-        part.widening.read(in);
+        part.record.read(in, targetOf, keptGroups);
         if (!shadowVersion.isEmpty()) {
             ShadowTrial trial = new ShadowTrial(channels.size(), settings.rules().trial());
             trial.read(in);
             part.trial = part.shadow == null ? null : trial;
         }
         if (model.isEmpty() && !version.isEmpty()) {
-            part.trust.reset();
-            for (DriftWatch each : part.drift) {
-                each.reset();
-            }
+            part.record.resetTrust();
         }
         part.sayAgain();
         return part;
