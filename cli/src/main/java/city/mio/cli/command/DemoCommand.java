@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             "deadLettered by reason, matchedShare, linkStates, alerts by type, endToEndLatencyMs p50 and p99, lost and",
             "duplicated by the simulator's own ledger, speedMae against the simulated truth, forecasts: records by target",
             "and quantity, fallbacks, and how they held: mae of the p50 over all horizons against what came, beside that of",
-            "the last value and of the historic profile, poorShare, coverage of p10 to p90, onDemand: requests of riders,",
+            "the last value and of the historic profile, poorShare, coverage of p10 to p90, congestion: alerts of congestion",
+            "that began, predicted, came, missed (and those of them with a road event), falseAlarms, stillExpected,",
+            "leadTimeMinutes from prediction to begin, onDemand: requests of riders,",
             "answers, offers, served, broken promises and those of which the rider was not told, waits, answerMs over the topics.",
             "Plates are hashed with the key in MIO_PLATE_KEY, or with a random one in the data folder."
         })

@@ -1,5 +1,6 @@
 package city.mio.cli.engine;
 
+import city.mio.events.Alert;
 import city.mio.events.Forecast;
 import city.mio.events.ForecastQuality;
 import city.mio.events.HorizonQuality;
@@ -8,11 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** Counts forecasts and keeps the newest word on how well they hold. Thread-safe. */
+/** Counts forecasts and keeps the newest word on how well they hold, and on congestion foretold. Thread-safe. */
 final class ForecastScore {
 
     private final Map<String, Long> records = new TreeMap<>();
     private final Map<String, ForecastQuality> newest = new TreeMap<>();
+    private final CongestionScore congestion = new CongestionScore();
     private long fallbacks;
 
     synchronized void accept(Forecast forecast) {
@@ -26,6 +28,10 @@ final class ForecastScore {
         }
     }
 
+    void accept(Alert alert) {
+        congestion.accept(alert);
+    }
+
     /** The score as figures for the summary. */
     synchronized Map<String, Object> figures() {
         Map<String, Object> score = new LinkedHashMap<>();
@@ -34,6 +40,7 @@ final class ForecastScore {
         Map<String, Object> held = new LinkedHashMap<>();
         newest.forEach((name, quality) -> held.put(name, figures(quality)));
         score.put("held", held);
+        score.put("congestion", congestion.figures());
         return score;
     }
 

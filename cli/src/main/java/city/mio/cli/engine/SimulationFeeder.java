@@ -87,7 +87,8 @@ public final class SimulationFeeder implements EventFeeder {
                 .listen(Topics.HAUL_DECLARATION, simulation::hear)
                 .listen(Topics.HAUL_SLOT, haul::accept)
                 .listen(Topics.FORECAST, forecasts::accept)
-                .listen(Topics.FORECAST_QUALITY, forecasts::accept);
+                .listen(Topics.FORECAST_QUALITY, forecasts::accept)
+                .listen(Topics.ALERT, forecasts::accept);
         onDemand.ifPresent(world -> watch.listen(Topics.TRIP_OFFER, world::hear).listen(Topics.DISPATCH_PLAN, world::hear));
     }
 
