@@ -1,6 +1,7 @@
 package city.mio.cli.forecast;
 
 import city.mio.models.forecast.AdaptiveIntervals;
+import city.mio.models.forecast.ErrorTally;
 import city.mio.models.forecast.Forecaster;
 import city.mio.models.forecast.Frame;
 import city.mio.models.forecast.IntervalTally;
@@ -13,27 +14,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the 80 % intervals of models held on the same forecasts, by horizon and week. */
 public final class IntervalTable {
 
-    private record Row(String model, String channel, IntervalTally tally) {}
+    /** How one model's intervals of one kind held for one channel. */
+    record Row(String model, String kind, String channel, IntervalTally tally) {
+
+        String label() {
+            return model + ", " + kind;
+        }
+    }
+
+    /** Round forecasts of the ensemble, and learning on. */
+    private static final String ADAPTIVE = "adaptive";
+    /** The ends of past residuals. */
+    private static final String RESIDUALS = "residuals";
+    /** What is known only afterwards: for comparison, not an implementation. */
+    static final String WIDENED = "widened";
 
     /** Factors are told apart to a two-hundredth, up to fifty. */
     private static final float FINENESS = 200;
     private static final int FACTORS = 10_000;
 
     private final List<Row> rows = new ArrayList<>();
+    private final ErrorTable errors;
     private final int horizons;
 
-    public IntervalTable(int horizons) {
-        this.horizons = horizons;
+    /**
+     * Begins empty.
+     *
+     * @param errors where the errors of the same forecasts are kept, as making them takes longest
+     */
+    public IntervalTable(ErrorTable errors) {
+        this.errors = errors;
+        this.horizons = errors.horizons();
     }
 
     /** Scores intervals that learn as time goes on. */
     public void score(Forecaster model, AdaptiveIntervals intervals, Frame frame, int from, int[] origins) {
         Panel panel = frame.panel();
         IntervalTally[] tallies = tallies(panel);
+        ErrorTally[] missed = errors.tallies(panel);
         PointForecast point = forecast(panel);
         PointForecast p10 = forecast(panel);
         PointForecast p90 = forecast(panel);
@@ -44,10 +67,12 @@ public final class IntervalTable {
             model.forecast(frame, origin, point);
             intervals.around(frame, origin, point, p10, p90);
             if (origin >= first) {
+                ErrorTable.add(missed, panel, origin, point);
                 add(tallies, panel, origin, (origin - first) / week(panel), point, p10, p90);
             }
         }
-        keep(model.name() + ", adaptive", panel, tallies);
+        errors.keep(model.name(), panel, missed);
+        keep(model.name(), ADAPTIVE, panel, tallies);
     }
 
     /** Scores intervals that stand still. */
@@ -56,18 +81,20 @@ public final class IntervalTable {
         for (float[] one : ones) {
             Arrays.fill(one, 1);
         }
-        score(model, quantiles, ones, "residuals", frame, origins);
+        errors.keep(model.name(), frame.panel(), score(model, quantiles, ones, RESIDUALS, frame, origins));
     }
 
-    private void score(Forecaster model, ResidualQuantiles quantiles, float[][] factors, String kind, Frame frame,
+    private ErrorTally[] score(Forecaster model, ResidualQuantiles quantiles, float[][] factors, String kind, Frame frame,
             int[] origins) {
         Panel panel = frame.panel();
         IntervalTally[] tallies = tallies(panel);
+        ErrorTally[] missed = errors.tallies(panel);
         PointForecast point = forecast(panel);
         PointForecast p10 = forecast(panel);
         PointForecast p90 = forecast(panel);
         for (int origin : origins) {
             model.forecast(frame, origin, point);
+            ErrorTable.add(missed, panel, origin, point);
             for (int channel = 0; channel < panel.channelCount(); channel++) {
                 for (int h = 0; h < horizons; h++) {
                     float wide = factors[channel][h];
@@ -80,7 +107,8 @@ public final class IntervalTable {
             }
             add(tallies, panel, origin, (origin - origins[0]) / week(panel), point, p10, p90);
         }
-        keep(model.name() + ", " + kind, panel, tallies);
+        keep(model.name(), kind, panel, tallies);
+        return missed;
     }
 
     /**
@@ -112,7 +140,7 @@ public final class IntervalTable {
                 chosen[channel][h] = factor(counts[channel][h], last.get(channel).tally().held(h, h + 1).coverage());
             }
         }
-        score(model, quantiles, chosen, "widened", frame, origins);
+        score(model, quantiles, chosen, WIDENED, frame, origins);
     }
 
     /** The smallest factor within which such a share lies. */
@@ -151,10 +179,17 @@ public final class IntervalTable {
         }
     }
 
-    private void keep(String model, Panel panel, IntervalTally[] tallies) {
+    private void keep(String model, String kind, Panel panel, IntervalTally[] tallies) {
         for (int channel = 0; channel < tallies.length; channel++) {
-            rows.add(new Row(model, panel.channels().get(channel), tallies[channel]));
+            rows.add(new Row(model, kind, panel.channels().get(channel), tallies[channel]));
         }
+    }
+
+    /** The intervals that a model speaks, of a channel; empty if it has none. */
+    Optional<Row> find(String model, String channel) {
+        return rows.stream()
+                .filter(row -> row.model().equals(model) && row.channel().equals(channel) && !row.kind().equals(WIDENED))
+                .findFirst();
     }
 
     /** The lines for people. */
@@ -166,7 +201,7 @@ public final class IntervalTable {
             double[] byHorizon = byHorizon(row);
             IntervalTally.Held held = row.tally().held(0, horizons);
             lines.add(String.format(Locale.ROOT, "%-23s %-8s %8.4f %9.4f %9.4f %9.4f  %.4f, %s",
-                    row.model(), row.channel(), held.coverage(), Arrays.stream(byHorizon).min().orElseThrow(),
+                    row.label(), row.channel(), held.coverage(), Arrays.stream(byHorizon).min().orElseThrow(),
                     Arrays.stream(byHorizon).max().orElseThrow(), held.width(), held.pinball(),
                     Arrays.toString(Arrays.stream(row.tally().coverageByWeek())
                             .map(share -> Math.round(share * 1000) / 1000.0).toArray())));
@@ -187,7 +222,7 @@ public final class IntervalTable {
             for (int h = 0; h < horizons; h++) {
                 IntervalTally.Held held = row.tally().held(h, h + 1);
                 Map<String, Object> object = new LinkedHashMap<>();
-                object.put("model", row.model());
+                object.put("model", row.label());
                 object.put("channel", row.channel());
                 object.put("horizon", h + 1);
                 object.put("coverage", held.coverage());
@@ -196,7 +231,7 @@ public final class IntervalTable {
                 objects.add(object);
             }
             Map<String, Object> weeks = new LinkedHashMap<>();
-            weeks.put("model", row.model());
+            weeks.put("model", row.label());
             weeks.put("channel", row.channel());
             weeks.put("coverageByWeek", row.tally().coverageByWeek());
             objects.add(weeks);

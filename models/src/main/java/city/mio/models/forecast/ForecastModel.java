@@ -24,6 +24,8 @@ public final class ForecastModel {
     private static final String RAIN = "rain.bin";
     private static final String PLAIN = "plain.bin";
     private static final String SMILE_TREES = "smile-trees.bin";
+    /** Models that were made before all members had residuals are without it. */
+    private static final String RESIDUALS = "residuals.bin";
     /** Days that members look back at who look at more than the last hour. */
     private static final int DAYS_OF_SLOW = 7;
 
@@ -37,7 +39,8 @@ public final class ForecastModel {
     private final Ensemble ensemble;
     /** Null if nothing was learnt of it. */
     private final RainEffect rain;
-    private final ResidualQuantiles residuals;
+    /** Always those of the ridge. */
+    private final MemberResiduals residuals;
     private AdaptiveIntervals intervals;
     private final Peers peers;
 
@@ -65,12 +68,12 @@ public final class ForecastModel {
     }
 
     ForecastModel(Normalisation normalisation, Ridge ridge, TreeForecaster trees, Networks networks,
-            Ensemble ensemble, RainEffect rain, ResidualQuantiles residuals, AdaptiveIntervals intervals, int horizons) {
+            Ensemble ensemble, RainEffect rain, MemberResiduals residuals, AdaptiveIntervals intervals, int horizons) {
         this(normalisation, ridge, trees, networks, ensemble, rain, residuals, intervals, horizons, Peers.NONE);
     }
 
     private ForecastModel(Normalisation normalisation, Ridge ridge, TreeForecaster trees, Networks networks,
-            Ensemble ensemble, RainEffect rain, ResidualQuantiles residuals, AdaptiveIntervals intervals, int horizons,
+            Ensemble ensemble, RainEffect rain, MemberResiduals residuals, AdaptiveIntervals intervals, int horizons,
             Peers peers) {
         this.peers = peers;
         this.rain = rain;
@@ -88,6 +91,12 @@ public final class ForecastModel {
     ForecastModel with(Peers others) {
         return new ForecastModel(normalisation, ridge, trees, networks, ensemble, rain, residuals, intervals, horizons,
                 others);
+    }
+
+    /** The same, knowing the residuals of a forecaster. */
+    ForecastModel with(String forecaster, ResidualQuantiles ends) {
+        return new ForecastModel(normalisation, ridge, trees, networks, ensemble, rain,
+                residuals.with(forecaster, ends), intervals, horizons, peers);
     }
 
     /** The same weights and intervals round members that were learnt again, from more. */
@@ -167,19 +176,14 @@ public final class ForecastModel {
         return Optional.ofNullable(peers.plain());
     }
 
-    /** Ends of that one's residuals, which intervals are held to. */
-    public Optional<ResidualQuantiles> findPlainResiduals() {
-        return Optional.ofNullable(peers.residuals());
-    }
-
-    /** The member that intervals are compared with. */
-    public Forecaster ridge() {
-        return ridge;
-    }
-
-    /** Ends of the ridge's residuals, for comparison. */
-    public ResidualQuantiles residuals() {
-        return residuals;
+    /**
+     * The ends of the residuals of a member, or of one that stands beside the ensemble, on steps that it had not learnt
+     * from when they were learnt; empty where the model is older than that.
+     */
+    public Optional<ResidualQuantiles> findResiduals(Forecaster forecaster) {
+        return peers.plain() != null && forecaster.name().equals(peers.plain().name())
+                ? Optional.of(peers.residuals())
+                : residuals.find(forecaster.name());
     }
 
     /** Intervals round the ensemble, which learn on as they observe. */
@@ -252,10 +256,15 @@ public final class ForecastModel {
         parts.put(BASE, bytes.toByteArray());
         ByteArrayOutputStream tails = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(tails)) {
-            residuals.write(out);
+            residuals.find(ridge.name()).orElseThrow().write(out);
             intervals.write(out);
         }
         parts.put(INTERVALS, tails.toByteArray());
+        ByteArrayOutputStream ends = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(ends)) {
+            residuals.write(out);
+        }
+        parts.put(RESIDUALS, ends.toByteArray());
         if (trees != null) {
             ByteArrayOutputStream grown = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(grown)) {
@@ -320,13 +329,29 @@ public final class ForecastModel {
             Networks networks = neural ? networks(in, parts, normalisation, horizons) : null;
             Ensemble ensemble = Ensemble.read(in, members(ridge, trees, networks), normalisation.channels(), horizons);
             try (DataInputStream tails = new DataInputStream(new ByteArrayInputStream(part(parts, INTERVALS)))) {
-                ResidualQuantiles residuals = ResidualQuantiles.read(tails, normalisation.channels(), horizons);
+                MemberResiduals residuals = residuals(parts, MemberResiduals.of(ridge.name(),
+                        ResidualQuantiles.read(tails, normalisation.channels(), horizons)),
+                        normalisation.channels(), horizons);
                 AdaptiveIntervals intervals = AdaptiveIntervals.read(
                         tails, normalisation.channels(), normalisation.targets(), horizons);
                 RainEffect rain = rain(parts, normalisation.channels(), horizons);
                 return new ForecastModel(normalisation, ridge, trees, networks, ensemble, rain, residuals, intervals,
                         horizons, peers(parts, ridge, normalisation, horizons));
             }
+        }
+    }
+
+    private static MemberResiduals residuals(Map<String, byte[]> parts, MemberResiduals ofRidge, int channels,
+            int horizons) throws IOException {
+        if (!parts.containsKey(RESIDUALS)) {
+            return ofRidge;
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part(parts, RESIDUALS)))) {
+            MemberResiduals all = MemberResiduals.read(in, channels, horizons);
+            if (all.find(Ridge.NAME).isEmpty()) {
+                throw new IOException("it holds no residuals of the " + Ridge.NAME);
+            }
+            return all;
         }
     }
 

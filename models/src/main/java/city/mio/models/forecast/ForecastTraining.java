@@ -153,16 +153,20 @@ public final class ForecastTraining {
     }
 
     /**
-     * The model with trees beside it that Smile grows, learnt from both parts. Needs Smile.
+     * The model with trees beside it that Smile grows, learnt from both parts; the ends of their residuals are of the
+     * validation part, forecast by trees that have not seen it. Needs Smile.
      *
      * @param told of each channel that is learnt
      */
     public ForecastModel withSmileTrees(ForecastModel model, SmileBoosting.Settings settings, IntConsumer told) {
         Split whole = split.withValidationLearnt();
         Frame seen = model.frame(frame.panel());
-        TreeForecaster trees = new TreeTraining(seen, whole, horizons, TreeTraining.Plan.usual(settings.seed()))
+        TreeTraining.Plan plan = TreeTraining.Plan.usual(settings.seed());
+        TreeForecaster trees = new TreeTraining(seen, whole, horizons, plan)
                 .learnBySmile(model.ownRidge(), neighbours(seen, whole), slow(), settings, told);
-        return model.with(model.ownPeers().withSmileTrees(trees));
+        TreeForecaster honest = new TreeTraining(frame, split, horizons, plan)
+                .learnBySmile(ridge(frame, split), neighbours(frame, split), slow(), settings, channel -> {});
+        return model.with(model.ownPeers().withSmileTrees(trees)).with(honest.name(), residualQuantiles(honest));
     }
 
     /** Trains all networks from the training part: one of each channel, then the extended ones. */
@@ -221,8 +225,12 @@ public final class ForecastTraining {
         Ensemble ensemble = ensemble(ForecastModel.members(ridge, trees, networks));
         RainEffect rain = rain(frame, ensemble, split);
         Forecaster whole = rain == null ? ensemble : new RainAware(ensemble, rain);
-        return new ForecastModel(frame.normalisation(), ridge, trees, networks, ensemble, rain,
-                residualQuantiles(ridge), intervals(whole), horizons);
+        MemberResiduals residuals = MemberResiduals.of(ridge.name(), residualQuantiles(ridge));
+        for (Forecaster member : ensemble.members()) {
+            residuals = member == ridge ? residuals : residuals.with(member.name(), residualQuantiles(member));
+        }
+        return new ForecastModel(frame.normalisation(), ridge, trees, networks, ensemble, rain, residuals,
+                intervals(whole), horizons);
     }
 
     /** Null if the history tells no or too little rain. */

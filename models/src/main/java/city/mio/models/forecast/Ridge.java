@@ -10,6 +10,7 @@ import java.io.IOException;
  */
 public final class Ridge implements Forecaster {
 
+    static final String NAME = "ridge";
     static final int WINDOW = 12;
     private static final int FEATURES = 2 * WINDOW + 1;
     private static final double PENALTY_OF_ALL = 1;
@@ -103,7 +104,7 @@ public final class Ridge implements Forecaster {
 
     @Override
     public String name() {
-        return "ridge";
+        return NAME;
     }
 
     /**

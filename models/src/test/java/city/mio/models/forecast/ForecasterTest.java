@@ -15,6 +15,7 @@ class ForecasterTest {
 
     private static final int HORIZONS = 4;
     private static final int TARGETS = 5;
+    private static final String RESIDUALS = "residuals.bin";
 
     private static final NeuralTraining.Watcher NOBODY = new NeuralTraining.Watcher() {
         @Override
@@ -111,11 +112,71 @@ class ForecasterTest {
         assertThat(tails(stored, panel, origin)).isEqualTo(tails(model, panel, origin));
         for (String name : parts.keySet()) {
             Map<String, byte[]> fewer = new HashMap<>(parts);
+            if (name.equals(RESIDUALS)) {
+                fewer.put(name, new byte[] {1, 2, 3});
+                assertThatThrownBy(() -> ForecastModel.of(fewer)).isInstanceOf(IOException.class);
+                continue;
+            }
             fewer.remove(name);
             assertThatThrownBy(() -> ForecastModel.of(fewer)).isInstanceOf(IOException.class).hasMessageContaining(name);
             fewer.put(name, new byte[] {1, 2, 3});
             assertThatThrownBy(() -> ForecastModel.of(fewer)).isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void everyMemberHasResidualsThatHoldAndOlderModelsThoseOfRidgeAlone() throws Exception {
+        Panel panel = SyntheticPanel.make(TARGETS, 120, 9, 0.1);
+        Split split = Split.of(panel.steps(), 0.5, 0.25);
+        NeuralSettings hardly = new NeuralSettings(1, 100, 32, 1, 0.004, 0.05, 1e-4, 11);
+        ForecastModel model = new ForecastTraining(panel, split, HORIZONS)
+                .learn(null, null, new ForecastTraining.NetworkPlan(hardly, hardly, 1), NOBODY)
+                .model();
+        Map<String, byte[]> parts = model.parts();
+        ForecastModel stored = ForecastModel.of(parts);
+
+        for (Forecaster member : stored.ensemble().members()) {
+            ResidualQuantiles ends = stored.findResiduals(member).orElseThrow();
+            ResidualQuantiles learnt = model.findResiduals(member).orElseThrow();
+            IntervalTally held = held(member, ends, stored.frame(panel), split);
+            for (int h = 0; h < HORIZONS; h++) {
+                assertThat(ends.low(0, h)).as(member.name()).isEqualTo(learnt.low(0, h));
+                assertThat(ends.high(0, h)).as(member.name()).isEqualTo(learnt.high(0, h));
+                // Hardly trained networks are others after they have gone on with both parts.
+                if (!List.of("stid", "context").contains(member.name())) {
+                    assertThat(held.held(h, h + 1).coverage()).as(member.name()).isBetween(0.75, 0.85);
+                }
+            }
+        }
+        assertThat(stored.ensemble().members()).extracting(Forecaster::name)
+                .containsExactly("last value", "profile", "ridge", "stid", "context");
+
+        Map<String, byte[]> older = new HashMap<>(parts);
+        older.remove(RESIDUALS);
+        ForecastModel before = ForecastModel.of(older);
+        assertThat(before.ensemble().members()).filteredOn(member -> before.findResiduals(member).isPresent())
+                .extracting(Forecaster::name).containsExactly("ridge");
+        Forecaster ridge = model.ensemble().members().get(2);
+        assertThat(before.findResiduals(ridge).orElseThrow().high(0, 1))
+                .isEqualTo(model.findResiduals(ridge).orElseThrow().high(0, 1));
+    }
+
+    /** How the ends hold on the test part, round every second forecast. */
+    private static IntervalTally held(Forecaster model, ResidualQuantiles ends, Frame frame, Split split) {
+        IntervalTally tally = new IntervalTally(HORIZONS);
+        PointForecast out = new PointForecast(1, TARGETS, HORIZONS);
+        int[] origins = split.testOrigins(HORIZONS);
+        for (int i = 0; i < origins.length; i += 2) {
+            model.forecast(frame, origins[i], out);
+            for (int target = 0; target < TARGETS; target++) {
+                for (int h = 0; h < HORIZONS; h++) {
+                    float middle = out.get(0, target, h);
+                    tally.add(h, 0, frame.panel().value(0, origins[i] + 1 + h, target), middle + ends.low(0, h), middle,
+                            middle + ends.high(0, h));
+                }
+            }
+        }
+        return tally;
     }
 
     private static float[] tails(ForecastModel model, Panel panel, int origin) {

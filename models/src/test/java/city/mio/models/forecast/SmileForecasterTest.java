@@ -90,9 +90,11 @@ class SmileForecasterTest {
         }
         assertThat(values(other.peers().get(1), other.frame(panel), origin))
                 .isNotEqualTo(values(model.peers().get(1), model.frame(panel), origin));
-        assertThat(stored.findPlainResiduals().orElseThrow().high(0, 2))
-                .isPositive()
-                .isEqualTo(model.findPlainResiduals().orElseThrow().high(0, 2));
+        for (Forecaster peer : model.peers()) {
+            assertThat(stored.findResiduals(peer).orElseThrow().high(0, 2)).as(peer.name())
+                    .isPositive()
+                    .isEqualTo(model.findResiduals(peer).orElseThrow().high(0, 2));
+        }
 
         for (String name : List.of("plain.bin", "smile-trees.bin")) {
             Map<String, byte[]> broken = new HashMap<>(parts);
