@@ -13,9 +13,15 @@ import java.util.TreeSet;
 /** What the construction office made of the declared trips: the newest word on each counts. Thread-safe. */
 final class HaulScore {
 
+    private final TruckRoutes driven;
     private final Map<String, HaulTrip> trips = new TreeMap<>();
     private final Set<String> called = new TreeSet<>();
     private final Map<String, HaulSlot> slots = new TreeMap<>();
+
+    /** @param driven what the trucks really drove */
+    HaulScore(TruckRoutes driven) {
+        this.driven = driven;
+    }
 
     synchronized void accept(HaulTrip trip) {
         trips.put(trip.tripId(), trip);
@@ -36,6 +42,7 @@ final class HaulScore {
         trips.values().forEach(trip -> states.merge(trip.state().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
         figures.put("states", states);
         figures.put("moved", trips.values().stream().filter(HaulTrip::moved).count());
+        figures.put("wrongRoute", driven.figures(trips.values()));
         figures.put("slots", slots.size());
         figures.put("seen", slots.values().stream().mapToInt(HaulSlot::seen).sum());
         figures.put("undeclared", slots.values().stream().mapToInt(HaulSlot::undeclared).sum());

@@ -37,7 +37,7 @@ public final class SimulationFeeder implements EventFeeder {
     private final SpeedScore score;
     private final ForecastScore forecasts = new ForecastScore();
     private final Optional<OnDemandWorld> onDemand;
-    private final HaulScore haul = new HaulScore();
+    private final HaulScore haul;
     private final double speed;
     /** Never counted down: waiting for it is waiting for the time, or for an interrupt. */
     private final CountDownLatch never = new CountDownLatch(1);
@@ -52,6 +52,8 @@ public final class SimulationFeeder implements EventFeeder {
             City city, SimulationSettings settings, double speed, String kafka, String mqtt, PlateHasher plateHasher) {
         this.speed = speed;
         this.simulation = new CitySimulation(city.network(), city.places(), settings, OfficeHabits.of(city));
+        TruckRoutes truckRoutes = new TruckRoutes(city.network(), city.places().haulRoutes());
+        this.haul = new HaulScore(truckRoutes);
         this.output = new KafkaMqttOutput(new OutputSettings(kafka, mqtt, "mio-simulated-" + city.places().id()));
         Ledger ledger = new Ledger();
         this.check = new LedgerCheck(ledger);
@@ -62,7 +64,19 @@ public final class SimulationFeeder implements EventFeeder {
         this.runner = new SimulationRunner(
                 simulation,
                 new DeviceFleet(simulation, plateHasher::hash, ledger, output),
-                onDemand.map(Companion.class::cast),
+                Optional.of(new Companion() {
+                    @Override
+                    public void join() {
+                        onDemand.ifPresent(OnDemandWorld::join);
+                        // Not before the warm-up: what is told then is told to nobody.
+                        simulation.addListener(truckRoutes);
+                    }
+
+                    @Override
+                    public void afterStep() {
+                        onDemand.ifPresent(OnDemandWorld::afterStep);
+                    }
+                }),
                 output,
                 speed);
     }

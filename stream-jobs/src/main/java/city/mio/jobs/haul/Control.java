@@ -12,6 +12,7 @@ import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.LocalName;
 import city.mio.jobs.haul.OfficeState.Entry;
 import city.mio.models.haul.control.CallForward;
+import city.mio.models.haul.control.CameraSight;
 import city.mio.models.haul.control.DeclaredRun;
 import city.mio.models.haul.control.RunBook;
 import city.mio.models.haul.control.RunVerdict;
@@ -88,66 +89,79 @@ final class Control {
             return;
         }
         plates.see(state, passage);
-        Set<String> routes = city.routesOf(passage.cameraId());
         RunBook book = state.books.getOrDefault(passage.plateHash(), RunBook.EMPTY);
+        CameraSight sight = city.sight(passage.cameraId());
         if (mayWait(book, passage)) {
+            keep(state, passage.plateHash(), book.comes(sight));
             return;
         }
-        RunBook.Step step = book.pass(passage.time(), routes, passage.confidence(), RULES);
+        RunBook.Step step = book.pass(passage.time(), sight, passage.confidence(), RULES);
         keep(state, passage.plateHash(), step.book());
         for (RunVerdict verdict : step.verdicts()) {
-            Entry entry = verdict.run().map(run -> state.entries.get(run.declarationId())).orElse(null);
-            switch (verdict.kind()) {
-                case ON_TIME, EARLY, LATE -> {
-                    DeclaredRun run = verdict.run().orElseThrow();
-                    noShows.judged(state, run.contractor(), true, passage.time());
-                    count(state, routes, run.routeId(), passage, false);
-                    if (entry != null) {
-                        if (entry.trip.place() == HaulPlace.UNKNOWN) {
-                            entry.gateAt = passage.time() + driveMillis(passage.cameraId(), entry.trip.siteId());
-                        }
-                        boolean refused = entry.trip.state() == HaulTripState.REFUSED;
-                        trips.tell(entry, entry.trip.toBuilder()
-                                .state(refused ? HaulTripState.REFUSED : HaulTripState.valueOf(verdict.kind().name()))
-                                .seenAt(passage.time())
-                                .cameraId(passage.cameraId())
-                                .minutesOff((int) verdict.minutesOff()));
+            tell(state, verdict, passage.plateHash(), passage.vehicleClass(), trips, alarms);
+        }
+    }
+
+    private void tell(
+            OfficeState state, RunVerdict verdict, String plate, HaulVehicleClass size, Trips trips, Alarms alarms) throws IOException {
+        Entry entry = verdict.run().map(run -> state.entries.get(run.declarationId())).orElse(null);
+        switch (verdict.kind()) {
+            case ON_TIME, EARLY, LATE -> {
+                DeclaredRun run = verdict.run().orElseThrow();
+                noShows.judged(state, run.contractor(), true, verdict.time());
+                count(state, verdict, run.routeId(), size, false);
+                if (entry != null) {
+                    if (entry.trip.place() == HaulPlace.UNKNOWN) {
+                        entry.gateAt = verdict.time() + driveMillis(verdict.cameraId(), entry.trip.siteId());
                     }
+                    boolean refused = entry.trip.state() == HaulTripState.REFUSED;
+                    trips.tell(entry, entry.trip.toBuilder()
+                            .state(refused ? HaulTripState.REFUSED : HaulTripState.valueOf(verdict.kind().name()))
+                            .seenAt(verdict.time())
+                            .cameraId(verdict.cameraId())
+                            .minutesOff((int) verdict.minutesOff()));
                 }
-                case WRONG_ROUTE -> {
-                    if (entry != null) {
-                        trips.tell(entry, entry.trip.toBuilder()
-                                .state(HaulTripState.WRONG_ROUTE)
-                                .cameraId(passage.cameraId()));
-                        offRoute(entry.trip, passage.cameraId(), alarms);
-                    }
+            }
+            case WRONG_ROUTE -> {
+                if (entry != null) {
+                    trips.tell(entry, entry.trip.toBuilder()
+                            .state(HaulTripState.WRONG_ROUTE)
+                            .cameraId(verdict.cameraId()));
+                    offRoute(entry.trip, verdict.cameraId(), alarms);
                 }
-                case UNDECLARED -> {
-                    Long last = state.strangers.get(passage.plateHash());
-                    // A light van cannot be told from any other.
-                    if (passage.vehicleClass() != HaulVehicleClass.LIGHT
-                            && (last == null || passage.time() - last > STRANGER_MILLIS)) {
-                        state.strangers.put(passage.plateHash(), passage.time());
-                        count(state, routes, "", passage, true);
-                    }
+            }
+            case UNDECLARED -> {
+                Long last = state.strangers.get(plate);
+                // A light van cannot be told from any other.
+                if (size != HaulVehicleClass.LIGHT && (last == null || verdict.time() - last > STRANGER_MILLIS)) {
+                    state.strangers.put(plate, verdict.time());
+                    count(state, verdict, "", size, true);
                 }
-                case REPEAT, UNSURE, NO_SHOW -> {
-                    // Nothing new is known of anybody.
+            }
+            case NO_SHOW -> {
+                if (entry != null && entry.trip.state() == HaulTripState.PLANNED) {
+                    noShows.judged(state, entry.trip.contractor(), false, verdict.time());
+                    trips.tell(entry, entry.trip.toBuilder().state(HaulTripState.NO_SHOW));
                 }
+            }
+            case REPEAT, UNSURE, ON_THE_WAY -> {
+                // Nothing new is known of anybody.
             }
         }
     }
 
-    private void count(OfficeState state, Set<String> routes, String routeId, HaulPassage passage, boolean stranger) {
+    private void count(OfficeState state, RunVerdict verdict, String routeId, HaulVehicleClass size, boolean stranger)
+            throws IOException {
+        Set<String> routes = city.sight(verdict.cameraId()).routes();
         String route = routes.isEmpty() || routes.contains(routeId) ? routeId : routes.iterator().next();
         if (route.isEmpty()) {
             return;
         }
-        var local = office.local(passage.time());
+        var local = office.local(verdict.time());
         int number = local.toLocalTime().toSecondOfDay() / 60 / office.slotMinutes();
         int[] counts = state.seen.computeIfAbsent(
                 route + "@" + office.slotStart(local.toLocalDate(), number), id -> new int[HaulCity.COUNTS]);
-        counts[passage.vehicleClass().ordinal()]++;
+        counts[size.ordinal()]++;
         counts[HaulCity.COUNTS - 1] += stranger ? 1 : 0;
     }
 
@@ -209,16 +223,14 @@ final class Control {
     }
 
     /** Lets time pass: runs that nobody came for, readings and plates to forget. */
-    void tick(OfficeState state, long now, Trips trips) {
+    void tick(OfficeState state, long now, Trips trips, Alarms alarms) throws IOException {
         for (String plate : List.copyOf(state.books.keySet())) {
             RunBook.Step step = state.books.get(plate).tick(now, RULES);
             keep(state, plate, step.book());
             for (RunVerdict verdict : step.verdicts()) {
                 Entry entry = state.entries.get(verdict.run().orElseThrow().declarationId());
-                if (entry != null && entry.trip.state() == HaulTripState.PLANNED) {
-                    noShows.judged(state, entry.trip.contractor(), false, now);
-                    trips.tell(entry, entry.trip.toBuilder().state(HaulTripState.NO_SHOW));
-                }
+                HaulVehicleClass size = entry == null ? HaulVehicleClass.HEAVY : entry.trip.vehicleClass();
+                tell(state, verdict, plate, size, trips, alarms);
             }
         }
         state.readings.values().removeIf(time -> time < now - READING_MILLIS);
@@ -299,7 +311,9 @@ final class Control {
 
     /** Whether somebody seen before a holding area is early, and may yet wait there for its slot: that is judged after it. */
     private boolean mayWait(RunBook book, HaulPassage passage) throws IOException {
-        for (DeclaredRun run : book.open()) {
+        List<DeclaredRun> runs = new ArrayList<>(book.open());
+        book.held().ifPresent(held -> runs.add(held.run()));
+        for (DeclaredRun run : runs) {
             if (passage.time() < run.slotStart()
                     && passage.time() >= run.slotStart() - RULES.earliestMinutes() * 60_000L
                     && city.isBeforeHolding(passage.cameraId(), run.routeId())) {

@@ -11,6 +11,7 @@ import city.mio.geo.places.DetectorSite;
 import city.mio.geo.places.HaulRoute;
 import city.mio.geo.places.LocalName;
 import city.mio.jobs.topics.SettingsJson;
+import city.mio.models.haul.control.CameraSight;
 import city.mio.models.haul.declarations.TripDeclaration;
 import city.mio.models.haul.headroom.SpeedFlow;
 import city.mio.models.haul.office.ApprovedRoute;
@@ -20,8 +21,6 @@ import city.mio.models.haul.office.VehicleClass;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +41,8 @@ final class HaulCity implements Serializable {
     private final String json;
     private transient HaulSettings settings;
     private transient RoadNetwork network;
-    private transient Map<String, Set<String>> routesOfCamera;
+    private transient Set<String> cameraIds;
+    private transient Map<String, CameraSight> sights;
     private transient Map<String, Long> linkOfDetector;
     private transient Set<Long> links;
 
@@ -70,17 +70,21 @@ final class HaulCity implements Serializable {
     }
 
     boolean isCamera(String id) {
-        return routesOfCamera().containsKey(id);
+        return cameraIds().contains(id);
+    }
+
+    private Set<String> cameraIds() {
+        if (cameraIds == null) {
+            Set<String> ids = new TreeSet<>();
+            settings().places().cameras().forEach(camera -> ids.add(camera.id()));
+            cameraIds = ids;
+        }
+        return cameraIds;
     }
 
     /** The camera with this id. */
     Optional<CameraSite> findCamera(String id) {
         return settings().places().cameras().stream().filter(camera -> camera.id().equals(id)).findFirst();
-    }
-
-    /** Routes on which a camera stands, in the office's order; none for one that stands elsewhere. */
-    Set<String> routesOf(String cameraId) {
-        return routesOfCamera().getOrDefault(cameraId, Set.of());
     }
 
     /** Where vehicles of a route wait. */
@@ -121,21 +125,12 @@ final class HaulCity implements Serializable {
         return driveMillis(network().nodeLon(node), network().nodeLat(node), toNode);
     }
 
-    private Map<String, Set<String>> routesOfCamera() {
-        if (routesOfCamera == null) {
-            Map<String, Set<String>> routes = new HashMap<>();
-            for (CameraSite camera : settings().places().cameras()) {
-                Set<String> on = new LinkedHashSet<>();
-                for (ApprovedRoute route : office().routes()) {
-                    if (route.linkIds().contains(camera.linkId())) {
-                        on.add(route.id());
-                    }
-                }
-                routes.put(camera.id(), on);
-            }
-            routesOfCamera = routes;
+    /** What a camera of the city can say of trucks. */
+    CameraSight sight(String cameraId) throws IOException {
+        if (sights == null) {
+            sights = CameraSights.of(network(), settings().places().cameras(), office());
         }
-        return routesOfCamera;
+        return sights.get(cameraId);
     }
 
     /** The link that a detector watches, if it is one of a haul route. */

@@ -100,7 +100,7 @@ final class Office {
             at++;
         }
         boolean wasIdle = state.isIdle() && state.seen.isEmpty() && state.ahead.isEmpty();
-        control.tick(state, now, trips);
+        control.tick(state, now, trips, alarms);
         noShows.tick(state, now);
         plates.tick(state, now, voice);
         background.forget(state, now);
@@ -321,7 +321,7 @@ final class Office {
     private static long nearestOf(OfficeState state, long now, long minute) {
         boolean live = !state.alerts.isEmpty() || !state.readings.isEmpty() || !state.strangers.isEmpty() || !state.seen.isEmpty();
         long open = state.books.values().stream()
-                .mapToLong(book -> book.last().isPresent()
+                .mapToLong(book -> book.last().isPresent() || book.held().isPresent()
                         ? now
                         : book.open().stream().mapToLong(run -> run.slotStart()).min().orElse(now))
                 .min()

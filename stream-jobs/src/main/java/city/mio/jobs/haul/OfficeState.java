@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -53,7 +54,7 @@ final class OfficeState {
         }
     }
 
-    private static final int FORM = 4;
+    private static final int FORM = 5;
 
     /** By declaration id. */
     final TreeMap<String, Entry> entries = new TreeMap<>();
@@ -149,6 +150,11 @@ final class OfficeState {
                 write(book.getValue().last().get(), out);
             }
             out.writeLong(book.getValue().lastSeen());
+            out.writeLong(book.getValue().endsAt());
+            out.writeBoolean(book.getValue().held().isPresent());
+            if (book.getValue().held().isPresent()) {
+                write(book.getValue().held().get(), out);
+            }
         }
         out.writeInt(plates.size());
         for (Map.Entry<String, PlateState> plate : plates.entrySet()) {
@@ -233,7 +239,10 @@ final class OfficeState {
                 open.add(readRun(in));
             }
             Optional<DeclaredRun> last = in.readBoolean() ? Optional.of(readRun(in)) : Optional.empty();
-            state.books.put(plate, new RunBook(open, last, in.readLong()));
+            long lastSeen = in.readLong();
+            long endsAt = in.readLong();
+            Optional<RunBook.Held> held = in.readBoolean() ? Optional.of(readHeld(in)) : Optional.empty();
+            state.books.put(plate, new RunBook(open, last, lastSeen, endsAt, held));
         }
         for (int n = in.readInt(); n > 0; n--) {
             state.plates.put(in.readUTF(), PlateState.read(in));
@@ -289,6 +298,30 @@ final class OfficeState {
 
     private static DeclaredRun readRun(DataInput in) throws IOException {
         return new DeclaredRun(in.readUTF(), in.readUTF(), in.readUTF(), in.readLong(), in.readLong());
+    }
+
+    private static void write(RunBook.Held held, DataOutput out) throws IOException {
+        write(held.run(), out);
+        out.writeLong(held.since());
+        out.writeLong(held.until());
+        out.writeUTF(held.cameraId());
+        out.writeByte(held.routes().size());
+        for (String route : new TreeSet<>(held.routes())) {
+            out.writeUTF(route);
+        }
+        out.writeBoolean(held.sure());
+    }
+
+    private static RunBook.Held readHeld(DataInput in) throws IOException {
+        DeclaredRun run = readRun(in);
+        long since = in.readLong();
+        long until = in.readLong();
+        String camera = in.readUTF();
+        Set<String> routes = new TreeSet<>();
+        for (int n = in.readUnsignedByte(); n > 0; n--) {
+            routes.add(in.readUTF());
+        }
+        return new RunBook.Held(run, since, until, camera, routes, in.readBoolean());
     }
 
     private static void writeTimes(TreeMap<String, Long> times, DataOutput out) throws IOException {

@@ -28,11 +28,19 @@ import city.mio.events.RefusalReason;
 import city.mio.events.VehicleKind;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.SettingsJson;
+import city.mio.models.haul.control.DeclaredRun;
+import city.mio.models.haul.control.RunBook;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A day of the office, with Flink's state and timers around it. */
@@ -220,5 +228,17 @@ class OfficeFunctionTest extends OfficeHarness {
         assertThat(news(declaration("x", 0).status(DeclarationStatus.ESTIMATE).build()).inbound().event())
                 .isEqualTo(declaration("x", 0).status(DeclarationStatus.ESTIMATE).build());
         assertThat(SLOT).isEqualTo(settings.office().slotMinutes() * MINUTE);
+
+        DeclaredRun run = new DeclaredRun("x", "alpha", "north", EIGHT, EIGHT + SLOT);
+        OfficeState state = new OfficeState();
+        state.books.put("open", RunBook.EMPTY.declare(run));
+        state.books.put("last", new RunBook(List.of(run), Optional.of(run), EIGHT, Long.MAX_VALUE, Optional.empty()));
+        state.books.put("held", new RunBook(
+                List.of(), Optional.empty(), 0, 0,
+                Optional.of(new RunBook.Held(run, EIGHT, EIGHT + MINUTE, "S", Set.of("south"), true))));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        state.write(new DataOutputStream(bytes));
+        assertThat(OfficeState.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))).books)
+                .isEqualTo(state.books);
     }
 }

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import city.mio.models.haul.control.CallForward.Call;
 import city.mio.models.haul.control.CallForward.GateState;
 import city.mio.models.haul.control.CallForward.Waiting;
+import city.mio.models.haul.control.CameraSight.Standing;
 import city.mio.models.haul.control.RunBook.Rules;
 import city.mio.models.haul.control.RunBook.Step;
 import city.mio.models.haul.control.RunVerdict.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlTest {
 
@@ -29,7 +33,9 @@ class ControlTest {
     }
 
     private static Step pass(RunBook book, long minutes, String route, double confidence) {
-        return book.pass(EIGHT + minutes * MINUTE, route.isEmpty() ? Set.of() : Set.of(route), confidence, Rules.DEFAULT);
+        return book.pass(
+                EIGHT + minutes * MINUTE, CameraSight.on("camera of " + route, route.isEmpty() ? Set.of() : Set.of(route)), confidence,
+                Rules.DEFAULT);
     }
 
     @Test
@@ -57,6 +63,82 @@ class ControlTest {
         Step noon = pass(first.book(), 250, "tunnel", 0.9);
         assertThat(kinds(noon)).containsExactly(Kind.ON_TIME);
         assertThat(noon.book().open()).isEmpty();
+    }
+
+    /**
+     * Routes "bridge" and "tunnel" share their last link, where camera E stands; B stands on the bridge's own part, T on the
+     * tunnel's, by which a truck of the bridge may come, within 20 minutes. T is 15 minutes from the end.
+     */
+    private static CameraSight camera(String id) {
+        return switch (id) {
+            case "B" -> new CameraSight(id, false, Map.of(
+                    "bridge", new Standing(CameraSight.Kind.ON, 10 * MINUTE, 0), "tunnel", new Standing(CameraSight.Kind.BESIDE, 0, 0)));
+            case "T" -> new CameraSight(id, false, Map.of(
+                    "tunnel", new Standing(CameraSight.Kind.ON, 10 * MINUTE, 0),
+                    "bridge", new Standing(CameraSight.Kind.BEFORE, 20 * MINUTE, 15 * MINUTE)));
+            case "E" -> CameraSight.on(id, Set.of("bridge", "tunnel"));
+            case "gate" -> CameraSight.on(id, Set.of());
+            case "out" -> new CameraSight(id, false, Map.of());
+            default -> throw new IllegalArgumentException(id);
+        };
+    }
+
+    /** What the cameras say of the run over the bridge, each camera with its minute after eight: "T0 B8 E12". */
+    private static List<Kind> judged(String passages, double confidence) {
+        RunBook book = RunBook.EMPTY.declare(RUN);
+        List<Kind> kinds = new ArrayList<>();
+        for (String passage : passages.split(" ")) {
+            String id = passage.replaceAll("-?[0-9]+$", "");
+            long minute = Long.parseLong(passage.substring(id.length()));
+            Step time = book.tick(EIGHT + minute * MINUTE, Rules.DEFAULT);
+            Step step = time.book().pass(EIGHT + minute * MINUTE, camera(id), confidence, Rules.DEFAULT);
+            kinds.addAll(kinds(time));
+            kinds.addAll(kinds(step));
+            book = step.book();
+        }
+        Step end = book.tick(EIGHT + 300 * MINUTE, Rules.DEFAULT);
+        kinds.addAll(kinds(end));
+        assertThat(end.book().isEmpty()).isTrue();
+        return kinds;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            B0 E5 gate8        | ON_TIME REPEAT REPEAT                       | on its own route, by a link that it shares
+            E5 gate8           | ON_TIME REPEAT                              | seen on the shared link only
+            T0 B8 E12          | ON_TIME ON_THE_WAY REPEAT                   | by another route's camera to its own
+            T0 T1 B8           | ON_TIME ON_THE_WAY REPEAT                   | read twice there
+            T0 E12 gate15      | ON_TIME ON_THE_WAY WRONG_ROUTE REPEAT       | past another camera of that route, though the link is its own too
+            T0 gate15          | ON_TIME ON_THE_WAY WRONG_ROUTE              | at the gate without having been seen on its own
+            T0                 | ON_TIME ON_THE_WAY WRONG_ROUTE              | never seen again
+            T-5 B2             | ON_TIME ON_THE_WAY                          | in its slot is who is on its own route in it
+            T0 B40             | ON_TIME ON_THE_WAY WRONG_ROUTE REPEAT       | too late to have been on the way there
+            B0 T5              | ON_TIME WRONG_ROUTE                         | cannot have been to the end in between
+            B0 E8 T26          | ON_TIME REPEAT REPEAT                       | on the way back
+            out0 B8 out29      | ON_TIME REPEAT REPEAT                       | a camera on no route and at no gate says nothing
+            out0               | NO_SHOW REPEAT                              | not even that it came
+            """)
+    void aWrongRouteIsOneThatIsNotSharedAndNotOnTheWay(String passages, String kinds, String what) {
+        assertThat(judged(passages, 0.9)).as(what).map(Kind::name).containsExactlyInAnyOrder(kinds.split(" "));
+    }
+
+    @Test
+    void poorReadingsAccuseNobodyHereEither() {
+        assertThat(judged("T0", 0.5)).containsExactly(Kind.ON_THE_WAY, Kind.ON_TIME, Kind.UNSURE);
+    }
+
+    @Test
+    void aHeldRunIsCorrectedAndWithdrawn() {
+        RunBook held = RunBook.EMPTY.declare(RUN).pass(EIGHT, camera("T"), 0.9, Rules.DEFAULT).book();
+        assertThat(held.open()).isEmpty();
+        assertThat(held.isEmpty()).isFalse();
+        DeclaredRun later = new DeclaredRun("d", "acme", "bridge", EIGHT + 30 * MINUTE, EIGHT + 60 * MINUTE);
+        Step step = held.declare(later).pass(EIGHT + 8 * MINUTE, camera("B"), 0.9, Rules.DEFAULT);
+        assertThat(kinds(step)).containsExactly(Kind.EARLY);
+        assertThat(step.verdicts().get(0).cameraId()).isEqualTo("B");
+        assertThat(held.cancel("d").isEmpty()).isTrue();
+        assertThat(held.comes(camera("E"))).isEqualTo(held);
+        assertThat(held.comes(camera("B"))).isEqualTo(RunBook.EMPTY.declare(RUN));
     }
 
     @Test
