@@ -7,25 +7,24 @@ import city.mio.events.TripPlace;
 import city.mio.events.TripRefusal;
 import city.mio.events.TripRequest;
 import city.mio.events.TripRequestKind;
-import city.mio.events.WalkingLeg;
 import city.mio.events.wire.Topics;
-import city.mio.geo.network.LocalProjection;
 import city.mio.jobs.topics.Inbound;
 import city.mio.models.dispatch.live.DispatchEvent;
 import city.mio.models.dispatch.live.DispatchOutput;
 import city.mio.models.dispatch.live.LiveDispatcher;
 import city.mio.models.dispatch.live.NetworkDriveTimes;
 import city.mio.models.dispatch.live.TimeWish;
+import city.mio.models.dispatch.live.TripPoint;
 import city.mio.models.dispatch.live.Whereabouts;
 import city.mio.models.dispatch.service.OnDemandService;
 import city.mio.models.dispatch.service.Party;
 import city.mio.models.dispatch.service.ServiceStop;
 import city.mio.models.dispatch.service.Shift;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -47,9 +46,6 @@ final class ServiceDesk {
 
     /** A clock that nobody else confirms is believed after so many words. */
     private static final int JUMP_WITNESSES = 20;
-
-    /** Streets are longer than the crow flies: mean circuity of walking in cities is near 1.3 (Boeing 2019). */
-    private static final double CIRCUITY = 1.3;
 
     private final DispatchJobSettings job;
     private final OnDemandService service;
@@ -232,95 +228,55 @@ final class ServiceDesk {
             }
             return;
         }
-        resolve(inbound, content, tell).ifPresent(request -> {
-            int place = service.findStop(request.fromStopId()).orElse(-1);
-            if (place >= 0) {
-                wanted(place, request);
-            }
-            handle(new DispatchEvent.Request(request), inbound, tell);
-        });
+        memory.asked.put(said.requestId(), new ServiceMemory.Asked(content, said.party(), until()));
+        List<DispatchOutput> outputs =
+                dispatcher.handle(memory.dispatch, new DispatchEvent.Request(request(said)), memory.now);
+        boolean near = outputs.stream()
+                .noneMatch(o -> o instanceof DispatchOutput.Refused refused
+                        && refused.reason() == city.mio.models.dispatch.live.RefusalReason.NO_STOP_NEAR);
+        if (near) {
+            wanted(said);
+        }
+        voice.say(outputs, memory, inbound, tell);
+    }
+
+    private long until() {
+        return memory.now + REMEMBERED_MILLIS;
     }
 
     private void change(Inbound<TripRequest> inbound, Tell tell) {
         TripRequest said = inbound.event();
         ServiceMemory.Asked before = memory.asked.get(said.requestId());
-        Optional<city.mio.models.dispatch.live.TripRequest> request =
-                resolve(inbound, before == null ? contentOf(said) : before.content(), tell);
-        if (request.isPresent()) {
-            List<DispatchOutput> outputs =
-                    dispatcher.handle(memory.dispatch, new DispatchEvent.Change(request.get()), memory.now);
-            boolean taken = outputs.stream()
-                    .anyMatch(o -> o instanceof DispatchOutput.Offered offered
-                            && offered.offer().requestId().equals(said.requestId()));
-            if (!taken) {
-                restore(said.requestId(), before);
-            }
-            voice.say(outputs, memory, inbound, tell);
-        } else {
-            restore(said.requestId(), before);
+        long content = before == null ? contentOf(said) : before.content();
+        memory.asked.put(said.requestId(), new ServiceMemory.Asked(content, said.party(), until()));
+        List<DispatchOutput> outputs =
+                dispatcher.handle(memory.dispatch, new DispatchEvent.Change(request(said)), memory.now);
+        boolean taken = outputs.stream()
+                .anyMatch(o -> o instanceof DispatchOutput.Offered offered
+                        && offered.offer().requestId().equals(said.requestId()));
+        if (!taken && before == null) {
+            memory.asked.remove(said.requestId());
+        } else if (!taken) {
+            memory.asked.put(said.requestId(), before);
         }
+        voice.say(outputs, memory, inbound, tell);
     }
 
-    private void restore(String requestId, ServiceMemory.Asked before) {
-        if (before == null) {
-            memory.asked.remove(requestId);
-        } else {
-            memory.asked.put(requestId, before);
-        }
-    }
-
-    /** The request with stops in place of places, remembered; empty if there is no stop near, which is then told. */
-    private Optional<city.mio.models.dispatch.live.TripRequest> resolve(
-            Inbound<TripRequest> inbound, long content, Tell tell) {
-        TripRequest said = inbound.event();
-        List<WalkingLeg> walks = new ArrayList<>();
-        Optional<String> from = stop(said.from(), true, walks);
-        Optional<String> to = stop(said.to(), false, walks);
-        memory.asked.put(
-                said.requestId(),
-                new ServiceMemory.Asked(content, said.party(), walks, memory.now + REMEMBERED_MILLIS));
-        if (from.isEmpty() || to.isEmpty()) {
-            voice.refuse(
-                    inbound,
-                    TripRefusal.NO_STOP_NEAR,
-                    (from.isEmpty() ? "from" : "to") + ": no stop lies within "
-                            + service.promises().maxWalkMetres() + " m on foot",
-                    memory,
-                    tell);
-            return Optional.empty();
-        }
+    private city.mio.models.dispatch.live.TripRequest request(TripRequest said) {
         RiderParty party = said.party();
         long time = said.wishTime() == 0 ? Math.max(said.time(), memory.now) : said.wishTime();
-        return Optional.of(city.mio.models.dispatch.live.TripRequest.builder(said.requestId())
+        var request = city.mio.models.dispatch.live.TripRequest.builder(said.requestId())
                 .rider(said.riderId(), said.channel())
-                .stops(from.get(), to.get())
                 .time(TimeWish.valueOf(said.wish().name()), time)
                 .party(new Party(party.adults(), party.children(), party.disabled(), party.wheelchairs()))
-                .dayPass(said.dayPass())
-                .build());
-    }
-
-    private Optional<String> stop(TripPlace place, boolean origin, List<WalkingLeg> walks) {
-        if (!place.stopId().isEmpty()) {
-            return Optional.of(place.stopId());
-        }
-        double least = Double.POSITIVE_INFINITY;
-        int nearest = -1;
-        for (int stop = 0; stop < service.listStops().size(); stop++) {
-            double metres = CIRCUITY
-                    * LocalProjection.distanceMetres(place.lon(), place.lat(), service.lon(stop), service.lat(stop));
-            if (metres < least) {
-                least = metres;
-                nearest = stop;
-            }
-        }
-        if (nearest < 0 || least > service.promises().maxWalkMetres()) {
-            return Optional.empty();
-        }
-        String id = service.getPlaceId(nearest);
-        int seconds = (int) Math.ceil(least / service.promises().walkMetresPerSecond());
-        walks.add(origin ? new WalkingLeg("", id, least, seconds) : new WalkingLeg(id, "", least, seconds));
-        return Optional.of(id);
+                .dayPass(said.dayPass());
+        TripPlace from = said.from();
+        TripPlace to = said.to();
+        request = from.stopId().isEmpty()
+                ? request.from(new TripPoint(from.lon(), from.lat()))
+                : request.fromStop(from.stopId());
+        request = to.stopId().isEmpty() ? request.to(new TripPoint(to.lon(), to.lat())) : request.toStop(to.stopId());
+        return request.build();
     }
 
     /** Tells requests apart by what is asked, not by when, through which door or in which message. */
@@ -364,9 +320,13 @@ final class ServiceDesk {
     }
 
     /** A rider for now counts now; one for later is in the plan by then and need not be expected. */
-    private void wanted(int place, city.mio.models.dispatch.live.TripRequest request) {
-        if (request.timeMillis() <= memory.now + DEMAND_SECONDS * 1000L) {
-            memory.demand.asked(place, memory.now);
+    private void wanted(TripRequest said) {
+        TripPlace from = said.from();
+        OptionalInt stop = from.stopId().isEmpty()
+                ? service.findNearestStop(from.lon(), from.lat())
+                : service.findStop(from.stopId());
+        if (stop.isPresent() && said.wishTime() <= memory.now + DEMAND_SECONDS * 1000L) {
+            memory.demand.asked(stop.getAsInt(), memory.now);
         }
     }
 

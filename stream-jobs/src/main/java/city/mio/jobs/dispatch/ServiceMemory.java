@@ -2,7 +2,6 @@ package city.mio.jobs.dispatch;
 
 import city.mio.events.Alert;
 import city.mio.events.RiderParty;
-import city.mio.events.WalkingLeg;
 import city.mio.events.wire.Topics;
 import city.mio.events.wire.WireException;
 import city.mio.models.dispatch.live.DemandProfile;
@@ -15,15 +14,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** All that the job remembers of one service. Mutable, confined to one thread; writes itself, versioned by its first byte. */
 final class ServiceMemory {
 
-    private static final int FORM = 2;
+    private static final int FORM = 3;
+
+    /** With walks beside what was asked; since then the dispatcher knows them. */
+    private static final int FORM_WITH_WALKS = 2;
+
     private static final int KINDS_OF_DAY = 3;
 
     /**
@@ -31,10 +32,9 @@ final class ServiceMemory {
      *
      * @param content tells requests of one id apart
      * @param party who rides
-     * @param walks to the stop where to board and from the stop where to alight, if places were asked for
      * @param until remembered at least so long, event time
      */
-    record Asked(long content, RiderParty party, List<WalkingLeg> walks, long until) {}
+    record Asked(long content, RiderParty party, long until) {}
 
     /** The newest that a device has told. */
     record Heard(long sequence, long time) {}
@@ -122,22 +122,15 @@ final class ServiceMemory {
         out.writeInt(asked.party().disabled());
         out.writeInt(asked.party().wheelchairs());
         out.writeLong(asked.until());
-        out.writeInt(asked.walks().size());
-        for (WalkingLeg walk : asked.walks()) {
-            out.writeUTF(walk.fromStopId());
-            out.writeUTF(walk.toStopId());
-            out.writeDouble(walk.metres());
-            out.writeInt(walk.seconds());
-        }
     }
 
     /** @throws IOException if the bytes are of a form that this version does not know */
     static ServiceMemory read(byte[] bytes, OnDemandService service) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         int form = in.readUnsignedByte();
-        if (form != FORM) {
+        if (form != FORM && form != FORM_WITH_WALKS) {
             throw new IOException("state of service " + service.operatorId() + ": stored in form " + form
-                    + ", this version reads form " + FORM);
+                    + ", this version reads forms " + FORM_WITH_WALKS + " and " + FORM);
         }
         long[] times = new long[7];
         for (int i = 0; i < times.length; i++) {
@@ -147,7 +140,7 @@ final class ServiceMemory {
         TreeMap<String, Asked> asked = new TreeMap<>();
         for (int i = in.readInt(); i > 0; i--) {
             String requestId = in.readUTF();
-            asked.put(requestId, readAsked(in));
+            asked.put(requestId, readAsked(in, form));
         }
         TreeMap<String, Heard> heard = new TreeMap<>();
         for (int i = in.readInt(); i > 0; i--) {
@@ -184,14 +177,18 @@ final class ServiceMemory {
         return memory;
     }
 
-    private static Asked readAsked(DataInputStream in) throws IOException {
+    private static Asked readAsked(DataInputStream in, int form) throws IOException {
         long content = in.readLong();
         RiderParty party = new RiderParty(in.readInt(), in.readInt(), in.readInt(), in.readInt());
         long until = in.readLong();
-        List<WalkingLeg> walks = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
-            walks.add(new WalkingLeg(in.readUTF(), in.readUTF(), in.readDouble(), in.readInt()));
+        if (form == FORM_WITH_WALKS) {
+            for (int i = in.readInt(); i > 0; i--) {
+                in.readUTF();
+                in.readUTF();
+                in.readDouble();
+                in.readInt();
+            }
         }
-        return new Asked(content, party, List.copyOf(walks), until);
+        return new Asked(content, party, until);
     }
 }

@@ -137,16 +137,11 @@ final class TripVoice {
                 .detail(word.detail)
                 .party(asked == null ? RiderParty.NOBODY : asked.party())
                 .alternatives(word.alternatives.stream().map(TripVoice::alternative).toList());
-        memory.dispatch.findLastOffer(requestId).ifPresent(offer -> put(offer, asked, built));
+        memory.dispatch.findLastOffer(requestId).ifPresent(offer -> put(offer, built));
         return built.build();
     }
 
-    private static void put(Offer offer, ServiceMemory.Asked asked, TripOffer.Builder built) {
-        List<WalkingLeg> walks = new ArrayList<>();
-        List<WalkingLeg> own = asked == null ? List.of() : asked.walks();
-        own.stream().filter(walk -> walk.fromStopId().isEmpty()).forEach(walks::add);
-        offer.listWalks().forEach(walk -> walks.add(walk(walk)));
-        own.stream().filter(walk -> walk.toStopId().isEmpty()).forEach(walks::add);
+    private static void put(Offer offer, TripOffer.Builder built) {
         built.offerId(offer.offerId())
                 .vehicleId(offer.vehicleId())
                 .fromStopId(offer.fromStopId())
@@ -159,7 +154,7 @@ final class TripVoice {
                 .fare(offer.fare())
                 .currency(offer.currency())
                 .expiresAt(offer.expiresMillis())
-                .walks(walks);
+                .walks(offer.listWalks().stream().map(TripVoice::walk).toList());
     }
 
     private static WalkingLeg walk(city.mio.models.dispatch.live.WalkingLeg walk) {

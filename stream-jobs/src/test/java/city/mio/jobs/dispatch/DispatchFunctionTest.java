@@ -293,6 +293,25 @@ class DispatchFunctionTest {
     }
 
     @Test
+    void aPlaceIsServedFromTheStopByWhichWalkWaitAndRideAreBest() throws Exception {
+        // Between the stops R40 and R42, a little nearer to R40; the way to R04 leads past R42.
+        TripPlace home = TripPlace.of(DispatchTown.lon(0.98), DispatchTown.lat(4));
+        hear(ask("r1", 0, "", stop(0, 4)).from(home).operatorId("blue"));
+        TripOffer offer = last("r1");
+        assertThat(offer.status()).isEqualTo(TripStatus.OFFERED);
+        assertThat(offer.fromStopId()).as("%s", offer).isEqualTo(stop(4, 2));
+        assertThat(offer.walks()).hasSize(1);
+        assertThat(offer.walks().get(0).fromStopId()).isEmpty();
+        assertThat(offer.walks().get(0).toStopId()).isEqualTo(stop(4, 2));
+        assertThat(offer.earliestPickupTime()).isGreaterThanOrEqualTo(at(offer.walks().get(0).seconds()));
+        restart();
+        hear(ask("r1", 5, "", stop(0, 4)).from(home).operatorId("blue"));
+        assertThat(offers).as("asked again").hasSize(1);
+        hear(said(TripRequestKind.CANCEL, "r1", 6).operatorId("blue"));
+        assertThat(last("r1").walks()).as("known after the restart").isEqualTo(offer.walks());
+    }
+
+    @Test
     void aBookingIsChangedAndCancelled() throws Exception {
         hear(ask("r1", 0, stop(0, 0), stop(4, 4)));
         accept("r1", 1);

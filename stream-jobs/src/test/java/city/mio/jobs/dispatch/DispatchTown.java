@@ -23,7 +23,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A town of five by five crossings 400 m apart, with two operators: "red" with two buses, "blue" with one. */
+/**
+ * A town of five by five crossings 400 m apart, with two operators: "red" with two buses, "blue" with one, whose riders walk
+ * farther.
+ */
 final class DispatchTown {
 
     static final long MINUTE = 60_000;
@@ -93,7 +96,7 @@ final class DispatchTown {
     }
 
     /** Stops "R00" to "R44" of every second crossing, at the end of the link that comes from the west or the east. */
-    private static ServiceSettings service(String operator, List<FleetVehicle> vehicles) {
+    private static ServiceSettings service(String operator, List<FleetVehicle> vehicles, int maxWalkMetres) {
         List<ServiceSettings.Stop> stops = new ArrayList<>();
         for (int row = 0; row < 5; row += 2) {
             for (int column = 0; column < 5; column += 2) {
@@ -126,7 +129,7 @@ final class DispatchTown {
                                 new ServiceSettings.BreakPattern("12:00", "14:00", 30)))),
                 new BoardingTimes(20, 5, 5, 10, 60),
                 new ServiceSettings.FareTable("JPY", 300, 150, 150, new ServiceSettings.DayPass(900, 450, 450), List.of()),
-                new ServiceSettings.PromiseTable(15, 2.0, 10, 500, 1.2, 3, 2, 120, 14));
+                new ServiceSettings.PromiseTable(15, 2.0, 10, maxWalkMetres, 1.2, 3, 2, 120, 14));
     }
 
     static String stop(int row, int column) {
@@ -140,8 +143,8 @@ final class DispatchTown {
                         file.toString(),
                         List.of(
                                 service("red", List.of(
-                                        new FleetVehicle("V1", 6, 1, "depot"), new FleetVehicle("V2", 6, 1, "depot"))),
-                                service("blue", List.of(new FleetVehicle("B1", 4, 0, "depot")))))
+                                        new FleetVehicle("V1", 6, 1, "depot"), new FleetVehicle("V2", 6, 1, "depot")), 500),
+                                service("blue", List.of(new FleetVehicle("B1", 4, 0, "depot")), 900)))
                 .withTimes(START - 24 * 60 * MINUTE, START + 30L * 24 * 60 * MINUTE);
     }
 

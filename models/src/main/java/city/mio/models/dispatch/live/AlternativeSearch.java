@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What could be had in place of a trip that fits nowhere: from all stops within the longest walk of either end, or both,
- * the two with the least generalised cost, then other times, the nearest first.
+ * Which of several ways to make a trip is best, and what could be had in place of a trip that fits nowhere: from all stops
+ * within the longest walk of either end, or both, the two with the least generalised cost, then other times, the nearest
+ * first.
  *
  * <p>The generalised cost is the time from when the rider wanted to leave until arrival (or from leaving until when the
  * rider wanted to be there), of which a second on foot counts twice and a second of waiting one and a half times (weights
@@ -17,9 +18,6 @@ final class AlternativeSearch {
 
     private static final int MOST = 3;
     private static final int MOST_OTHER_STOPS = 2;
-
-    /** Pairs of stops that are looked at, those with the shortest walks. */
-    private static final int MOST_PAIRS = 12;
 
     private static final long[] OTHER_TIMES_MINUTES = {10, 20, 30, 45, 60, 90, 120, -10, -20, -30, -60};
     private static final double WALKING = 2;
@@ -33,21 +31,33 @@ final class AlternativeSearch {
         this.walks = walks;
     }
 
-    /** Tries a request: when its rider would be picked up and dropped off, null if there is no place for it. */
+    /**
+     * Tries a request: when its rider, who can be at the stop from a time on, would be picked up and dropped off; null if
+     * there is no place for it.
+     */
     interface Trial {
-        long[] when(TripRequest request);
+        long[] when(TripRequest request, long thereMillis);
     }
 
-    private record Pair(int from, int to, int walkSeconds) {}
+    private record Found(Alternative alternative, TripWay way, double cost) {}
 
-    private record Found(Alternative alternative, double cost) {}
+    /** The way with the least generalised cost at the time asked for; null if none of them can be had. */
+    TripWay best(TripRequest request, List<TripWay> ways, long nowMillis, Trial trial) {
+        Found best = null;
+        for (TripWay way : ways) {
+            Found found = tryOne(request, way, request.timeMillis(), nowMillis, trial);
+            if (found != null && (best == null || found.cost() < best.cost())) {
+                best = found;
+            }
+        }
+        return best == null ? null : best.way();
+    }
 
     List<Alternative> find(TripRequest request, long nowMillis, Trial trial) {
-        int from = service.findStop(request.fromStopId()).orElseThrow();
-        int to = service.findStop(request.toStopId()).orElseThrow();
+        List<TripWay> asked = walks.waysAsked(request);
         List<Found> stops = new ArrayList<>();
-        for (Pair pair : pairs(from, to)) {
-            Found found = tryOne(request, from, to, pair, request.timeMillis(), nowMillis, trial);
+        for (TripWay way : walks.waysInstead(request)) {
+            Found found = tryOne(request, way, request.timeMillis(), nowMillis, trial);
             if (found != null) {
                 stops.add(found);
             }
@@ -59,11 +69,10 @@ final class AlternativeSearch {
         }
         long wanted = Math.max(request.timeMillis(), nowMillis);
         for (long minutes : OTHER_TIMES_MINUTES) {
-            if (all.size() == MOST) {
+            if (all.size() == MOST || asked.isEmpty()) {
                 break;
             }
-            Found found =
-                    tryOne(request, from, to, new Pair(from, to, 0), wanted + minutes * 60_000, nowMillis, trial);
+            Found found = tryOne(request, asked.get(0), wanted + minutes * 60_000, nowMillis, trial);
             if (found != null) {
                 all.add(found.alternative());
             }
@@ -71,60 +80,22 @@ final class AlternativeSearch {
         return all;
     }
 
-    private List<Pair> pairs(int from, int to) {
-        List<Integer> boarding = withItself(from);
-        List<Integer> alighting = withItself(to);
-        List<Pair> pairs = new ArrayList<>();
-        for (int b : boarding) {
-            for (int a : alighting) {
-                if (b != a && !(b == from && a == to)) {
-                    int seconds = (b == from ? 0 : walks.between(from, b).seconds())
-                            + (a == to ? 0 : walks.between(a, to).seconds());
-                    pairs.add(new Pair(b, a, seconds));
-                }
-            }
-        }
-        pairs.sort(Comparator.comparingInt(Pair::walkSeconds));
-        return pairs.subList(0, Math.min(MOST_PAIRS, pairs.size()));
-    }
-
-    private List<Integer> withItself(int stop) {
-        List<Integer> all = new ArrayList<>();
-        all.add(stop);
-        all.addAll(walks.near(stop));
-        return all;
-    }
-
-    private Found tryOne(
-            TripRequest request, int from, int to, Pair pair, long timeMillis, long nowMillis, Trial trial) {
+    private Found tryOne(TripRequest request, TripWay way, long timeMillis, long nowMillis, Trial trial) {
         boolean leaveAfter = request.wish() == TimeWish.LEAVE_AFTER;
-        List<WalkingLeg> legs = new ArrayList<>();
-        long time = timeMillis;
-        if (pair.from() != from) {
-            legs.add(walks.between(from, pair.from()));
-            if (leaveAfter) {
-                time = Math.max(time, nowMillis) + legs.get(0).seconds() * 1000L;
-            }
-        }
-        if (pair.to() != to) {
-            legs.add(walks.between(pair.to(), to));
-            if (!leaveAfter) {
-                time -= legs.get(legs.size() - 1).seconds() * 1000L;
-            }
-        }
+        long time = way.timeAtStop(request.wish(), timeMillis, nowMillis);
         TripRequest other = request.toBuilder()
-                .stops(service.getPlaceId(pair.from()), service.getPlaceId(pair.to()))
+                .stops(service.getPlaceId(way.from()), service.getPlaceId(way.to()))
                 .time(request.wish(), time)
                 .build();
-        long[] when = trial.when(other);
+        long[] when = trial.when(other, nowMillis + way.secondsBefore() * 1000L);
         if (when == null) {
             return null;
         }
         double ride = when[1] - when[0];
         double wait = leaveAfter ? when[0] - time : time - when[1];
-        double cost = ride + WAITING * Math.max(0, wait) + WALKING * 1000 * pair.walkSeconds();
+        double cost = ride + WAITING * Math.max(0, wait) + WALKING * 1000 * way.walkSeconds();
         Alternative found = new Alternative(
-                other.fromStopId(), other.toStopId(), other.wish(), other.timeMillis(), when[0], when[1], legs);
-        return new Found(found, cost);
+                other.fromStopId(), other.toStopId(), other.wish(), other.timeMillis(), when[0], when[1], way.legs());
+        return new Found(found, way, cost);
     }
 }

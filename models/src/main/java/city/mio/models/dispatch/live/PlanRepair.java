@@ -258,17 +258,7 @@ final class PlanRepair {
     private int nearestStop(Duty d) {
         double lon = d.at instanceof Whereabouts.OnLink on ? on.lon() : service.lon(d.atPlace);
         double lat = d.at instanceof Whereabouts.OnLink on ? on.lat() : service.lat(d.atPlace);
-        double shrink = Math.cos(Math.toRadians(lat));
-        int nearest = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (int stop = 0; stop < service.listStops().size(); stop++) {
-            double away = Math.hypot((service.lon(stop) - lon) * shrink, service.lat(stop) - lat);
-            if (away < least) {
-                least = away;
-                nearest = stop;
-            }
-        }
-        return nearest;
+        return service.findNearestStop(lon, lat).orElseThrow();
     }
 
     /** Nobody boards or alights at a stop: those concerned get the nearest open stop within walking distance. */
@@ -321,9 +311,7 @@ final class PlanRepair {
         d.changed = true;
         String from = service.getPlaceId(atPickup ? closed : place);
         String to = service.getPlaceId(atPickup ? place : closed);
-        List<WalkingLeg> legs = new ArrayList<>(rider.walks);
-        legs.add(walks.between(from, to));
-        rider.walks = List.copyOf(legs);
+        rider.walks = withLeg(rider.walks, walks.between(from, to), atPickup);
         long promisedPickup = rider.pickup.latest;
         long promisedDrop = rider.dropOff.latest;
         retime(turn, d);
@@ -331,6 +319,21 @@ final class PlanRepair {
             Duty now = turn.state.duties.get(rider.duty);
             slipped(turn, rider, now, promisedPickup, promisedDrop, now.start[now.indexOf(rider.dropOff)]);
         }
+    }
+
+    /** Walks in the order in which they are walked: behind the one to the closed stop, before the one from it. */
+    private static List<WalkingLeg> withLeg(List<WalkingLeg> walks, WalkingLeg leg, boolean atPickup) {
+        List<WalkingLeg> legs = new ArrayList<>(walks);
+        int at = atPickup ? 0 : legs.size();
+        for (int i = 0; i < walks.size(); i++) {
+            if (atPickup && walks.get(i).toStopId().equals(leg.fromStopId())) {
+                at = i + 1;
+            } else if (!atPickup && walks.get(i).fromStopId().equals(leg.toStopId())) {
+                at = i;
+            }
+        }
+        legs.add(at, leg);
+        return List.copyOf(legs);
     }
 
     /** Where those who are on board get off if no open stop is within walking distance. */

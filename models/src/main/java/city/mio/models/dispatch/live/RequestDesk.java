@@ -12,6 +12,9 @@ final class RequestDesk {
     /** A request on its way may name a time that has just passed. */
     private static final long STILL_NOW_MILLIS = 120_000;
 
+    /** Pairs of stops that are tried for a rider who asks from or to a point, those with the shortest walks. */
+    private static final int MOST_WAYS = 12;
+
     private final OnDemandService service;
     private final DispatchSettings settings;
     private final Timing timing;
@@ -19,6 +22,7 @@ final class RequestDesk {
     private final PlanImprovement improvement;
     private final Reserve reserve;
     private final GoingPrice price;
+    private final Walks walks;
     private final AlternativeSearch alternatives;
 
     RequestDesk(
@@ -36,6 +40,7 @@ final class RequestDesk {
         this.improvement = improvement;
         this.reserve = reserve;
         price = new GoingPrice(service, settings);
+        this.walks = walks;
         alternatives = new AlternativeSearch(service, walks);
     }
 
@@ -51,10 +56,7 @@ final class RequestDesk {
         Rider rider = new Rider(request);
         rider.askedMillis = turn.now;
         turn.state.riders.put(request.requestId(), rider);
-        Fault fault = fault(turn, request);
-        if (fault == null) {
-            fault = prepare(turn, rider);
-        }
+        Fault fault = prepare(turn, rider);
         List<Alternative> alternatives = List.of();
         if (fault == null) {
             price.asked(turn, direct(rider) - timing.stopMillis() - rider.pickup.boardingMillis);
@@ -77,7 +79,7 @@ final class RequestDesk {
 
     /** Whether a request is asked rightly; if so it has places and windows, and is in no plan yet. */
     boolean canBeAsked(Turn turn, Rider rider) {
-        return fault(turn, rider.request) == null && prepare(turn, rider) == null;
+        return prepare(turn, rider) == null;
     }
 
     private void refuse(Turn turn, Rider rider, Fault fault, List<Alternative> alternatives) {
@@ -111,8 +113,8 @@ final class RequestDesk {
         }
     }
 
-    /** What is wrong with a request as such, null if nothing. */
-    private Fault fault(Turn turn, TripRequest request) {
+    /** What is wrong with the stops of a request, null if nothing. */
+    private Fault stopFault(Turn turn, TripRequest request) {
         for (String stopId : List.of(request.fromStopId(), request.toStopId())) {
             OptionalInt stop = service.findStop(stopId);
             if (stop.isEmpty()) {
@@ -127,10 +129,14 @@ final class RequestDesk {
                 return new Fault(RefusalReason.STOP_CLOSED, "stop " + stopId + " is closed at that time");
             }
         }
+        return request.fromStopId().equals(request.toStopId())
+                ? new Fault(RefusalReason.SAME_STOP, "the trip ends where it begins, at stop " + request.fromStopId())
+                : null;
+    }
+
+    /** What is wrong with who wants to ride and when, null if nothing. */
+    private Fault partyOrTimeFault(Turn turn, TripRequest request) {
         Party party = request.party();
-        if (request.fromStopId().equals(request.toStopId())) {
-            return new Fault(RefusalReason.SAME_STOP, "the trip ends where it begins, at stop " + request.fromStopId());
-        }
         if (party.riders() == 0) {
             return new Fault(RefusalReason.NO_RIDERS, "the party has no riders");
         }
@@ -156,9 +162,64 @@ final class RequestDesk {
         return null;
     }
 
-    /** Gives the rider places and windows; what makes that impossible, null if nothing. */
+    /**
+     * Gives the rider places and windows; what makes that impossible, null if nothing. Who asks from or to a point gets the
+     * stops by which the walks, the wait and the ride are best; if no way can be had, the ones with the shortest walks that
+     * could be asked for.
+     */
     private Fault prepare(Turn turn, Rider rider) {
         TripRequest request = rider.request;
+        if (!request.hasPoint()) {
+            Fault fault = stopFault(turn, request);
+            fault = fault == null ? partyOrTimeFault(turn, request) : fault;
+            return fault == null ? makeWindows(turn, rider, request, turn.now) : fault;
+        }
+        for (TripPoint point : new TripPoint[] {request.fromPoint(), request.toPoint()}) {
+            if (point != null && !walks.reaches(point)) {
+                return new Fault(
+                        RefusalReason.NO_STOP_NEAR,
+                        (point == request.fromPoint() ? "from" : "to") + ": no stop lies within "
+                                + service.promises().maxWalkMetres() + " m on foot");
+            }
+        }
+        for (String stopId : List.of(request.fromStopId(), request.toStopId())) {
+            if (!stopId.isEmpty() && service.findStop(stopId).isEmpty()) {
+                return new Fault(RefusalReason.UNKNOWN_STOP, "stop " + stopId + " is unknown");
+            }
+        }
+        List<TripWay> ways = walks.waysAsked(request);
+        if (ways.isEmpty()) {
+            return new Fault(RefusalReason.SAME_STOP, "the trip ends where it begins: there is one stop near both ends");
+        }
+        List<TripWay> open = ways.stream()
+                .filter(way -> stopFault(turn, along(request, way, turn.now)) == null)
+                .toList();
+        Fault fault = open.isEmpty() ? stopFault(turn, along(request, ways.get(0), turn.now)) : partyOrTimeFault(turn, request);
+        if (fault != null) {
+            return fault;
+        }
+        List<TripWay> tried = open.subList(0, Math.min(MOST_WAYS, open.size()));
+        TripWay best = tried.size() == 1
+                ? tried.get(0)
+                : alternatives.best(request, tried, turn.now, (other, from) -> trial(turn, other, from));
+        TripWay way = best == null ? tried.get(0) : best;
+        rider.walks = way.legs();
+        return makeWindows(turn, rider, along(request, way, turn.now), turn.now + way.secondsBefore() * 1000L);
+    }
+
+    private TripRequest along(TripRequest request, TripWay way, long now) {
+        return request.toBuilder()
+                .stops(service.getPlaceId(way.from()), service.getPlaceId(way.to()))
+                .time(request.wish(), way.timeAtStop(request.wish(), request.timeMillis(), now))
+                .build();
+    }
+
+    /**
+     * The rider's places and windows by a request from stop to stop.
+     *
+     * @param thereMillis when the rider can be at the stop
+     */
+    private Fault makeWindows(Turn turn, Rider rider, TripRequest request, long thereMillis) {
         Promises promises = service.promises();
         int from = service.findStop(request.fromStopId()).orElseThrow();
         int to = service.findStop(request.toStopId()).orElseThrow();
@@ -175,14 +236,14 @@ final class RequestDesk {
         rider.maxRideMillis = promises.maxRideMillis(direct);
         long wait = promises.maxWaitSeconds() * 1000L;
         if (request.wish() == TimeWish.LEAVE_AFTER) {
-            rider.pickup.earliest = asked;
-            rider.pickup.latest = asked + wait;
+            rider.pickup.earliest = Math.max(asked, thereMillis);
+            rider.pickup.latest = rider.pickup.earliest + wait;
             rider.dropOff.latest = rider.pickup.latest + rider.maxRideMillis;
         } else {
             rider.dropOff.latest = request.timeMillis();
             rider.pickup.latest = request.timeMillis() - direct;
-            rider.pickup.earliest = Math.max(turn.now, rider.pickup.latest - wait);
-            if (rider.pickup.latest < turn.now) {
+            rider.pickup.earliest = Math.max(thereMillis, rider.pickup.latest - wait);
+            if (rider.pickup.latest < thereMillis) {
                 return new Fault(RefusalReason.TIME_PAST, "even a vehicle at the stop would arrive after the time asked for");
             }
         }
@@ -296,29 +357,27 @@ final class RequestDesk {
         }
         Rider changed = new Rider(request);
         changed.askedMillis = turn.now;
-        Fault fault = fault(turn, request);
-        if (fault == null) {
-            fault = prepare(turn, changed);
-        }
-        if (fault == null) {
-            Duty before = turn.state.duties.get(old.duty);
-            Visit[] visits = before.copyVisits();
-            before.remove(old);
-            timing.update(before);
-            if (insertion.find(changed, turn.state.duties)) {
-                insertion.put(changed);
-                before.changed = true;
-                turn.state.riders.put(request.requestId(), changed);
-                boolean booked = old.status == TripStatus.BOOKED;
-                offer(turn, changed);
-                if (booked) {
-                    changed.status = TripStatus.BOOKED;
-                    turn.tell(new DispatchOutput.TripChanged(request.requestId(), TripStatus.BOOKED));
-                }
-                return;
+        // What the trip takes now is free for what it is to be.
+        Duty before = turn.state.duties.get(old.duty);
+        Visit[] visits = before.copyVisits();
+        before.remove(old);
+        timing.update(before);
+        Fault fault = prepare(turn, changed);
+        if (fault == null && insertion.find(changed, turn.state.duties)) {
+            insertion.put(changed);
+            before.changed = true;
+            turn.state.riders.put(request.requestId(), changed);
+            boolean booked = old.status == TripStatus.BOOKED;
+            offer(turn, changed);
+            if (booked) {
+                changed.status = TripStatus.BOOKED;
+                turn.tell(new DispatchOutput.TripChanged(request.requestId(), TripStatus.BOOKED));
             }
-            before.setVisits(visits);
-            timing.update(before);
+            return;
+        }
+        before.setVisits(visits);
+        timing.update(before);
+        if (fault == null) {
             fault = new Fault(RefusalReason.NO_VEHICLE_IN_TIME, "no vehicle can make the trip as changed; it stays as it was");
         }
         turn.tell(new DispatchOutput.Refused(
@@ -329,13 +388,14 @@ final class RequestDesk {
     }
 
     private List<Alternative> alternatives(Turn turn, TripRequest request) {
-        return alternatives.find(request, turn.now, other -> trial(turn, other));
+        return alternatives.find(request, turn.now, (other, from) -> trial(turn, other, from));
     }
 
-    /** When a request would be picked up and dropped off if it were made, null if it would be refused. */
-    private long[] trial(Turn turn, TripRequest request) {
+    /** When a request from stop to stop would be picked up and dropped off if it were made, null if it would be refused. */
+    private long[] trial(Turn turn, TripRequest request, long thereMillis) {
         Rider rider = new Rider(request);
-        if (!canBeAsked(turn, rider)) {
+        boolean askedWrongly = stopFault(turn, request) != null || partyOrTimeFault(turn, request) != null;
+        if (askedWrongly || makeWindows(turn, rider, request, thereMillis) != null) {
             return null;
         }
         reserve.narrow(turn, rider, direct(rider));

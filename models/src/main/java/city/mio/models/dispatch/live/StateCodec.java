@@ -20,7 +20,10 @@ import java.util.Map;
 /** The binary form of a {@link DispatchState}: places and vehicles by id; of schedules what plans show. */
 final class StateCodec {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /** Without points in place of stops. */
+    private static final int VERSION_OF_STOPS = 2;
 
     /** Without what the going price and the reserve have learnt. */
     private static final int VERSION_WITHOUT_LEARNT = 1;
@@ -66,12 +69,12 @@ final class StateCodec {
 
     static DispatchState read(DataInput in, OnDemandService service) throws IOException {
         int version = in.readByte();
-        if (version != VERSION && version != VERSION_WITHOUT_LEARNT) {
+        if (version < VERSION_WITHOUT_LEARNT || version > VERSION) {
             throw new IOException("dispatch state: unknown version " + version);
         }
         DispatchState state = new DispatchState(service, false);
         state.decisions = in.readLong();
-        if (version == VERSION) {
+        if (version > VERSION_WITHOUT_LEARNT) {
             readLearnt(in, state);
         }
         for (int n = in.readInt(); n > 0; n--) {
@@ -81,7 +84,7 @@ final class StateCodec {
             state.closedUntil.put(place(in, service), in.readLong());
         }
         for (int n = in.readInt(); n > 0; n--) {
-            Rider rider = readRider(in, service);
+            Rider rider = readRider(in, service, version);
             state.riders.put(rider.request.requestId(), rider);
         }
         for (int n = in.readInt(); n > 0; n--) {
@@ -154,8 +157,8 @@ final class StateCodec {
         out.writeLong(rider.closedMillis);
     }
 
-    private static Rider readRider(DataInput in, OnDemandService service) throws IOException {
-        Rider rider = new Rider(readRequest(in));
+    private static Rider readRider(DataInput in, OnDemandService service, int version) throws IOException {
+        Rider rider = new Rider(readRequest(in, version));
         rider.status = TripStatus.values()[in.readByte()];
         if (in.readBoolean()) {
             rider.pickup = readVisit(in, service, rider, true);
@@ -223,15 +226,31 @@ final class StateCodec {
         out.writeInt(request.party().disabled());
         out.writeInt(request.party().wheelchairs());
         out.writeBoolean(request.dayPass());
+        writePoint(request.fromPoint(), out);
+        writePoint(request.toPoint(), out);
     }
 
-    private static TripRequest readRequest(DataInput in) throws IOException {
+    private static void writePoint(TripPoint point, DataOutput out) throws IOException {
+        out.writeBoolean(point != null);
+        if (point != null) {
+            out.writeDouble(point.lon());
+            out.writeDouble(point.lat());
+        }
+    }
+
+    private static TripPoint readPoint(DataInput in, int version) throws IOException {
+        return version > VERSION_OF_STOPS && in.readBoolean() ? new TripPoint(in.readDouble(), in.readDouble()) : null;
+    }
+
+    private static TripRequest readRequest(DataInput in, int version) throws IOException {
         return TripRequest.builder(in.readUTF())
                 .rider(in.readUTF(), in.readUTF())
                 .stops(in.readUTF(), in.readUTF())
                 .time(TimeWish.values()[in.readByte()], in.readLong())
                 .party(new Party(in.readInt(), in.readInt(), in.readInt(), in.readInt()))
                 .dayPass(in.readBoolean())
+                .from(readPoint(in, version))
+                .to(readPoint(in, version))
                 .build();
     }
 
@@ -330,7 +349,7 @@ final class StateCodec {
         d.strayMillis = in.readLong();
         d.strayLon = in.readDouble();
         d.strayLat = in.readDouble();
-        if (version == VERSION) {
+        if (version > VERSION_WITHOUT_LEARNT) {
             d.legPlace = placeOrNone(in, service);
             d.legStartMillis = in.readLong();
             d.legExpectedMillis = in.readInt();

@@ -4,6 +4,7 @@ import city.mio.models.dispatch.service.Party;
 import city.mio.models.dispatch.service.Require;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a rider asks for, from whatever channel. The same id means the same request. Immutable. */
 public final class TripRequest implements Serializable {
@@ -15,6 +16,8 @@ public final class TripRequest implements Serializable {
     private final String channel;
     private final String fromStopId;
     private final String toStopId;
+    private final TripPoint fromPoint;
+    private final TripPoint toPoint;
     private final TimeWish wish;
     private final long timeMillis;
     private final Party party;
@@ -22,8 +25,10 @@ public final class TripRequest implements Serializable {
 
     private TripRequest(Builder builder) {
         requestId = Require.text("requestId", builder.requestId);
-        fromStopId = Require.text("fromStopId", builder.fromStopId);
-        toStopId = Require.text("toStopId", builder.toStopId);
+        fromPoint = builder.fromPoint;
+        toPoint = builder.toPoint;
+        fromStopId = fromPoint != null ? "" : Require.text("fromStopId", builder.fromStopId);
+        toStopId = toPoint != null ? "" : Require.text("toStopId", builder.toStopId);
         Require.holds(builder.wish != null, "wish is missing");
         Require.holds(builder.party != null, "party is missing");
         riderId = builder.riderId == null ? "" : builder.riderId;
@@ -40,9 +45,12 @@ public final class TripRequest implements Serializable {
 
     /** This request with another id, as a change of it needs none of its own. */
     public Builder toBuilder() {
-        return new Builder(requestId)
-                .rider(riderId, channel)
-                .stops(fromStopId, toStopId)
+        Builder builder = new Builder(requestId);
+        builder.fromStopId = fromStopId;
+        builder.toStopId = toStopId;
+        builder.fromPoint = fromPoint;
+        builder.toPoint = toPoint;
+        return builder.rider(riderId, channel)
                 .time(wish, timeMillis)
                 .party(party)
                 .dayPass(dayPass);
@@ -62,12 +70,37 @@ public final class TripRequest implements Serializable {
         return channel;
     }
 
+    /** Where to board; empty where a point is given in its place. */
     public String fromStopId() {
         return fromStopId;
     }
 
+    /** Where to alight; empty where a point is given in its place. */
     public String toStopId() {
         return toStopId;
+    }
+
+    /** Where the rider is, in place of a stop. */
+    public Optional<TripPoint> findFromPoint() {
+        return Optional.ofNullable(fromPoint);
+    }
+
+    /** Where the rider wants to be, in place of a stop. */
+    public Optional<TripPoint> findToPoint() {
+        return Optional.ofNullable(toPoint);
+    }
+
+    TripPoint fromPoint() {
+        return fromPoint;
+    }
+
+    TripPoint toPoint() {
+        return toPoint;
+    }
+
+    /** Whether it leaves open from or to which stop the rider walks. */
+    boolean hasPoint() {
+        return fromPoint != null || toPoint != null;
     }
 
     public TimeWish wish() {
@@ -96,6 +129,8 @@ public final class TripRequest implements Serializable {
                 && channel.equals(that.channel)
                 && fromStopId.equals(that.fromStopId)
                 && toStopId.equals(that.toStopId)
+                && Objects.equals(fromPoint, that.fromPoint)
+                && Objects.equals(toPoint, that.toPoint)
                 && wish == that.wish
                 && timeMillis == that.timeMillis
                 && party.equals(that.party)
@@ -104,12 +139,13 @@ public final class TripRequest implements Serializable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(requestId, fromStopId, toStopId, wish, timeMillis, party);
+        return Objects.hash(requestId, fromStopId, toStopId, fromPoint, toPoint, wish, timeMillis, party);
     }
 
     @Override
     public String toString() {
-        return "TripRequest[" + requestId + ": " + fromStopId + " to " + toStopId + ", " + wish + " " + timeMillis + ", " + party
+        return "TripRequest[" + requestId + ": " + (fromPoint != null ? fromPoint : fromStopId) + " to "
+                + (toPoint != null ? toPoint : toStopId) + ", " + wish + " " + timeMillis + ", " + party
                 + "]";
     }
 
@@ -120,6 +156,8 @@ public final class TripRequest implements Serializable {
         private String channel = "";
         private String fromStopId;
         private String toStopId;
+        private TripPoint fromPoint;
+        private TripPoint toPoint;
         private TimeWish wish = TimeWish.LEAVE_AFTER;
         private long timeMillis;
         private Party party = Party.ofAdults(1);
@@ -135,9 +173,32 @@ public final class TripRequest implements Serializable {
             return this;
         }
 
+        /** From stop to stop. */
         public Builder stops(String fromStopId, String toStopId) {
-            this.fromStopId = fromStopId;
-            this.toStopId = toStopId;
+            return fromStop(fromStopId).toStop(toStopId);
+        }
+
+        public Builder fromStop(String stopId) {
+            fromStopId = stopId;
+            fromPoint = null;
+            return this;
+        }
+
+        public Builder toStop(String stopId) {
+            toStopId = stopId;
+            toPoint = null;
+            return this;
+        }
+
+        /** From a point, on foot to whichever stop is best. */
+        public Builder from(TripPoint point) {
+            fromPoint = point;
+            return this;
+        }
+
+        /** To a point, on foot from whichever stop is best. */
+        public Builder to(TripPoint point) {
+            toPoint = point;
             return this;
         }
 

@@ -137,6 +137,21 @@ public final class OnDemandService implements Serializable {
         return place == null || place >= stops.size() ? OptionalInt.empty() : OptionalInt.of(place);
     }
 
+    /** The number of the stop nearest to a point as the crow flies; empty where there is no stop at all. */
+    public OptionalInt findNearestStop(double lon, double lat) {
+        double shrink = Math.cos(Math.toRadians(lat));
+        double least = Double.POSITIVE_INFINITY;
+        OptionalInt nearest = OptionalInt.empty();
+        for (int stop = 0; stop < stops.size(); stop++) {
+            double away = Math.hypot((lon(stop) - lon) * shrink, lat(stop) - lat);
+            if (away < least) {
+                least = away;
+                nearest = OptionalInt.of(stop);
+            }
+        }
+        return nearest;
+    }
+
     /** The number of a stop or depot. */
     public OptionalInt findPlace(String placeId) {
         Integer place = placeId == null ? null : placeOf.get(placeId);

@@ -24,7 +24,7 @@ class AlternativeSearchTest {
     }
 
     private List<Alternative> find(TripRequest request, Map<String, long[]> offered) {
-        return search.find(request, TEN, other -> offered.get(other.fromStopId() + "-" + other.toStopId()));
+        return search.find(request, TEN, (other, there) -> offered.get(other.fromStopId() + "-" + other.toStopId()));
     }
 
     @Test
@@ -62,7 +62,7 @@ class AlternativeSearchTest {
         List<Alternative> found = search.find(
                 wish(TimeWish.LEAVE_AFTER),
                 TEN,
-                other -> other.fromStopId().equals("s14") && other.toStopId().equals("s9")
+                (other, there) -> other.fromStopId().equals("s14") && other.toStopId().equals("s9")
                         ? new long[] {other.timeMillis() + 60_000, other.timeMillis() + 200_000}
                         : null);
         assertThat(found).extracting(Alternative::timeMillis).containsExactly(TEN + 600_000, TEN + 1_200_000, TEN + 1_800_000);
