@@ -36,6 +36,11 @@ final class SmallTown {
     }
 
     static OnDemandService service(int vehicles, int seats, Promises promises) {
+        return builder(vehicles, seats, promises).build();
+    }
+
+    /** The same, to be changed. */
+    static OnDemandService.Builder builder(int vehicles, int seats, Promises promises) {
         var builder = OnDemandService.builder("operator")
                 .zone(new ServiceZone("A", "Zone A"))
                 .hours(OpeningHours.always(ZoneId.of("Asia/Tokyo")))
@@ -51,7 +56,7 @@ final class SmallTown {
             builder.vehicle(new FleetVehicle("v" + v, seats, v == 0 ? 1 : 0, "depot"));
             builder.shift(new Shift("v" + v, MONDAY, MONDAY + DAY, List.of()));
         }
-        return builder.build();
+        return builder;
     }
 
     private static double lon(int place) {
