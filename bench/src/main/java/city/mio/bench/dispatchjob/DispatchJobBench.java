@@ -4,6 +4,7 @@ import city.mio.cli.city.City;
 import city.mio.cli.city.CityFolder;
 import city.mio.cli.command.DurationConverter;
 import city.mio.cli.embedded.EmbeddedKafka;
+import city.mio.cli.embedded.FlinkProcesses;
 import city.mio.cli.engine.OnDemandDemand;
 import city.mio.events.LinkState;
 import city.mio.events.SpeedSource;
@@ -115,7 +116,8 @@ public final class DispatchJobBench implements Callable<Integer> {
         Path directory = Files.createTempDirectory("mio-bench");
         boolean done = false;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-                FlinkProcesses flink = FlinkProcesses.start(directory.resolve("flink"), kill ? 2 : 1, parallelism)) {
+                FlinkProcesses flink = FlinkProcesses.start(
+                        directory.resolve("flink"), FlinkProcesses.ownClassPath(), kill ? 2 : 1, parallelism)) {
             EmbeddedKafka.createTopics(kafka.bootstrap());
             Map<String, Object> result = measure(read, kafka.bootstrap(), flink, directory, say);
             StringBuilder table = new StringBuilder("\n| figure | value |\n|---|---|\n");

@@ -9,6 +9,7 @@ import city.mio.cli.city.CityFolder;
 import city.mio.cli.command.MioCommand;
 import city.mio.cli.embedded.EmbeddedFlink;
 import city.mio.cli.embedded.EmbeddedKafka;
+import city.mio.cli.embedded.FlinkProcesses;
 import city.mio.cli.engine.CityJobs;
 import city.mio.cli.engine.Commits;
 import city.mio.cli.engine.EventTimes;
@@ -122,7 +123,7 @@ class KilledTaskManagerTest {
         Ledger ledger = new Ledger();
         LedgerCheck check = new LedgerCheck(ledger);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0);
-                StandaloneCluster cluster = StandaloneCluster.start(dir.resolve("cluster"), 2, 2)) {
+                FlinkProcesses cluster = FlinkProcesses.start(dir.resolve("cluster"), flinkAlone(), 2, 2)) {
             EmbeddedKafka.createTopics(kafka.bootstrap());
             try (TopicWatch watch = new TopicWatch(kafka.bootstrap(), InstantSource.system())
                     .listen(Topics.LINK_STATE, states::take)
@@ -216,6 +217,18 @@ class KilledTaskManagerTest {
         return states;
     }
 
+    /** Flink's jars without Mio's own classes and what else the job's jar brings, as on a cluster. */
+    private static List<Path> flinkAlone() {
+        return FlinkProcesses.ownClassPath().stream()
+                .filter(entry -> entry.toString().endsWith(".jar"))
+                .filter(entry -> !entry.getFileName().toString().startsWith("mio-"))
+                .filter(entry -> !entry.toString().contains("-tests.jar"))
+                // Flink's own distribution has none of these.
+                .filter(entry -> !entry.toString().contains("flink-connector-kafka"))
+                .filter(entry -> !entry.toString().replace('\\', '/').contains("/org/apache/kafka/"))
+                .toList();
+    }
+
     private static void awaitCommits(String bootstrap) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             var partitions = Commits.partitionsOf(
@@ -227,7 +240,7 @@ class KilledTaskManagerTest {
         }
     }
 
-    private static String submit(StandaloneCluster cluster, EmbeddedKafka kafka, Path dir, Path jar) throws Exception {
+    private static String submit(FlinkProcesses cluster, EmbeddedKafka kafka, Path dir, Path jar) throws Exception {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = MioCommand.line()
@@ -242,7 +255,7 @@ class KilledTaskManagerTest {
         return new ObjectMapper().readTree(out.toString()).get("jobId").asText();
     }
 
-    private static int tasks(StandaloneCluster cluster, String job, String state) throws Exception {
+    private static int tasks(FlinkProcesses cluster, String job, String state) throws Exception {
         var counts = new ObjectMapper().readTree(cluster.get("/jobs/overview")).get("jobs");
         for (var each : counts) {
             if (each.get("jid").asText().equals(job)) {
@@ -311,7 +324,7 @@ class KilledTaskManagerTest {
     }
 
     /** Ends the job with all that is still open in it, by the cluster's REST door. */
-    private static void drain(StandaloneCluster cluster, String job, Path dir) throws Exception {
+    private static void drain(FlinkProcesses cluster, String job, Path dir) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://" + cluster.restAddress() + "/jobs/" + job + "/stop"))

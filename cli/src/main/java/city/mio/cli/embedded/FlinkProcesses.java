@@ -1,4 +1,4 @@
-package city.mio.bench.dispatchjob;
+package city.mio.cli.embedded;
 
 import java.io.File;
 import java.io.IOException;
@@ -23,54 +23,93 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A Flink standalone session cluster on loopback, each part a process of its own, so that one can be killed as a power cut
- * would. Its class path is this process's: the job needs no jar. Not thread-safe.
+ * A Flink standalone session cluster on loopback without a Flink distribution, each part a process of its own, so that one
+ * can be killed as a power cut would. Not thread-safe.
  */
-final class FlinkProcesses implements AutoCloseable {
+public final class FlinkProcesses implements AutoCloseable {
 
     private static final List<String> OPENED = List.of(
             "java.lang", "java.net", "java.io", "java.nio", "sun.nio.ch", "java.lang.reflect", "java.text", "java.time",
             "java.util", "java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks");
 
+    private static final int MOST_ATTEMPTS = 3;
+
+    /** Three processes that start at once on a machine that has other work. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+
     private final Path directory;
+    private final String classPath;
     private final int restPort;
     private final int rpcPort;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Process> taskManagers = new CopyOnWriteArrayList<>();
     private volatile Process jobManager;
 
-    private FlinkProcesses(Path directory) throws IOException {
+    private FlinkProcesses(Path directory, List<Path> classPath) throws IOException {
         this.directory = directory;
+        this.classPath = classPath.stream()
+                .map(entry -> entry.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
         restPort = freePort();
         rpcPort = freePort();
     }
 
-    /** A running cluster whose task managers, named {@code tm-0} and so on, have all registered. */
-    static FlinkProcesses start(Path directory, int taskManagers, int slotsEach) throws Exception {
-        FlinkProcesses cluster = new FlinkProcesses(directory);
-        // Whoever ends this process ends them too.
-        Runtime.getRuntime().addShutdownHook(new Thread(cluster::kill));
-        try {
-            cluster.configure(slotsEach);
-            cluster.jobManager = cluster.launch(
-                    "jobmanager",
-                    "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                    512,
-                    List.of());
-            for (int i = 0; i < taskManagers; i++) {
-                cluster.taskManagers.add(cluster.launch(
-                        "tm-" + i,
-                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                        700,
-                        List.of("-D", "taskmanager.resource-id=tm-" + i)));
+    /** What this process runs from, the modules' folders among it: jobs then need no jar. */
+    public static List<Path> ownClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList();
+    }
+
+    /**
+     * A running cluster whose task managers, named {@code tm-0} and so on, have all registered.
+     *
+     * @param directory for settings, logs and snapshots
+     * @param classPath of its processes: Flink's jars, and what the jobs do not bring
+     * @param slotsEach slots of each task manager
+     * @throws IllegalStateException if it does not come up, with what its job manager said last
+     */
+    public static FlinkProcesses start(Path directory, List<Path> classPath, int taskManagers, int slotsEach)
+            throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            FlinkProcesses cluster = new FlinkProcesses(directory, classPath);
+            // Whoever ends this process ends them too.
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster::kill));
+            try {
+                cluster.begin(taskManagers, slotsEach);
+                return cluster;
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                cluster.close();
+                // A port that was free may be taken by somebody else before the job manager has it.
+                if (attempt == MOST_ATTEMPTS || !(e instanceof Died)) {
+                    throw e;
+                }
             }
-            cluster.await("task managers", Duration.ofSeconds(120),
-                    () -> cluster.get("/taskmanagers").split("\"slotsNumber\"", -1).length - 1 >= taskManagers);
-            return cluster;
-        } catch (Exception e) {
-            cluster.close();
-            throw e;
         }
+    }
+
+    private void begin(int count, int slotsEach) throws IOException, InterruptedException {
+        configure(slotsEach);
+        jobManager = launch(
+                "jobmanager", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", 512, List.of());
+        for (int i = 0; i < count; i++) {
+            startTaskManager();
+        }
+        awaitTaskManagers(count);
+    }
+
+    /** One more task manager; {@link #awaitTaskManagers} waits until it has registered. */
+    public void startTaskManager() throws IOException {
+        String name = "tm-" + taskManagers.size();
+        taskManagers.add(launch(
+                name,
+                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                700,
+                List.of("-D", "taskmanager.resource-id=" + name)));
+    }
+
+    /** Waits until the job manager knows of so many task managers. */
+    public void awaitTaskManagers(int count) throws IOException, InterruptedException {
+        await("task managers", LONGEST_START,
+                () -> get("/taskmanagers").split("\"slotsNumber\"", -1).length - 1 >= count);
     }
 
     private static int freePort() throws IOException {
@@ -106,6 +145,8 @@ final class FlinkProcesses implements AutoCloseable {
                 taskmanager.memory.jvm-metaspace.size: 256m
                 taskmanager.memory.jvm-overhead.min: 192m
                 taskmanager.memory.jvm-overhead.max: 192m
+                pekko.startup-timeout: 120 s
+                pekko.ask.timeout: 30 s
                 heartbeat.interval: 2000
                 heartbeat.timeout: 8000
                 execution.checkpointing.storage: filesystem
@@ -143,9 +184,6 @@ final class FlinkProcesses implements AutoCloseable {
         command.add("--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
         OPENED.forEach(each -> command.add("--add-opens=java.base/" + each + "=ALL-UNNAMED"));
         command.add("-Dlog4j2.configurationFile=" + directory.resolve("conf/log4j2.properties"));
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
         command.addAll(List.of("-cp", classPath, mainClass, "--configDir", directory.resolve("conf").toString()));
         command.addAll(more);
         return new ProcessBuilder(command)
@@ -155,7 +193,7 @@ final class FlinkProcesses implements AutoCloseable {
     }
 
     /** An environment whose job runs on this cluster. */
-    StreamExecutionEnvironment newEnvironment(int parallelism) {
+    public StreamExecutionEnvironment newEnvironment(int parallelism) {
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.resolve("checkpoints").toUri().toString());
         StreamExecutionEnvironment env =
@@ -165,21 +203,28 @@ final class FlinkProcesses implements AutoCloseable {
     }
 
     /** Waits until all tasks of a job run. */
-    void awaitRunning(String job) throws Exception {
-        await("the job to run", Duration.ofSeconds(120), () -> {
+    public void awaitRunning(String job) throws IOException, InterruptedException {
+        await("the job to run", LONGEST_START, () -> {
             String tasks = get("/jobs/" + job);
             return tasks.contains("\"state\":\"RUNNING\"")
                     && !tasks.matches("(?s).*\"status\":\"(CREATED|SCHEDULED|DEPLOYING|INITIALIZING|RECONCILING)\".*");
         });
     }
 
-    /** Ends, as a power cut would, a task manager on which tasks run; its number. */
-    int killBusyTaskManager() throws IOException, InterruptedException {
+    /** Ends a task manager as a power cut would (SIGKILL), and waits until it is gone. */
+    public void killTaskManager(int number) throws InterruptedException {
+        taskManagers.get(number).destroyForcibly();
+        if (!taskManagers.get(number).waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("tm-" + number + " outlives its SIGKILL");
+        }
+    }
+
+    /** Ends so a task manager on which tasks run; its number. */
+    public int killBusyTaskManager() throws IOException, InterruptedException {
         for (int i = 0; i < taskManagers.size(); i++) {
             String told = get("/taskmanagers/tm-" + i);
             if (taskManagers.get(i).isAlive() && number(told, "freeSlots") < number(told, "slotsNumber")) {
-                taskManagers.get(i).destroyForcibly();
-                taskManagers.get(i).waitFor(20, TimeUnit.SECONDS);
+                killTaskManager(i);
                 return i;
             }
         }
@@ -195,18 +240,28 @@ final class FlinkProcesses implements AutoCloseable {
     }
 
     /** Processor time of the task managers that live, seconds. */
-    double taskManagerCpuSeconds() {
+    public double taskManagerCpuSeconds() {
         return taskManagers.stream()
                 .filter(Process::isAlive)
                 .mapToDouble(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0)
                 .sum();
     }
 
-    private interface Condition {
-        boolean holds() throws Exception;
+    /** The job manager's process has ended by itself. */
+    private static final class Died extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        Died(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
-    private void await(String what, Duration longest, Condition condition) throws Exception {
+    private interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    private void await(String what, Duration longest, Condition condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         CountDownLatch never = new CountDownLatch(1);
         while (true) {
@@ -216,25 +271,40 @@ final class FlinkProcesses implements AutoCloseable {
                 }
             } catch (IOException e) {
                 if (jobManager == null || !jobManager.isAlive()) {
-                    throw new IllegalStateException("the job manager has died: " + lastLine("jobmanager"), e);
+                    throw new Died("the job manager has died: " + fault("jobmanager"), e);
                 }
             }
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
-                        what + ": not within " + longest.toSeconds() + " s: " + lastLine("jobmanager"));
+                        what + ": not within " + longest.toSeconds() + " s: " + fault("jobmanager"));
             }
             never.await(200, TimeUnit.MILLISECONDS);
         }
     }
 
-    private String lastLine(String process) throws IOException {
-        List<String> lines = Files.readAllLines(directory.resolve(process + ".log"));
-        return lines.isEmpty() ? process + " said nothing" : lines.get(lines.size() - 1);
+    /** The first error that a process told of, or else its last line. */
+    private String fault(String process) throws IOException {
+        List<String> lines = said(process).lines().toList();
+        return lines.stream()
+                .filter(line -> line.contains(" ERROR ") || line.contains(" FATAL "))
+                .findFirst()
+                .orElse(lines.isEmpty() ? process + " said nothing" : lines.get(lines.size() - 1));
     }
 
-    private String get(String path) throws IOException, InterruptedException {
+    private String said(String process) throws IOException {
+        Path log = directory.resolve(process + ".log");
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** Where the job manager listens, {@code host:port}. */
+    public String restAddress() {
+        return "localhost:" + restPort;
+    }
+
+    /** What the job manager's REST door answers to a GET, whatever its status. */
+    public String get(String path) throws IOException, InterruptedException {
         return http.send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + restPort + path)).build(),
+                        HttpRequest.newBuilder(URI.create("http://" + restAddress() + path)).build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
     }
