@@ -269,7 +269,7 @@ function facts(offer, booked) {
     ...row(t('ridePickup'), `${clockTime(offer.pickup)} ${named(offer.from.name)}`, window, 'pickup'),
     ...row(t('rideDropOff'), `${clockTime(offer.dropOff)} ${named(offer.to.name)}`, t('rideDropOffBy', clockTime(offer.latestDropOff)), 'drop-off'),
     ...row(t('rideFare'), fare(offer), null, 'fare'),
-    ...(booked ? [] : row(t('rideBus'), offer.vehicleId, null, 'vehicle')));
+    ...(booked ? row(t('rideReference'), state.trip.reference, t('rideReferenceFor'), 'reference') : row(t('rideBus'), offer.vehicleId, null, 'vehicle')));
 }
 
 function trip() {

@@ -220,6 +220,11 @@ public final class ApiServer implements AutoCloseable {
         for (String page : List.of("/", "/ride", "/operator", "/haul")) {
             routes.get(page, ctx -> page(ctx, page));
         }
+        routes.get("/driver", ctx -> {
+            // The one page that may ask a device where it is.
+            ctx.header("Permissions-Policy", "camera=(), geolocation=(self), microphone=()");
+            page(ctx, "/driver");
+        });
         routes.get("/web/{file}", ctx -> page(ctx, "/web/" + ctx.pathParam("file")));
         routes.get("/lib/{file}", ctx -> page(ctx, "/lib/" + ctx.pathParam("file")));
         routes.get("/schema/{file}", ctx -> page(ctx, "/schema/" + ctx.pathParam("file")));

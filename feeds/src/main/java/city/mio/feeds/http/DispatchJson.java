@@ -72,7 +72,7 @@ final class DispatchJson {
         } else {
             json.writeNullField("asked");
         }
-        party(json, last.map(TripOffer::party).orElse(trip.findAsked().map(TripRequest::party).orElse(RiderParty.NOBODY)));
+        party(json, party(trip));
         if (last.isPresent() && last.get().hasOffer()) {
             offer(json, last.get(), service, own);
         } else {
@@ -151,7 +151,14 @@ final class DispatchJson {
         json.writeEndObject();
     }
 
-    private static void party(JsonGenerator json, RiderParty party) throws IOException {
+    /** Who rides: as answered, else as asked. */
+    static RiderParty party(TripView trip) {
+        return trip.findLast()
+                .map(TripOffer::party)
+                .orElseGet(() -> trip.findAsked().map(TripRequest::party).orElse(RiderParty.NOBODY));
+    }
+
+    static void party(JsonGenerator json, RiderParty party) throws IOException {
         json.writeObjectFieldStart("party");
         json.writeNumberField("adults", party.adults());
         json.writeNumberField("children", party.children());

@@ -3,16 +3,22 @@ package city.mio.feeds.http;
 import city.mio.events.BusStatus;
 import city.mio.events.BusStatusKind;
 import city.mio.events.DispatchPlan;
+import city.mio.events.PlanStop;
+import city.mio.events.RiderParty;
+import city.mio.events.TripReference;
 import city.mio.feeds.dispatch.BusView;
 import city.mio.feeds.dispatch.DriverDoor;
 import city.mio.feeds.dispatch.LiveDispatch;
+import city.mio.feeds.dispatch.TripKey;
 import city.mio.feeds.ondemand.OnDemandService;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,16 +100,39 @@ final class DriverRoutes {
 
     private void plan(Context ctx) {
         allowed(ctx);
-        BusView bus = bus(service(ctx), ctx).filter(known -> known.findPlan().isPresent()).orElseThrow(() ->
+        OnDemandService service = service(ctx);
+        BusView bus = bus(service, ctx).filter(known -> known.findPlan().isPresent()).orElseThrow(() ->
                 ApiException.notFound("there is no plan yet"));
+        DispatchPlan plan = bus.findPlan().orElseThrow();
         Blob.sendOnce(
                 ctx,
                 JsonText.object(out -> {
                     text.time(out, "eventTime", cityTime.getAsLong());
                     out.writeFieldName("plan");
-                    json.plan(out, bus, bus.findPlan().orElseThrow());
+                    json.plan(out, bus, plan);
+                    riders(out, service, plan);
+                    out.writeStringField("atStop", bus.atStopId());
+                    out.writeBooleanField("brokenDown", bus.isBrokenDown());
                 }),
                 ApiServer.JSON);
+    }
+
+    /** Who is in the plan: what the driver needs to know them by, and no more. */
+    private void riders(JsonGenerator out, OnDemandService service, DispatchPlan plan) throws IOException {
+        Set<String> trips = new LinkedHashSet<>();
+        for (PlanStop stop : plan.stops()) {
+            trips.addAll(stop.boarding());
+            trips.addAll(stop.alighting());
+        }
+        out.writeArrayFieldStart("riders");
+        for (String trip : trips) {
+            out.writeStartObject();
+            out.writeStringField("trip", trip);
+            out.writeStringField("reference", TripReference.of(service.key(), trip));
+            DispatchJson.party(out, live.find(new TripKey(service.key(), trip)).map(DispatchJson::party).orElse(RiderParty.NOBODY));
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private void acknowledge(Context ctx) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.events.BusStatus;
 import city.mio.events.BusStatusKind;
+import city.mio.events.TripReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,9 +30,17 @@ class DriverRoutesTest extends OnDemandServer {
         assertError(drive("/api/vehicles/bus-99/plan", null, TOKEN), 404, "no such vehicle");
         HttpResponse<String> response = drive("/api/vehicles/bus-1/plan?operator=sennan&zone=coast", null, TOKEN);
         assertThat(response.statusCode()).isEqualTo(200);
-        JsonNode plan = MAPPER.readTree(response.body()).path("plan");
+        JsonNode answer = MAPPER.readTree(response.body());
+        JsonNode plan = answer.path("plan");
         int version = plan.path("version").asInt();
         assertThat(plan.path("stops").get(0).path("boarding").get(0).asText()).as("the driver knows who waits").isEqualTo("r1");
+        JsonNode rider = answer.path("riders").get(0);
+        assertThat(rider.path("trip").asText()).isEqualTo("r1");
+        assertThat(rider.path("reference").asText()).isEqualTo(TripReference.of("sennan/coast", "r1"));
+        assertThat(rider.path("party").path("adults").asInt()).isEqualTo(1);
+        assertThat(rider).as("nothing else of the rider").hasSize(3);
+        assertThat(answer.path("atStop").asText()).isEmpty();
+        assertThat(answer.path("brokenDown").asBoolean()).isFalse();
 
         assertThat(drive("/api/vehicles/bus-1/plan/ack", "{\"version\":" + version + "}", TOKEN).statusCode())
                 .isEqualTo(202);
