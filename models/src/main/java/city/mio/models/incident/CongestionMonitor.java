@@ -30,6 +30,15 @@ public final class CongestionMonitor {
     /** Change of the smoothed ratio that is worth an update. */
     private static final float MATERIAL = 0.1f;
 
+    /** Confidence of a minute above that of one probe vehicle, 0.34, and below that of two or of a detector, 0.55. */
+    private static final float MORE_THAN_ONE_VEHICLE = 0.45f;
+
+    /**
+     * Speeds that differ by less than this share are one: what a vehicle needs for a link is spread evenly over the minutes
+     * it is on it.
+     */
+    private static final float SAME_SPEED = 1e-3f;
+
     private final CongestionSettings settings;
 
     public CongestionMonitor(CongestionSettings settings) {
@@ -71,7 +80,7 @@ public final class CongestionMonitor {
         while (inRow(state, run) && isCongested(state.newest(run))) {
             run++;
         }
-        if (run < settings.enterMinutes() || !isEnough(state, run)) {
+        if (run < settings.enterMinutes() || !isEnough(state, run) || !isSeenByEnough(state, run)) {
             return Optional.empty();
         }
         state.open = true;
@@ -176,6 +185,27 @@ public final class CongestionMonitor {
             confidence += state.newest(i).confidence();
         }
         return confidence >= settings.enoughConfidence();
+    }
+
+    /**
+     * Whether the row is still evidence enough when a vehicle that alone made several of its minutes counts once: one that
+     * stands at the kerb and goes on sending makes minute after minute of one speed, and is no congestion. Asked of the
+     * beginning alone: an end that comes a little early is taken back, a beginning sends people out.
+     */
+    private boolean isSeenByEnough(CongestionState state, int row) {
+        double confidence = 0;
+        for (int i = 0; i < row; i++) {
+            if (i == 0 || !isSameVehicle(state.newest(i), state.newest(i - 1))) {
+                confidence += state.newest(i).confidence();
+            }
+        }
+        return confidence >= settings.enoughConfidence();
+    }
+
+    private static boolean isSameVehicle(LinkMinute one, LinkMinute next) {
+        return next.minute() - one.minute() == Require.MINUTE
+                && Math.max(one.confidence(), next.confidence()) < MORE_THAN_ONE_VEHICLE
+                && Math.abs(one.speedMps() - next.speedMps()) <= SAME_SPEED * one.speedMps();
     }
 
     private boolean isCongested(LinkMinute m) {

@@ -21,7 +21,7 @@ package city.mio.models.incident;
  * @param minConfidence minutes below are not counted. 0.1: half a vehicle's worth of evidence says nothing
  * @param enoughConfidence sum of the minutes' confidences that a row must reach besides. 1.5: three minutes of a detector
  *     (about 0.55 each), or five with one probe vehicle each (about 0.33), as one vehicle that met a red light is slow
- *     without any congestion
+ *     without any congestion; minutes that one vehicle made alone count once, as it may stand at the kerb
  * @param deepRatio smoothed ratio below which it is one step graver, 0.25
  * @param standstillRatio smoothed ratio below which it is two steps graver, 0.15
  * @param longMinutes duration from which it is one step graver. 20: longer than a queue that a signal plan dissolves

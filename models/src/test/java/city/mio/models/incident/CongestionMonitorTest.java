@@ -167,11 +167,39 @@ class CongestionMonitorTest {
     @Test
     void loneProbesNeedLonger() {
         for (int i = 0; i < 4; i++) {
-            assertThat(monitor.observe(state, new LinkMinute(T0 + i * MINUTE, 0, 5, 20, Float.NaN, 0.34f)))
-                    .isEmpty();
+            assertThat(monitor.observe(state, lone(i, 5 + 0.1f * i))).isEmpty();
         }
-        assertThat(monitor.observe(state, new LinkMinute(T0 + 4 * MINUTE, 0, 5, 20, Float.NaN, 0.34f)))
+        assertThat(monitor.observe(state, lone(4, 5)))
                 .hasValueSatisfying(opened -> assertThat(opened.since()).isEqualTo(T0));
+    }
+
+    @Test
+    void oneVehicleThatStandsIsNoCongestionHoweverLong() {
+        // Its time on the link is spread over the minutes: one speed, but for what single precision makes of it.
+        for (int i = 0; i < 7; i++) {
+            assertThat(monitor.observe(state, lone(i, i % 2 == 0 ? 0.7472168f : 0.74721676f))).isEmpty();
+        }
+        // Others pass it by.
+        assertThat(monitor.observe(state, new LinkMinute(T0 + 7 * MINUTE, 0, 19, 20, Float.NaN, 0.34f))).isEmpty();
+        assertThat(state.isOpen()).isFalse();
+    }
+
+    @Test
+    void severalVehiclesOfOneSpeedAreSeveral() {
+        // A vehicle every second minute; a detector tells of more than one at once.
+        for (int i = 0; i < 4; i++) {
+            assertThat(monitor.observe(state, lone(2 * i, 3))).isEmpty();
+        }
+        assertThat(monitor.observe(state, lone(8, 3))).isPresent();
+        CongestionState other = new CongestionState();
+        for (int i = 0; i < 2; i++) {
+            assertThat(monitor.observe(other, new LinkMinute(T0 + i * MINUTE, 0, 3, 20, Float.NaN, 0.55f))).isEmpty();
+        }
+        assertThat(monitor.observe(other, new LinkMinute(T0 + 2 * MINUTE, 0, 3, 20, Float.NaN, 0.55f))).isPresent();
+    }
+
+    private static LinkMinute lone(int minute, float speedMps) {
+        return new LinkMinute(T0 + minute * MINUTE, 0, speedMps, 20, Float.NaN, 0.34f);
     }
 
     @Test
