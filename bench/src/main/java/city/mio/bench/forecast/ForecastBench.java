@@ -15,8 +15,6 @@ import city.mio.models.forecast.live.LiveSettings;
 import city.mio.models.forecast.live.LiveTarget;
 import city.mio.models.forecast.trees.TreeSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.ZoneId;
@@ -139,9 +137,7 @@ public final class ForecastBench implements Callable<Integer> {
                 }
                 live.get(part).finish();
                 long scored = threads.getCurrentThreadCpuTime();
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                live.get(part).write(new DataOutputStream(bytes));
-                keptBytes += bytes.size();
+                keptBytes += live.get(part).kept().length;
                 scoring += scored - began;
                 keeping += threads.getCurrentThreadCpuTime() - scored;
             }

@@ -15,9 +15,7 @@ import city.mio.models.forecast.live.LiveTarget;
 import city.mio.models.forecast.live.MinuteValues;
 import city.mio.models.forecast.live.Tick;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -220,11 +218,7 @@ final class ForecastFunction extends KeyedBroadcastProcessFunction<String, Targe
                 });
             }
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream data = new DataOutputStream(bytes)) {
-            live.part().write(data);
-        }
-        kept.update(bytes.toByteArray());
+        kept.update(live.part().kept());
         nextTick.update(time + step());
         ctx.timerService().registerEventTimeTimer(time + step());
     }

@@ -1,7 +1,9 @@
 package city.mio.models.forecast.live;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +41,8 @@ public final class LivePart {
     private Scorer shadow;
     private ShadowTrial trial;
     private int moved;
+    /** Bytes that were written last: the next time it will be as many. */
+    private int keptBytes = 1 << 16;
 
     /**
      * A part that has heard nothing yet.
@@ -315,6 +319,24 @@ public final class LivePart {
     /** Whether a channel's errors have become larger than they used to be. */
     public boolean isDrifting(int channel) {
         return record.isDrifting(channel);
+    }
+
+    private static final class Room extends ByteArrayOutputStream {
+        Room(int bytes) {
+            super(bytes);
+        }
+
+        byte[] bytes() {
+            return count == buf.length ? buf : toByteArray();
+        }
+    }
+
+    /** What must survive a restart, as {@link #write} writes it. */
+    public byte[] kept() throws IOException {
+        Room room = new Room(keptBytes);
+        write(new DataOutputStream(room));
+        keptBytes = room.size();
+        return room.bytes();
     }
 
     /** Writes what must survive a restart. */

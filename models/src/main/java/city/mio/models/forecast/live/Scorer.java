@@ -4,6 +4,7 @@ import city.mio.models.forecast.Frame;
 import city.mio.models.forecast.Panel;
 import city.mio.models.forecast.PointForecast;
 import city.mio.models.forecast.ProfileForecaster;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,17 @@ final class Scorer {
     private final int[] modelOf;
     /** The part's number for each of the model's targets; -1 if the city has it no more. */
     private final int[] partOf;
+    /** The same, of targets that follow each other in both. */
+    private final List<Run> runs;
+    /** Whether the city has lost targets of the model's. */
+    private final boolean hasGone;
     private final boolean[] known;
     private final LiveSettings settings;
     private final int channels;
     private Panel panel;
     private Frame frame;
+
+    private record Run(int model, int part, int count) {}
 
     Scorer(LiveModel live, List<LiveTarget> targets, LiveSettings settings) {
         this.live = live;
@@ -61,6 +68,22 @@ final class Scorer {
                 }
             }
         }
+        runs = runs(partOf);
+        hasGone = Arrays.stream(partOf).anyMatch(part -> part < 0);
+    }
+
+    private static List<Run> runs(int[] partOf) {
+        List<Run> runs = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= partOf.length; i++) {
+            if (i == partOf.length || partOf[i] != partOf[i - 1] + 1 || partOf[i - 1] < 0) {
+                if (partOf[from] >= 0) {
+                    runs.add(new Run(from, partOf[from], i - from));
+                }
+                from = i;
+            }
+        }
+        return runs;
     }
 
     /** Whether the model has learnt enough of the target to be asked. */
@@ -76,10 +99,13 @@ final class Scorer {
     void look(Window window, Conditions conditions, int moved) {
         float[][] values = new float[channels][window.steps() * partOf.length];
         for (int channel = 0; channel < channels; channel++) {
+            if (hasGone) {
+                Arrays.fill(values[channel], Float.NaN);
+            }
             for (int step = 0; step < window.steps(); step++) {
-                for (int i = 0; i < partOf.length; i++) {
-                    values[channel][step * partOf.length + i] =
-                            partOf[i] < 0 ? Float.NaN : window.value(channel, step, partOf[i]);
+                for (Run run : runs) {
+                    window.copy(channel, step, run.part(), run.count(), values[channel],
+                            step * partOf.length + run.model());
                 }
             }
         }

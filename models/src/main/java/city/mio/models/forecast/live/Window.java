@@ -57,6 +57,11 @@ final class Window {
         return values[channel][step * targets + target];
     }
 
+    /** Copies the values of neighbouring targets at a step. */
+    void copy(int channel, int step, int target, int count, float[] into, int at) {
+        System.arraycopy(values[channel], step * targets + target, into, at, count);
+    }
+
     void set(int channel, int step, int target, float value) {
         values[channel][step * targets + target] = value;
     }

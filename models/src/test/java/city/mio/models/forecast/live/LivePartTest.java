@@ -171,6 +171,33 @@ class LivePartTest {
     }
 
     @Test
+    void whatIsKeptIsWrittenAsEver() throws IOException {
+        LivePart part = part(Optional.of(model("1")));
+        float[] values = series(3, 30, 9);
+        for (int step = 0; step < 30; step += 10) {
+            live(part, values, step, step + 10);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            part.write(new DataOutputStream(bytes));
+            assertThat(part.kept()).isEqualTo(bytes.toByteArray());
+        }
+        // Arrays of many values are their length and their values, in the order of the network.
+        float[] many = new float[10_001];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = i % 7 == 0 ? Float.NaN : i / 3f;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Forms.write(new DataOutputStream(bytes), many);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        assertThat(in.readInt()).isEqualTo(many.length);
+        for (float value : many) {
+            assertThat(Float.valueOf(in.readFloat())).isEqualTo(Float.valueOf(value));
+        }
+        float[] read = new float[many.length];
+        Forms.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), read);
+        assertThat(read).isEqualTo(many);
+    }
+
+    @Test
     void whatWasKeptGoesOnAsIfNothingHadHappened() throws IOException {
         float[] values = series(3, 50, 21);
         LivePart whole = part(Optional.of(model("1")));
