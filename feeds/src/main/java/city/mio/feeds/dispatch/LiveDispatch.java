@@ -81,6 +81,19 @@ public final class LiveDispatch {
         put(find(key).orElseGet(() -> TripView.of(key)).with(request));
     }
 
+    /** A request that was not stored after all: a trip of which nothing else was heard is gone again. */
+    synchronized void forget(TripRequest request) {
+        TripKey key = new TripKey(request.serviceKey(), request.requestId());
+        TripView trip = open.get(key);
+        boolean own = trip != null
+                && trip.findLast().isEmpty()
+                && trip.findAsked().map(asked -> asked.messageId().equals(request.messageId())).orElse(false);
+        if (request.kind() == TripRequestKind.ASK && own) {
+            open.remove(key);
+            changedTrips.remove(key);
+        }
+    }
+
     /** Takes in what the dispatcher said. */
     public synchronized void apply(TripOffer offer) {
         newestTime = Math.max(newestTime, offer.time());

@@ -25,10 +25,11 @@ public final class TripDoor {
     }
 
     /**
-     * Says something.
+     * Says something. What a rider asks for is known to {@link LiveDispatch} when this completes, also if there is no answer
+     * yet: whoever is told to look again finds it, however late the topics are.
      *
      * @return the answer; empty if there was none in time, and it will come over the topic; an {@link
-     *     java.io.IOException} if it could not be written
+     *     java.io.IOException} if it could not be written. What cannot be written later than that is forgotten again
      */
     public CompletableFuture<Optional<TripOffer>> say(TripRequest request) {
         // To a trip asked for twice there is one answer, to whomever it is.
@@ -40,23 +41,27 @@ public final class TripDoor {
                 live.await(new TripKey(request.serviceKey(), request.requestId()), wanted);
         CompletableFuture<Optional<TripOffer>> told = new CompletableFuture<>();
         // Whoever asks waits so long in all, for the broker and for the dispatcher.
-        long begun = System.nanoTime();
+        answer.completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS).whenComplete((offer, broken) -> {
+            if (broken == null) {
+                noted(request);
+                told.complete(Optional.ofNullable(offer));
+            }
+        });
         writer.write(request).whenComplete((written, failure) -> {
-            if (failure != null) {
+            if (failure == null) {
+                noted(request);
+            } else if (told.completeExceptionally(failure)) {
                 answer.cancel(false);
-                told.completeExceptionally(failure);
             } else {
-                long left = Math.max(0, patience.toNanos() - (System.nanoTime() - begun));
-                answer.completeOnTimeout(null, left, TimeUnit.NANOSECONDS)
-                        .whenComplete((offer, broken) -> {
-                            if (broken != null) {
-                                told.completeExceptionally(broken);
-                            } else {
-                                told.complete(Optional.ofNullable(offer));
-                            }
-                        });
+                live.forget(request);
             }
         });
         return told;
+    }
+
+    private void noted(TripRequest request) {
+        if (request.kind() == TripRequestKind.ASK) {
+            live.apply(request);
+        }
     }
 }

@@ -179,10 +179,30 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
             rider.answerNanos = heard.nanos() - rider.askedNanos;
             decide(rider, offer);
         }
+        if (offer.status() == TripStatus.EXPIRED && rider.takes && !rider.askedAnew) {
+            rider.askedAnew = true;
+            askAnew(rider.request);
+        }
+    }
+
+    /** The answer came so late that the offer was over: who wanted it asks once more. */
+    private void askAnew(TripRequest before) {
+        String id = before.requestId() + "-anew";
+        boolean first = !before.requestId().endsWith("-anew");
+        if (first) {
+            say(before.toBuilder()
+                    .requestId(id)
+                    .messageId(id)
+                    .time(now)
+                    .wishTime(before.wishTime() <= now ? 0 : before.wishTime())
+                    .wish(before.wishTime() <= now ? TimeWish.LEAVE_AFTER : before.wish())
+                    .build());
+        }
     }
 
     private void decide(Rider rider, TripOffer offer) {
         if (offer.status() == TripStatus.OFFERED && random.nextDouble() >= DECLINE_SHARE) {
+            rider.takes = true;
             rider.acceptsAt = now + 3_000 + random.nextInt(12_000);
         } else if (offer.status() == TripStatus.REFUSED
                 && !offer.alternatives().isEmpty()

@@ -27,6 +27,13 @@ final class Rider {
     TripOffer firstBooked;
     boolean alerted;
     long acceptsAt = -1;
+
+    /** Has decided to take the offer. */
+    boolean takes;
+
+    /** Has asked anew, as the offer was over before it could be taken. */
+    boolean askedAnew;
+
     long cancelsAt = -1;
     String onBus = "";
     long pickedUpAt = -1;
