@@ -57,7 +57,7 @@ class OnDemandWorldTest {
     }
 
     /** A dispatcher that gives each rider the next bus, one after the other, and takes everybody. */
-    private final class Taxis {
+    private class Taxis {
 
         private final Map<String, TripRequest> asked = new LinkedHashMap<>();
         private final Map<String, String> busOf = new HashMap<>();
@@ -102,14 +102,18 @@ class OnDemandWorldTest {
                 say(id, TripStatus.OFFERED);
             } else if (said.kind() == TripRequestKind.ACCEPT) {
                 assertThat(said.offerId()).isEqualTo("offer-" + id);
-                say(id, TripStatus.BOOKED);
-                queues.computeIfAbsent(busOf.get(id), bus -> new ArrayList<>()).add(id);
-                plan(busOf.get(id));
+                accepted(id);
             } else {
                 queues.get(busOf.get(id)).remove(id);
                 say(id, TripStatus.CANCELLED);
                 plan(busOf.get(id));
             }
+        }
+
+        void accepted(String id) {
+            say(id, TripStatus.BOOKED);
+            queues.computeIfAbsent(busOf.get(id), bus -> new ArrayList<>()).add(id);
+            plan(busOf.get(id));
         }
 
         private void take(BusStatus said) {
@@ -169,7 +173,7 @@ class OnDemandWorldTest {
                     placeId, 135.5, 34.7, PlanStopKind.RIDERS, city.time(), city.time() + 30_000, boarding, alighting, 1, 0);
         }
 
-        private void say(String id, TripStatus status) {
+        void say(String id, TripStatus status) {
             TripRequest request = asked.get(id);
             boolean late = status == TripStatus.ON_BOARD || status == TripStatus.SERVED;
             TripOffer offer = TripOffer.builder()
@@ -249,6 +253,36 @@ class OnDemandWorldTest {
             assertThat(stands).isBetween(0, 1);
             assertThat(status.speedMps()).isLessThan(30);
         }
+    }
+
+    @Test
+    void whoseOfferIsOverBeforeItIsTakenAsksOnceMore() {
+        // An answer so late that every acceptance comes too late.
+        Taxis taxis = new Taxis() {
+            @Override
+            void accepted(String id) {
+                say(id, TripStatus.EXPIRED);
+            }
+        };
+        city.warmUp();
+        world.join();
+        for (int second = 0; second < 1800; second++) {
+            city.step();
+            world.afterStep();
+            taxis.listen();
+        }
+        List<String> asked = output.tripRequests.stream()
+                .filter(said -> said.kind() == TripRequestKind.ASK)
+                .map(TripRequest::requestId)
+                .toList();
+        long accepted = output.tripRequests.stream()
+                .filter(said -> said.kind() == TripRequestKind.ACCEPT && !said.requestId().endsWith("-anew"))
+                .count();
+        List<String> anew = asked.stream().filter(id -> id.endsWith("-anew")).toList();
+        assertThat(asked).doesNotHaveDuplicates();
+        assertThat(anew).isNotEmpty().noneMatch(id -> id.endsWith("-anew-anew"));
+        // Who has accepted in the last second hears of it in the next.
+        assertThat((long) anew.size()).isBetween(accepted - 3, accepted);
     }
 
     @Test
