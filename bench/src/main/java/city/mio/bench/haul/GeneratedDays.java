@@ -28,6 +28,15 @@ final class GeneratedDays {
      * @param tightness what is wished over what there is room for, over the whole day; about 0.8 for a busy day
      */
     static PlanDay day(int trips, int routes, int slots, double tightness, long seed) {
+        return day(trips, routes, slots, tightness, seed, 1);
+    }
+
+    /**
+     * A day on which contractors declare so many trips a row that are alike but for their number.
+     *
+     * @param batch trips a row; with 1 all differ
+     */
+    static PlanDay day(int trips, int routes, int slots, double tightness, long seed, int batch) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] background = new double[slots];
         for (int slot = 0; slot < slots; slot++) {
@@ -65,7 +74,10 @@ final class GeneratedDays {
         }
         List<PlanTrip> wished = new ArrayList<>();
         for (int i = 0; i < trips; i++) {
-            wished.add(trip(i, routes, slots, random));
+            wished.add(
+                    i % batch == 0
+                            ? trip(i, routes, slots, random)
+                            : wished.get(i - 1).toBuilder().id("T" + i).build());
         }
         return new PlanDay(
                 slots, PASSENGER_CARS, planned, links, List.of(60, 60), wished, Fairness.DEFAULT);
