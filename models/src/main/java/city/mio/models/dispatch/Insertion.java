@@ -10,7 +10,14 @@ package city.mio.models.dispatch;
  */
 final class Insertion {
 
-    private static final int MEMORY_BITS = 19;
+    private static final int MEMORY_BITS = 16;
+
+    /** A remembered result is two words side by side: its key; its cost (single precision will do) and place. */
+    private static final int WORDS_BITS = 1;
+
+    /** Position after which to pick up, then that for the delivery, 15 bits each, or that there is no place. */
+    private static final int NO_PLACE = -1;
+
     private static final double SLACK = PickupDeliveryProblem.TOLERANCE;
 
     /** Added cost of the place found last; infinite if there is none below the limit. */
@@ -20,9 +27,7 @@ final class Insertion {
     int bestDeliverAfter;
 
     private final PickupDeliveryProblem p;
-    private final long[] keys = new long[1 << MEMORY_BITS];
-    private final double[] costs = new double[1 << MEMORY_BITS];
-    private final int[] places = new int[1 << MEMORY_BITS];
+    private final long[] memory = new long[1 << MEMORY_BITS + WORDS_BITS];
     private final long[] requestKeys;
     private int[] node = new int[16];
     private double[] start = new double[16];
@@ -44,11 +49,12 @@ final class Insertion {
     /** Looks for a place that costs less than the limit; says whether there is one. */
     boolean find(Route route, int request, double limit) {
         long key = route.hash ^ requestKeys[request];
-        int slot = (int) ((key * 0xD6E8FEB86659FD93L) >>> (64 - MEMORY_BITS));
-        if (keys[slot] == key) {
-            int place = places[slot];
-            double known = costs[slot];
-            if (place >= 0) {
+        int slot = (int) ((key * 0xD6E8FEB86659FD93L) >>> (64 - MEMORY_BITS)) << WORDS_BITS;
+        if (memory[slot] == key) {
+            long word = memory[slot + 1];
+            double known = Float.intBitsToFloat((int) (word >>> 32));
+            int place = (int) word;
+            if (place != NO_PLACE) {
                 bestCost = known;
                 bestPickUpAfter = place >>> 15;
                 bestDeliverAfter = place & 0x7FFF;
@@ -60,87 +66,102 @@ final class Insertion {
         }
         search(route, request, limit);
         boolean found = bestCost < limit;
-        keys[slot] = key;
-        costs[slot] = found ? bestCost : limit;
-        places[slot] = found ? bestPickUpAfter << 15 | bestDeliverAfter : -1;
+        int place = found ? bestPickUpAfter << 15 | bestDeliverAfter : NO_PLACE;
+        memory[slot] = key;
+        memory[slot + 1] = (long) Float.floatToIntBits((float) bestCost) << 32 | place & 0xFFFF_FFFFL;
         return found;
     }
 
     private void search(Route route, int pick, double limit) {
-        int width = p.nodes;
         int drop = pick + p.requests;
+        int rowPick = pick * p.nodes;
+        int rowDrop = drop * p.nodes;
         int[] seq = route.node;
         double[] early = route.early;
         double[] late = route.late;
+        double[] leg = route.leg;
+        double[] hop = route.hop;
+        int[] loadAfter = route.loadAfter;
+        double[] service = p.service;
         double[] time = p.time;
         double[] cost = p.cost;
-        int load = p.load[pick];
-        double serve = p.service[pick];
-        double serveDrop = p.service[drop];
+        double[] timeTo = p.timeTo;
+        double[] costTo = p.costTo;
+        int room = p.capacity - p.load[pick];
+        double serve = service[pick];
+        double serveDrop = service[drop];
+        double earliestPick = p.earliest[pick];
+        double earliestDrop = p.earliest[drop];
         double latestPick = p.latest[pick] + SLACK;
         double latestDrop = p.latest[drop] + SLACK;
         double ride = p.longestRide + SLACK;
+        double straightTime = serve + time[rowPick + drop];
+        double straightCost = cost[rowPick + drop];
+        int last = route.size - 1;
         bestCost = limit;
-        boolean empty = route.isEmpty();
-        double credit = empty ? cost[width - 1] : 0;
-        for (int i = 0; i < route.size - 1; i++) {
+        double credit = route.isEmpty() ? cost[p.nodes - 1] : 0;
+        int i = 0;
+        double soonest = earliestPick + serve - SLACK;
+        while (i < last && late[i + 1] < soonest) {
+            i++; // before a stop that must begin too early
+        }
+        for (; i < last; i++) {
             int a = seq[i];
             int b = seq[i + 1];
-            double atPick = Math.max(p.earliest[pick], early[i] + p.service[a] + time[a * width + pick]);
+            double atPick = Math.max(earliestPick, early[i] + service[a] + timeTo[rowPick + a]);
             if (atPick > latestPick) {
                 break;
             }
-            if (route.loadAfter[i] + load > p.capacity) {
+            if (loadAfter[i] > room) {
                 continue;
             }
-            double leg = cost[a * width + b];
-            double toPick = cost[a * width + pick];
-            double detour = toPick + cost[pick * width + b] - leg;
+            double toPick = costTo[rowPick + a];
+            double detour = toPick + cost[rowPick + b] - leg[i];
             if (detour + credit >= bestCost) {
                 continue;
             }
-            double atDrop = Math.max(p.earliest[drop], atPick + serve + time[pick * width + drop]);
-            if (atDrop <= latestDrop && atDrop + serveDrop + time[drop * width + b] <= late[i + 1] + SLACK) {
-                double both = toPick + cost[pick * width + drop] + cost[drop * width + b] - leg + credit;
+            double atDrop = Math.max(earliestDrop, atPick + straightTime);
+            if (atDrop <= latestDrop && atDrop + serveDrop + time[rowDrop + b] <= late[i + 1] + SLACK) {
+                double both = toPick + straightCost + cost[rowDrop + b] - leg[i] + credit;
                 if (both < bestCost && feasible(route, pick, i, i)) {
                     bestCost = both;
                     bestPickUpAfter = i;
                     bestDeliverAfter = i;
                 }
             }
-            double at = atPick + serve + time[pick * width + b];
+            double driven = time[rowPick + b];
+            double at = atPick + serve + driven;
             if (at > late[i + 1] + SLACK) {
                 continue;
             }
             at = Math.max(at, early[i + 1]);
-            double lastPick = Math.min(p.latest[pick], late[i + 1] - time[pick * width + b] - serve);
-            double driven = time[pick * width + b];
-            for (int k = i + 1; k < route.size - 1; k++) {
+            double lastPick = Math.min(p.latest[pick], late[i + 1] - driven - serve);
+            double latestThere = Math.min(latestDrop, lastPick + serve + ride);
+            for (int k = i + 1; k < last; k++) {
                 int x = seq[k];
+                if (loadAfter[k] > room) {
+                    break;
+                }
+                double toDrop = service[x] + timeTo[rowDrop + x];
+                double there = Math.max(earliestDrop, at + toDrop);
+                if (there > latestThere || driven + toDrop > ride) {
+                    break;
+                }
                 int y = seq[k + 1];
-                if (route.loadAfter[k] + load > p.capacity) {
-                    break;
-                }
-                double toDrop = p.service[x] + time[x * width + drop];
-                double there = Math.max(p.earliest[drop], at + toDrop);
-                if (there > latestDrop || driven + toDrop > ride || there - lastPick - serve > ride) {
-                    break;
-                }
-                if (there + serveDrop + time[drop * width + y] <= late[k + 1] + SLACK) {
-                    double total = detour + cost[x * width + drop] + cost[drop * width + y] - cost[x * width + y];
+                if (there + serveDrop + time[rowDrop + y] <= late[k + 1] + SLACK) {
+                    double total = detour + costTo[rowDrop + x] + cost[rowDrop + y] - leg[k];
                     if (total < bestCost && feasible(route, pick, i, k)) {
                         bestCost = total;
                         bestPickUpAfter = i;
                         bestDeliverAfter = k;
                     }
                 }
-                double step = p.service[x] + time[x * width + y];
-                at += step;
+                at += hop[k];
                 if (at > late[k + 1] + SLACK) {
                     break;
                 }
                 at = Math.max(at, early[k + 1]);
-                driven += step;
+                driven += hop[k];
             }
         }
     }

@@ -29,6 +29,11 @@ public final class PickupDeliveryProblem {
     final double[] time;
     final double[] cost;
 
+    /** The same by where a drive ends: from a to b at {@code b * nodes + a}; one array with the above where they are equal. */
+    final double[] timeTo;
+
+    final double[] costTo;
+
     private PickupDeliveryProblem(Builder builder) {
         requests = builder.requests;
         nodes = 2 * requests + 2;
@@ -41,7 +46,10 @@ public final class PickupDeliveryProblem {
         earliest = builder.earliest.clone();
         latest = builder.latest.clone();
         time = flat("time", builder.time);
-        cost = flat("cost", builder.cost);
+        double[] costs = flat("cost", builder.cost);
+        cost = Arrays.equals(costs, time) ? time : costs; // what is read less stays in the processor's cache
+        timeTo = turned(time);
+        costTo = cost == time ? timeTo : turned(cost);
         validate();
         tightenWindows();
     }
@@ -122,6 +130,16 @@ public final class PickupDeliveryProblem {
             }
         }
         return flat;
+    }
+
+    private double[] turned(double[] matrix) {
+        double[] turned = new double[matrix.length];
+        for (int i = 0; i < nodes; i++) {
+            for (int j = 0; j < nodes; j++) {
+                turned[j * nodes + i] = matrix[i * nodes + j];
+            }
+        }
+        return Arrays.equals(turned, matrix) ? matrix : turned;
     }
 
     private void validate() {

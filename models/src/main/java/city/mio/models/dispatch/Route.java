@@ -17,6 +17,11 @@ final class Route {
     double[] early = new double[16];
     double[] late = new double[16];
     int[] loadAfter = new int[16];
+
+    /** Cost of the drive on to the next position, and time from the start of service here to the arrival there. */
+    double[] leg = new double[16];
+
+    double[] hop = new double[16];
     int size;
     double cost;
     long hash;
@@ -49,6 +54,8 @@ final class Route {
         System.arraycopy(other.early, 0, early, 0, size);
         System.arraycopy(other.late, 0, late, 0, size);
         System.arraycopy(other.loadAfter, 0, loadAfter, 0, size);
+        System.arraycopy(other.leg, 0, leg, 0, size);
+        System.arraycopy(other.hop, 0, hop, 0, size);
         cost = other.cost;
         hash = other.hash;
     }
@@ -70,6 +77,8 @@ final class Route {
             early = new double[room];
             late = new double[room];
             loadAfter = new int[room];
+            leg = new double[room];
+            hop = new double[room];
         }
     }
 
@@ -114,7 +123,10 @@ final class Route {
             early[k] = p.earliest[at];
             late[k] = p.latest[at];
             if (k > 0) {
-                sum += p.cost[node[k - 1] * width + at];
+                int arc = node[k - 1] * width + at;
+                leg[k - 1] = p.cost[arc];
+                hop[k - 1] = p.service[node[k - 1]] + p.time[arc];
+                sum += leg[k - 1];
                 loadAfter[k] = loadAfter[k - 1] + p.load[at];
                 fits &= loadAfter[k] <= p.capacity;
             }
@@ -132,9 +144,8 @@ final class Route {
         int pushes = 0;
         int k = 1;
         while (k < size) {
-            int before = node[k - 1];
             int at = node[k];
-            double start = Math.max(early[k], early[k - 1] + p.service[before] + p.time[before * p.nodes + at]);
+            double start = Math.max(early[k], early[k - 1] + hop[k - 1]);
             early[k] = start;
             if (start > p.latest[at] + PickupDeliveryProblem.TOLERANCE) {
                 return false;
@@ -163,8 +174,7 @@ final class Route {
         int k = size - 2;
         while (k >= 0) {
             int at = node[k];
-            int next = node[k + 1];
-            double start = Math.min(late[k], late[k + 1] - p.time[at * p.nodes + next] - p.service[at]);
+            double start = Math.min(late[k], late[k + 1] - hop[k]);
             late[k] = start;
             if (start < p.earliest[at] - PickupDeliveryProblem.TOLERANCE) {
                 return false;

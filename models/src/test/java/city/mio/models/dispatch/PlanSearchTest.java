@@ -28,6 +28,24 @@ class PlanSearchTest {
     }
 
     @Test
+    void findsItWhereTheWayThereIsNotTheWayBack() {
+        int solvable = 0;
+        for (int seed = 1; seed <= 60; seed++) {
+            TinyInstance tiny = TinyInstance.leaning(new SplittableRandom(seed));
+            double optimum = new Enumeration(tiny).optimum();
+            if (optimum == Double.POSITIVE_INFINITY) {
+                continue;
+            }
+            solvable++;
+            Plan plan = new PlanSearch(tiny.problem(), SearchSettings.of(seed, false)).run(Budget.iterations(1_500));
+            assertThat(plan.unserved()).as("seed %d", seed).isEmpty();
+            assertThat(plan.cost()).as("seed %d", seed).isCloseTo(optimum, within(1e-6));
+            plan.routes().forEach(route -> assertThat(tiny.hasSchedule(route)).isTrue());
+        }
+        assertThat(solvable).isGreaterThan(20);
+    }
+
+    @Test
     void findsTheFewestVehicles() {
         for (int seed = 1; seed <= 20; seed++) {
             TinyInstance tiny = TinyInstance.random(new SplittableRandom(seed));

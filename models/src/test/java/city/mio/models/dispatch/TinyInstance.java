@@ -5,12 +5,22 @@ import java.util.SplittableRandom;
 
 /** A dial-a-ride instance small enough to be enumerated, with a schedule test of its own. */
 record TinyInstance(
-        int requests, int vehicles, int capacity, double ride, double longestRoute, double[][] d, double[] service,
-        double[] open, double[] close, int[] load) {
+        int requests, int vehicles, int capacity, double ride, double longestRoute, double[][] d, double[][] cost,
+        double[] service, double[] open, double[] close, int[] load) {
 
+    /** Costs are driving times, the same in both directions. */
     static TinyInstance random(SplittableRandom random) {
+        return servable(random, 0, 0);
+    }
+
+    /** Driving takes longer one way than the other, and so do costs, but not by as much. */
+    static TinyInstance leaning(SplittableRandom random) {
+        return servable(random, 0.4, -0.2);
+    }
+
+    private static TinyInstance servable(SplittableRandom random, double timeLean, double costLean) {
         while (true) {
-            TinyInstance tiny = draw(random);
+            TinyInstance tiny = draw(random, timeLean, costLean);
             try {
                 tiny.problem();
                 return tiny;
@@ -20,7 +30,7 @@ record TinyInstance(
         }
     }
 
-    private static TinyInstance draw(SplittableRandom random) {
+    private static TinyInstance draw(SplittableRandom random, double timeLean, double costLean) {
         int n = 2 + random.nextInt(3);
         int nodes = 2 * n + 2;
         double[] x = new double[nodes];
@@ -47,13 +57,17 @@ record TinyInstance(
             close[bound] = open[bound] + 5 + random.nextInt(12);
         }
         double[][] d = new double[nodes][nodes];
+        double[][] cost = new double[nodes][nodes];
         for (int i = 0; i < nodes; i++) {
             for (int j = 0; j < nodes; j++) {
-                d[i][j] = Math.hypot(x[i] - x[j], y[i] - y[j]);
+                double straight = Math.hypot(x[i] - x[j], y[i] - y[j]);
+                d[i][j] = straight + timeLean * (x[j] - x[i]);
+                cost[i][j] = straight + costLean * (x[j] - x[i]);
             }
         }
         return new TinyInstance(
-                n, 1 + random.nextInt(3), 3, 9 + random.nextInt(8), 35 + random.nextInt(50), d, service, open, close, load);
+                n, 1 + random.nextInt(3), 3, 9 + random.nextInt(8), 35 + random.nextInt(50), d, cost, service, open, close,
+                load);
     }
 
     PickupDeliveryProblem problem() {
@@ -61,7 +75,7 @@ record TinyInstance(
                 .fleet(vehicles, capacity)
                 .longestRide(ride)
                 .longestRoute(longestRoute)
-                .matrices(d, d);
+                .matrices(d, cost);
         for (int i = 0; i < 2 * requests + 2; i++) {
             builder.node(i, load[i], service[i], open[i], close[i]);
         }
@@ -87,10 +101,10 @@ record TinyInstance(
         double sum = 0;
         int at = 0;
         for (int stop : stops) {
-            sum += d[at][stop];
+            sum += cost[at][stop];
             at = stop;
         }
-        return sum + d[at][0];
+        return sum + cost[at][0];
     }
 
     /** All-pairs shortest paths (Floyd and Warshall) of the difference constraints: no node reaches itself below 0. */
