@@ -33,7 +33,7 @@ public final class Offer implements Serializable {
         earliestPickupMillis = rider.pickup.earliest;
         latestPickupMillis = rider.pickup.latest;
         dropOffMillis = rider.toldDropOffMillis;
-        latestDropOffMillis = rider.dropOff.latest;
+        latestDropOffMillis = Math.max(rider.dropOff.latest, rider.renewedDropOffMillis);
         fare = rider.fare;
         this.currency = currency;
         expiresMillis = rider.offerExpiresMillis;

@@ -63,7 +63,12 @@ final class PlanRepair {
         }
         late.forEach((rider, promisedDrop) -> {
             long drop = d.start[d.indexOf(rider.dropOff)];
-            slipped(turn, rider, d, rider.pickup.latest, promisedDrop, drop);
+            long promised = Math.max(promisedDrop, rider.renewedDropOffMillis);
+            // A bus in a jam is a little later each second: the new promise is a minute longer, plans keep to what they can.
+            if (drop > promised) {
+                rider.renewedDropOffMillis = drop + PlanTeller.WORTH_TELLING_MILLIS;
+                slipped(turn, rider, d, rider.pickup.latest, promised, drop);
+            }
         });
     }
 
@@ -120,8 +125,7 @@ final class PlanRepair {
                 if (onBoard) {
                     late.putIfAbsent(visit.rider, visit.latest);
                 }
-                // Less than what is worth telling is no new promise: a bus in a jam is a little later each second.
-                visit.latest = d.start[k] + (onBoard ? PlanTeller.WORTH_TELLING_MILLIS : 0);
+                visit.latest = d.start[k];
             }
         }
         if (!any && d.count > 0 && !d.hasRiders()) {
@@ -199,7 +203,7 @@ final class PlanRepair {
         long pickup = visit.pickup ? startMillis : rider.pickedUpMillis;
         long drop = visit.pickup ? Math.max(rider.toldDropOffMillis, startMillis) : startMillis;
         long promisedPickup = rider.pickup.latest;
-        long promisedDrop = rider.dropOff.latest;
+        long promisedDrop = Math.max(rider.dropOff.latest, rider.renewedDropOffMillis);
         visit.latest = startMillis;
         PlanTeller.told(rider, d.vehicleId, pickup, drop);
         turn.tell(new DispatchOutput.PromiseSlipped(promisedPickup, promisedDrop, turn.state.toOffer(rider)));

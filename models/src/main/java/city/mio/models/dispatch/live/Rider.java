@@ -34,6 +34,9 @@ final class Rider {
     long toldDropOffMillis;
     String toldVehicleId = "";
 
+    /** Latest drop-off as promised anew to who is on board; plans keep to an earlier one as long as they can. */
+    long renewedDropOffMillis = Long.MIN_VALUE;
+
     RefusalReason refusal;
     String refusalText = "";
     List<Alternative> alternatives = List.of();

@@ -22,7 +22,7 @@ final class StateCodec {
 
     private static final int VERSION = 3;
 
-    /** Without points in place of stops. */
+    /** Without points in place of stops, and promises given anew on board. */
     private static final int VERSION_OF_STOPS = 2;
 
     /** Without what the going price and the reserve have learnt. */
@@ -141,6 +141,7 @@ final class StateCodec {
         out.writeLong(rider.toldPickupMillis);
         out.writeLong(rider.toldDropOffMillis);
         out.writeUTF(rider.toldVehicleId);
+        out.writeLong(rider.renewedDropOffMillis);
         out.writeByte(rider.refusal == null ? -1 : rider.refusal.ordinal());
         out.writeUTF(rider.refusalText);
         out.writeInt(rider.alternatives.size());
@@ -175,6 +176,7 @@ final class StateCodec {
         rider.toldPickupMillis = in.readLong();
         rider.toldDropOffMillis = in.readLong();
         rider.toldVehicleId = in.readUTF();
+        rider.renewedDropOffMillis = version > VERSION_OF_STOPS ? in.readLong() : Long.MIN_VALUE;
         int refusal = in.readByte();
         rider.refusal = refusal < 0 ? null : RefusalReason.values()[refusal];
         rider.refusalText = in.readUTF();

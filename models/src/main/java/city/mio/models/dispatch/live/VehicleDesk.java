@@ -196,7 +196,8 @@ final class VehicleDesk {
             return;
         }
         Rider rider = visit.rider;
-        if (start > visit.latest) {
+        long promised = visit.pickup ? visit.latest : Math.max(visit.latest, rider.renewedDropOffMillis);
+        if (start > promised) {
             // The last stretch took longer than the last position let expect: nobody could be told before.
             repair.slippedAt(turn, rider, d, visit, start);
         }
