@@ -11,7 +11,7 @@ addTexts({
     ROAD_TAKES_MORE: 'the road takes more', NOT_NEEDED: 'more is not wanted', CAP_FITS: 'the cap fits', LINK_TOO_SLOW: 'a link would get too slow', OVERLOADED_WITHOUT: 'too much other traffic', UNKNOWN: 'nothing forecast',
     ESTIMATED: 'estimated', DECLARED: 'declared', PLANNED: 'planned', REFUSED: 'no slot', ON_TIME: 'on time', EARLY: 'early', LATE: 'late', WRONG_ROUTE: 'wrong route', NO_SHOW: 'no-show', CANCELLED: 'cancelled',
     AS_DECLARED: '', NOT_PLANNED: 'not planned yet', CLOSED: 'closed', NOT_POSSIBLE: 'slot past', CAP_FULL: 'cap full', CLASS_CAP_FULL: 'cap of its class full', LINK_OVERLOADED: 'road overloaded', LINK_FULL: 'road full', HOLDING_FULL: 'holding area full', KEPT: 'kept as told',
-    NONE: '–', ORDERED: 'cap set', ACCEPTED: 'accepted', OVERRIDDEN: 'overridden', CAP: 'Cap', CLOSURE: 'Closure', WITHDRAWAL: 'Withdrawal', HEAD_ROOM_ACCEPTED: 'Accepted', HEAD_ROOM_OVERRIDDEN: 'Overridden', REPLAN: 'Planned anew', haulLink: 'Construction traffic',
+    NONE: '–', ORDERED: 'cap set', ACCEPTED: 'accepted', OVERRIDDEN: 'overridden', CAP: 'Cap', CLOSURE: 'Closure', WITHDRAWAL: 'Withdrawal', HEAD_ROOM_ACCEPTED: 'Accepted', HEAD_ROOM_OVERRIDDEN: 'Overridden', REPLAN: 'Planned anew', DAY: 'Kind of day', ROUTE: 'Route', haulLinks: '{0} links', haulLIGHT: 'light', haulMEDIUM: 'medium', haulHEAVY: 'heavy', haulTRAILER: 'trailers', haulDay_AS_SET: 'as set', haulDay_WORKDAY: 'workday', haulDay_SATURDAY: 'Saturday', haulDay_HOLIDAY: 'holiday', haulDay_EVENT: 'event day', haulDay_NO_WORK: 'no work', haulLink: 'Construction traffic',
     haulHolding: 'Holding areas: call-forward', haulNext: 'Next: {0} ({1}) leaves at {2}', haulNowLeaves: 'Next: {0} ({1}) leaves now', haulNobodyWaits: 'Nobody waits.', haulNotCalled: 'not called yet', haulWaiting: '{0} of {1}',
   },
   ja: {
@@ -23,7 +23,7 @@ addTexts({
     ROAD_TAKES_MORE: '道路に余裕あり', NOT_NEEDED: '増枠の必要なし', CAP_FITS: '上限は適正', LINK_TOO_SLOW: '速度低下のおそれ', OVERLOADED_WITHOUT: '一般交通が過大', UNKNOWN: '予測なし',
     ESTIMATED: '見込', DECLARED: '届出済', PLANNED: '計画済', REFUSED: '枠なし', ON_TIME: '定刻', EARLY: '早着', LATE: '遅着', WRONG_ROUTE: '経路違反', NO_SHOW: '不通過', CANCELLED: '取消',
     AS_DECLARED: '', NOT_PLANNED: '未計画', CLOSED: '閉鎖', NOT_POSSIBLE: '枠の時刻超過', CAP_FULL: '満枠', CLASS_CAP_FULL: '車種別満枠', LINK_OVERLOADED: '道路が過大', LINK_FULL: '道路が満杯', HOLDING_FULL: '待機場満車', KEPT: '通知済のまま',
-    NONE: '–', ORDERED: '上限設定', ACCEPTED: '採用', OVERRIDDEN: '変更', CAP: '上限設定', CLOSURE: '閉鎖', WITHDRAWAL: '取消', HEAD_ROOM_ACCEPTED: '採用', HEAD_ROOM_OVERRIDDEN: '変更', REPLAN: '再計画', haulLink: '工事車両',
+    NONE: '–', ORDERED: '上限設定', ACCEPTED: '採用', OVERRIDDEN: '変更', CAP: '上限設定', CLOSURE: '閉鎖', WITHDRAWAL: '取消', HEAD_ROOM_ACCEPTED: '採用', HEAD_ROOM_OVERRIDDEN: '変更', REPLAN: '再計画', DAY: '日の種別', ROUTE: '経路', haulLinks: '{0}リンク', haulLIGHT: '小型', haulMEDIUM: '中型', haulHEAVY: '大型', haulTRAILER: 'トレーラ', haulDay_AS_SET: '設定どおり', haulDay_WORKDAY: '平日', haulDay_SATURDAY: '土曜', haulDay_HOLIDAY: '休日', haulDay_EVENT: '催事日', haulDay_NO_WORK: '作業休止日', haulLink: '工事車両',
     haulHolding: '待機場・呼出し', haulNext: '次の呼出し：{0}（{1}）{2}発', haulNowLeaves: '次の呼出し：{0}（{1}）ただちに出発', haulNobodyWaits: '待機車両はありません。', haulNotCalled: '未呼出し', haulWaiting: '{0}／{1}台',
   },
 });

@@ -144,13 +144,21 @@ function drawHolding(now) {
   }));
 }
 
+/** What an order sets: a cap, of single classes perhaps; a kind of day; a route's links. */
+function orderedValue(order) {
+  if (order.kind === 'DAY') return t(`haulDay_${order.dayType}`);
+  if (order.kind === 'ROUTE') return order.links.length ? t('haulLinks', order.links.length) : t('haulDay_AS_SET');
+  if (order.kind === 'WITHDRAWAL' || order.kind === 'REPLAN') return '–';
+  return order.classes.length ? `${order.after} (${order.classes.map(type => t(`haul${type}`)).join(', ')})` : order.after;
+}
+
 function drawAudit() {
   const day = $('date').value;
   const shown = orders.filter(order => order.from.slice(0, 10) <= day && order.until.slice(0, 10) >= day).reverse().slice(0, 60);
   $('audit').replaceChildren(...(shown.length ? shown : [null]).map(order => {
     if (!order) return element('li', t('haulNoAudit'));
     const item = element('li');
-    item.append(element('b', t('haulOrder', t(order.kind), order.route ? routeName(order.route) : t('haulAll'), order.before ?? '–', order.kind === 'WITHDRAWAL' || order.kind === 'REPLAN' ? '–' : order.after)),
+    item.append(element('b', t('haulOrder', t(order.kind), order.route ? routeName(order.route) : t('haulAll'), order.before ?? '–', orderedValue(order))),
       element('small', `${clock(order.from)}–${clock(order.until)} · ${order.by} ${clock(order.time)} ${order.remark}`));
     return item;
   }));

@@ -1,5 +1,7 @@
 package city.mio.events;
 
+import java.util.List;
+
 /**
  * What the office for construction traffic orders for slots of a route. Orders are kept for good: they are the audit trail.
  *
@@ -14,6 +16,9 @@ package city.mio.events;
  * @param by who ordered it
  * @param time when, UTC epoch milliseconds
  * @param remark why; may be empty
+ * @param vehicleClasses whose cap it is, each; empty for all classes together
+ * @param dayType of which kind the days of the slots are, with the kind DAY
+ * @param linkIds of the route in driving order, with the kind ROUTE; empty for what the city's settings say
  */
 public record HaulOrder(
         String orderId,
@@ -26,7 +31,10 @@ public record HaulOrder(
         int recommendedCap,
         String by,
         long time,
-        String remark) {
+        String remark,
+        List<HaulVehicleClass> vehicleClasses,
+        HaulDayType dayType,
+        List<Long> linkIds) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public HaulOrder {
@@ -42,6 +50,32 @@ public record HaulOrder(
         Checks.text("by", by);
         Checks.time("time", time);
         Checks.present("remark", remark);
+        Checks.present("vehicleClasses", vehicleClasses);
+        Checks.present("dayType", dayType);
+        Checks.present("linkIds", linkIds);
+        vehicleClasses = List.copyOf(vehicleClasses);
+        linkIds = List.copyOf(linkIds);
+        if (kind == HaulOrderKind.ROUTE) {
+            Checks.text("routeId", routeId);
+        }
+    }
+
+    /** An order for slots of a route, of all classes together. */
+    public HaulOrder(
+            String orderId,
+            HaulOrderKind kind,
+            String routeId,
+            long from,
+            long until,
+            int cap,
+            int capBefore,
+            int recommendedCap,
+            String by,
+            long time,
+            String remark) {
+        this(
+                orderId, kind, routeId, from, until, cap, capBefore, recommendedCap, by, time, remark, List.of(), HaulDayType.AS_SET,
+                List.of());
     }
 
     /** A builder with every optional field absent. */
@@ -62,7 +96,10 @@ public record HaulOrder(
                 .recommendedCap(recommendedCap)
                 .by(by)
                 .time(time)
-                .remark(remark);
+                .remark(remark)
+                .vehicleClasses(vehicleClasses)
+                .dayType(dayType)
+                .linkIds(linkIds);
     }
 
     /** Collects the fields of a {@link HaulOrder}; not thread-safe. */
@@ -78,6 +115,9 @@ public record HaulOrder(
         private String by;
         private long time;
         private String remark = "";
+        private List<HaulVehicleClass> vehicleClasses = List.of();
+        private HaulDayType dayType = HaulDayType.AS_SET;
+        private List<Long> linkIds = List.of();
 
         private Builder() {}
 
@@ -136,10 +176,26 @@ public record HaulOrder(
             return this;
         }
 
+        public Builder vehicleClasses(List<HaulVehicleClass> vehicleClasses) {
+            this.vehicleClasses = vehicleClasses;
+            return this;
+        }
+
+        public Builder dayType(HaulDayType dayType) {
+            this.dayType = dayType;
+            return this;
+        }
+
+        public Builder linkIds(List<Long> linkIds) {
+            this.linkIds = linkIds;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the field that is missing or out of range */
         public HaulOrder build() {
             return new HaulOrder(
-                    orderId, kind, routeId, from, until, cap, capBefore, recommendedCap, by, time, remark);
+                    orderId, kind, routeId, from, until, cap, capBefore, recommendedCap, by, time, remark, vehicleClasses, dayType,
+                    linkIds);
         }
     }
 }

@@ -13,7 +13,11 @@ public enum HaulOrderKind {
     /** A cap was recommended and the office sets another. */
     HEAD_ROOM_OVERRIDDEN(5),
     /** The days of the slots are planned anew, from nothing. */
-    REPLAN(6);
+    REPLAN(6),
+    /** The days of the slots are of another kind, such as a day with an event or without work. */
+    DAY(7),
+    /** A route has other links. */
+    ROUTE(8);
 
     private static final HaulOrderKind[] VALUES = values();
 

@@ -6,6 +6,7 @@ import city.mio.feeds.haul.HaulDesk;
 import city.mio.feeds.haul.HaulDoor;
 import city.mio.feeds.inbound.PlateHasher;
 import city.mio.geo.network.RoadNetwork;
+import city.mio.jobs.haul.OfficeOrders;
 import city.mio.models.haul.declarations.DeclarationBook;
 import city.mio.models.haul.declarations.DeclarationDesk;
 import city.mio.models.haul.declarations.TripDeclaration;
@@ -26,8 +27,8 @@ final class HaulDoors {
     }
 
     private static HaulDesk desk(HaulOffice office) {
-        DeclarationDesk desk = new DeclarationDesk(office);
-        return (known, rows, now) -> {
+        return (known, orders, rows, now) -> {
+            DeclarationDesk desk = new DeclarationDesk(OfficeOrders.amend(office, orders, now));
             DeclarationBook book = DeclarationBook.EMPTY.with(trips(known));
             return desk.take(book, trips(rows), DeclarationDesk.Mode.GOOD_ROWS, now).faults().stream()
                     .map(fault -> new HaulDesk.Fault(fault.row(), fault.kind().name(), fault.message()))

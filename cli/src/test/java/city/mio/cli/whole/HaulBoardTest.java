@@ -145,7 +145,7 @@ class HaulBoardTest {
             }
         };
         HaulDoor door = new HaulDoor(
-                (known, rows, now) -> List.of(),
+                (known, orders, rows, now) -> List.of(),
                 new PlateHasher("a key of the test's own".getBytes(StandardCharsets.UTF_8)),
                 30,
                 List.of(new HaulDoor.Area("yard", "Maishima holding area", "舞洲待機場", 135.41, 34.655, 80)));

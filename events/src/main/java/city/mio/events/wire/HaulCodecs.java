@@ -6,6 +6,7 @@ import city.mio.events.HaulDecision;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulHeadRoomReason;
 import city.mio.events.HaulMoveReason;
+import city.mio.events.HaulDayType;
 import city.mio.events.HaulOrder;
 import city.mio.events.HaulOrderKind;
 import city.mio.events.HaulPlace;
@@ -177,7 +178,9 @@ final class HaulCodecs {
         if (event.recommendedCap() >= 0) {
             message.setRecommendedCap(event.recommendedCap());
         }
-        return message.build();
+        event.vehicleClasses().forEach(type -> message.addVehicleClassesValue(type.code()));
+        message.setDayTypeValue(event.dayType().code());
+        return message.addAllLinkIds(event.linkIds()).build();
     }
 
     private static HaulOrder read(city.mio.events.wire.proto.HaulOrder message) {
@@ -193,6 +196,9 @@ final class HaulCodecs {
                 .by(message.getBy())
                 .time(message.getTime())
                 .remark(message.getRemark())
+                .vehicleClasses(message.getVehicleClassesValueList().stream().map(HaulVehicleClass::ofCode).toList())
+                .dayType(message.getDayTypeValue() == 0 ? HaulDayType.AS_SET : HaulDayType.ofCode(message.getDayTypeValue()))
+                .linkIds(message.getLinkIdsList())
                 .build();
     }
 

@@ -15,6 +15,7 @@ import city.mio.events.ForecastQuality;
 import city.mio.events.ForecastQuantity;
 import city.mio.events.ForecastTarget;
 import city.mio.events.HaulClassUse;
+import city.mio.events.HaulDayType;
 import city.mio.events.HaulDecision;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulHeadRoomReason;
@@ -70,7 +71,14 @@ final class SampleEvents {
     /** The sample of a topic as a version could say it: fields that came later are absent. */
     static Object asOf(String version, Topic<?> topic) {
         Object sample = all().get(topic);
-        if (topic != Topics.HAUL_DECLARATION || version.equals("version7")) {
+        if (topic == Topics.HAUL_ORDER && !version.equals("version8")) {
+            return ((HaulOrder) sample).toBuilder()
+                    .vehicleClasses(List.of())
+                    .dayType(HaulDayType.AS_SET)
+                    .linkIds(List.of())
+                    .build();
+        }
+        if (topic != Topics.HAUL_DECLARATION || version.equals("version7") || version.equals("version8")) {
             return sample;
         }
         HaulDeclaration.Builder declaration = ((HaulDeclaration) sample).toBuilder().enteredBy("");
@@ -156,6 +164,9 @@ final class SampleEvents {
                         .by("K. Sato")
                         .time(NOON - 600_000)
                         .remark("marathon")
+                        .vehicleClasses(List.of(HaulVehicleClass.HEAVY, HaulVehicleClass.TRAILER))
+                        .dayType(HaulDayType.EVENT)
+                        .linkIds(List.of(7L, 1L << 62))
                         .build());
         events.put(
                 Topics.HAUL_SLOT,

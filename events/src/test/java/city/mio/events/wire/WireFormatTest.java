@@ -41,7 +41,7 @@ class WireFormatTest {
     @Test
     void storedSamplesOfEveryVersionAreUnderstood() throws Exception {
         Set<Topic<?>> understood = new HashSet<>();
-        for (String version : List.of("version1", "version2", "version3", "version4", "version5", "version6", "version7")) {
+        for (String version : List.of("version1", "version2", "version3", "version4", "version5", "version6", "version7", "version8")) {
             Properties stored = new Properties();
             try (InputStream in = WireFormatTest.class.getResourceAsStream("/wire/" + version + ".properties")) {
                 stored.load(in);

@@ -3,13 +3,18 @@ package city.mio.feeds.haul;
 import city.mio.events.DeclarationStatus;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulOrder;
+import city.mio.events.HaulOrderKind;
 import city.mio.events.HaulPlace;
 import city.mio.events.HaulSlot;
 import city.mio.events.HaulTrip;
+import city.mio.geo.places.HaulRoute;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * Construction traffic as the topics tell it: the newest word of each slot, trip and declaration, and all orders. What is
@@ -120,6 +125,29 @@ public final class HaulBook {
         return declarations.values().stream()
                 .filter(declaration -> !declaration.enteredBy().isEmpty())
                 .sorted(Comparator.comparingLong(HaulDeclaration::declaredAt).thenComparing(HaulDeclaration::declarationId))
+                .toList();
+    }
+
+    /**
+     * Routes as orders have changed them by then; the others as they are set.
+     *
+     * @param isLink whether the city has a link; an order that names others is none
+     */
+    public List<HaulRoute> listRoutes(List<HaulRoute> set, LongPredicate isLink, long now) {
+        Map<String, List<Long>> links = new HashMap<>();
+        for (HaulOrder order : listOrders()) {
+            if (order.kind() == HaulOrderKind.ROUTE
+                    && order.time() <= now
+                    && now < order.until()
+                    && order.linkIds().stream().allMatch(isLink::test)) {
+                links.put(order.routeId(), order.linkIds());
+            }
+        }
+        return set.stream()
+                .map(route -> {
+                    List<Long> other = links.getOrDefault(route.id(), List.of());
+                    return other.isEmpty() ? route : new HaulRoute(route.id(), route.name(), other, route.capPerSlot());
+                })
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package city.mio.feeds.haul;
 
 import city.mio.events.HaulDeclaration;
+import city.mio.events.HaulOrder;
 import java.util.Collection;
 import java.util.List;
 
@@ -24,9 +25,11 @@ public interface HaulDesk {
      * Judges rows.
      *
      * @param known the newest word of each declaration that is not cancelled
+     * @param orders of the office so far, by their times
      * @param rows what was handed in
      * @param now the city's time, UTC epoch milliseconds
      * @return faults by ascending row; rows without one are good
      */
-    List<Fault> judge(Collection<HaulDeclaration> known, List<HaulDeclaration> rows, long now);
+    List<Fault> judge(
+            Collection<HaulDeclaration> known, List<HaulOrder> orders, List<HaulDeclaration> rows, long now);
 }

@@ -131,7 +131,7 @@ final class HaulDeclarations {
     private synchronized int decide(List<Row> rows, List<Refused> refused, boolean allOrNone, Received received) {
         List<HaulDeclaration> asked = rows.stream().map(Row::declaration).toList();
         Set<Integer> bad = new TreeSet<>();
-        for (HaulDesk.Fault fault : door.desk().judge(book.listDeclarations(), asked, received.time)) {
+        for (HaulDesk.Fault fault : door.desk().judge(book.listDeclarations(), book.listOrders(), asked, received.time)) {
             bad.add(fault.row());
             Row row = rows.get(fault.row());
             refused.add(new Refused(row.line(), row.declaration().declarationId(), fault.kind(), fault.message()));

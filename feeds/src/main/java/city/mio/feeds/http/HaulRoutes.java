@@ -6,29 +6,31 @@ import city.mio.events.HaulOrder;
 import city.mio.events.HaulOrderKind;
 import city.mio.events.HaulSlot;
 import city.mio.events.HaulTrip;
+import city.mio.events.HaulVehicleClass;
 import city.mio.feeds.haul.HaulBook;
 import city.mio.feeds.haul.HaulDoor;
 import city.mio.feeds.haul.HaulReport;
 import city.mio.feeds.haul.HaulWriter;
 import city.mio.feeds.live.LiveCity;
+import city.mio.geo.places.HaulRoute;
+import city.mio.geo.places.HaulRouteGeoJson;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The doors and windows of the office for construction traffic. Thread-safe. */
 public final class HaulRoutes extends RouteGroup {
@@ -115,6 +117,7 @@ public final class HaulRoutes extends RouteGroup {
         routes.get("/api/haul/holding", this::holding);
         routes.get("/api/haul/audit", this::audit);
         routes.post("/api/haul/orders", this::order);
+        routes.get("/api/haul/routes", this::routes);
         routes.get("/api/haul/report", this::report);
         routes.get("/haul/report", this::reportPage);
     }
@@ -148,7 +151,7 @@ public final class HaulRoutes extends RouteGroup {
                     text.time(json, "eventTime", now());
                     json.writeStringField("timezone", zone.getId());
                     json.writeArrayFieldStart("routes");
-                    for (var route : city.places().haulRoutes()) {
+                    for (var route : routesNow()) {
                         json.writeStartObject();
                         json.writeStringField("id", route.id());
                         JsonText.name(json, "name", route.name());
@@ -173,6 +176,21 @@ public final class HaulRoutes extends RouteGroup {
                     json.writeEndArray();
                 }),
                 ApiServer.JSON);
+    }
+
+    /** As they are now: as set, or as ordered since. */
+    private List<HaulRoute> routesNow() {
+        return book.listRoutes(city.places().haulRoutes(), link -> city.network().findLink(link).isPresent(), now());
+    }
+
+    private void routes(Context ctx) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            HaulRouteGeoJson.write(city.network(), routesNow(), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Blob.sendOnce(ctx, bytes.toByteArray(), "application/geo+json");
     }
 
     private void slots(Context ctx) {
@@ -369,6 +387,21 @@ public final class HaulRoutes extends RouteGroup {
         json.writeStringField("by", order.by());
         text.time(json, "time", order.time());
         json.writeStringField("remark", order.remark());
+        json.writeArrayFieldStart("classes");
+        for (HaulVehicleClass type : order.vehicleClasses()) {
+            json.writeString(type.name());
+        }
+        json.writeEndArray();
+        if (order.kind() == HaulOrderKind.DAY) {
+            json.writeStringField("dayType", order.dayType().name());
+        }
+        if (order.kind() == HaulOrderKind.ROUTE) {
+            json.writeArrayFieldStart("links");
+            for (long link : order.linkIds()) {
+                json.writeString(Long.toString(link));
+            }
+            json.writeEndArray();
+        }
     }
 
     private void order(Context ctx) {
@@ -382,7 +415,7 @@ public final class HaulRoutes extends RouteGroup {
         }
         HaulOrder order;
         try {
-            order = read(MAPPER.readTree(ctx.bodyAsBytes()));
+            order = new HaulOrderBody(city, book, zone).read(MAPPER.readTree(ctx.bodyAsBytes()), now());
         } catch (JacksonException e) {
             throw ApiException.badRequest("the body is not JSON");
         } catch (IOException e) {
@@ -397,46 +430,6 @@ public final class HaulRoutes extends RouteGroup {
         }
         book.apply(order);
         Blob.sendOnce(ctx, JsonText.object(json -> order(json, order)), ApiServer.JSON);
-    }
-
-    private HaulOrder read(JsonNode body) {
-        HaulOrderKind kind = HaulOrderKind.valueOf(body.path("kind").asText("").toUpperCase(Locale.ROOT));
-        String route = body.path("route").asText("");
-        if (!route.isEmpty() && city.places().haulRoutes().stream().noneMatch(known -> known.id().equals(route))) {
-            throw new IllegalArgumentException("route: there is no route " + route);
-        }
-        long from = OffsetDateTime.parse(body.path("from").asText("")).toInstant().toEpochMilli();
-        long until = OffsetDateTime.parse(body.path("until").asText("")).toInstant().toEpochMilli();
-        boolean sets = kind == HaulOrderKind.CAP
-                || kind == HaulOrderKind.HEAD_ROOM_ACCEPTED
-                || kind == HaulOrderKind.HEAD_ROOM_OVERRIDDEN;
-        if (sets && !body.path("cap").isIntegralNumber()) {
-            throw new IllegalArgumentException("cap is missing");
-        }
-        String remark = body.path("remark").asText("");
-        if (kind == HaulOrderKind.HEAD_ROOM_OVERRIDDEN && remark.isBlank()) {
-            throw new IllegalArgumentException("remark is missing: another cap than the recommended one says why");
-        }
-        List<HaulSlot> touched = book.listSlots(from, until).stream()
-                .filter(slot -> route.isEmpty() || slot.routeId().equals(route))
-                .toList();
-        return HaulOrder.builder()
-                .orderId(UUID.randomUUID().toString())
-                .kind(kind)
-                .routeId(route)
-                .from(from)
-                .until(until)
-                .cap(sets ? body.get("cap").asInt() : 0)
-                .capBefore(same(touched.stream().map(HaulSlot::cap).distinct().toList()))
-                .recommendedCap(same(touched.stream().map(HaulSlot::recommendedCap).distinct().toList()))
-                .by(body.path("by").asText("").strip())
-                .time(now())
-                .remark(remark)
-                .build();
-    }
-
-    private static int same(List<Integer> values) {
-        return values.size() == 1 ? values.get(0) : -1;
     }
 
     private HaulReport reportOf(Context ctx) {

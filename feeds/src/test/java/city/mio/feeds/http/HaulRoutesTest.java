@@ -4,6 +4,7 @@ import static city.mio.feeds.live.GridCity.SEVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.events.DeclarationStatus;
+import city.mio.events.HaulDayType;
 import city.mio.events.HaulDeclaration;
 import city.mio.events.HaulHeadRoomReason;
 import city.mio.events.HaulMoveReason;
@@ -12,6 +13,7 @@ import city.mio.events.HaulPlace;
 import city.mio.events.HaulSlot;
 import city.mio.events.HaulTrip;
 import city.mio.events.HaulTripState;
+import city.mio.events.HaulVehicleClass;
 import city.mio.feeds.haul.HaulBook;
 import city.mio.feeds.haul.HaulDesk;
 import city.mio.feeds.haul.HaulDoor;
@@ -21,6 +23,9 @@ import city.mio.feeds.live.GridCity;
 import city.mio.feeds.live.LiveCity;
 import city.mio.feeds.live.LiveSettings;
 import city.mio.geo.network.RoadNetwork;
+import city.mio.geo.places.CityPlaces;
+import city.mio.geo.places.HaulRoute;
+import city.mio.geo.places.LocalName;
 import city.mio.geo.routing.LinkOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,10 +61,13 @@ class HaulRoutesTest {
     private final List<HaulOrder> ordered = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private ApiServer server;
+    private HaulWriter writer;
+    private HaulDoor door;
     private long judgedAt;
 
     /** Knows one site, and each id once. */
-    private List<HaulDesk.Fault> judge(Collection<HaulDeclaration> known, List<HaulDeclaration> rows, long now) {
+    private List<HaulDesk.Fault> judge(
+            Collection<HaulDeclaration> known, List<HaulOrder> orders, List<HaulDeclaration> rows, long now) {
         judgedAt = now;
         List<HaulDesk.Fault> faults = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -77,7 +85,7 @@ class HaulRoutesTest {
     void start() throws Exception {
         city.apply(GridCity.state(network, 0, 0, 9));
         city.publish();
-        HaulWriter writer = new HaulWriter() {
+        writer = new HaulWriter() {
             @Override
             public void declarations(List<HaulDeclaration> declarations) {
                 written.addAll(declarations);
@@ -88,7 +96,7 @@ class HaulRoutesTest {
                 ordered.add(order);
             }
         };
-        HaulDoor door = new HaulDoor(
+        door = new HaulDoor(
                 this::judge,
                 new PlateHasher("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)),
                 30,
@@ -330,6 +338,92 @@ class HaulRoutesTest {
                     .as(bad)
                     .isEqualTo(400);
         }
+    }
+
+    private HttpResponse<String> order(String body) throws Exception {
+        return post("/api/haul/orders", "application/json", body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The grid with a haul route around a corner. */
+    private LiveCity cityWithARoute() {
+        int first = network.outLink(0, 0);
+        int corner = network.toNode(first);
+        int next = -1;
+        for (int i = 0; i < network.outDegree(corner); i++) {
+            if (network.outLink(corner, i) != network.oppositeLink(first)) {
+                next = network.outLink(corner, i);
+            }
+        }
+        CityPlaces grid = GridCity.places(network);
+        HaulRoute route = new HaulRoute(
+                "corner", new LocalName("角ルート", "corner route"), List.of(network.linkId(first), network.linkId(next)), 10);
+        return new LiveCity(
+                network,
+                new CityPlaces(
+                        grid.id(), grid.name(), grid.timezone(), grid.bounds(), grid.zones(), grid.detectors(), grid.cameras(),
+                        grid.haulSlotMinutes(), grid.haulSites(), List.of(route), grid.depots(), grid.events()),
+                LiveSettings.defaults(),
+                InstantSource.system());
+    }
+
+    @Test
+    void aRouteIsOrderedAsALineAndToldAsOne() throws Exception {
+        server.close();
+        server = server(new HaulRoutes(cityWithARoute(), book, Optional.of(door), writer, InstantSource.system()));
+        HttpResponse<String> before = get("/api/haul/routes");
+        assertThat(before.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/geo+json");
+        JsonNode set = MAPPER.readTree(before.body()).at("/features/0");
+        String id = set.path("id").asText();
+        List<String> back = new ArrayList<>();
+        set.at("/geometry/coordinates").forEach(point -> back.add(0, point.toString()));
+        String line = "{'type': 'LineString', 'coordinates': [" + String.join(",", back) + "]}";
+        String whole = "{'kind': 'ROUTE', 'route': '" + id + "', 'by': 'Sato', 'remark': 'works', 'geojson': %s}";
+        assertThat(order(whole.formatted(line)).statusCode()).isEqualTo(200);
+        assertThat(ordered).singleElement().satisfies(o -> {
+            assertThat(o.linkIds()).hasSize(set.at("/properties/links").size());
+            assertThat(o.routeId()).isEqualTo(id);
+            assertThat(o.until() - o.from()).isGreaterThan(365 * 86_400_000L);
+        });
+        JsonNode now = MAPPER.readTree(get("/api/haul/routes").body()).at("/features/0");
+        assertThat(now.at("/geometry/coordinates/0").toString()).isEqualTo(back.get(0));
+        assertThat(now.at("/properties/links").toString()).isNotEqualTo(set.at("/properties/links").toString());
+        JsonNode office = MAPPER.readTree(get("/api/haul/office").body());
+        assertThat(office.at("/routes/0/links")).isEqualTo(now.at("/properties/links"));
+        JsonNode audit = MAPPER.readTree(get("/api/haul/audit").body()).at("/orders/0");
+        assertThat(audit.path("kind").asText()).isEqualTo("ROUTE");
+        assertThat(audit.path("links")).isEqualTo(now.at("/properties/links"));
+        assertThat(audit.path("by").asText()).isEqualTo("Sato");
+
+        String far = "{'type': 'LineString', 'coordinates': [[135.0, 34.0], [135.1, 34.0]]}";
+        assertThat(order(whole.formatted(far)).body()).contains("geojson: geometry: the line is not in the area of the network");
+        assertThat(order(whole.formatted("{'type': 'Point', 'coordinates': [135, 34]}")).body()).contains("a Point is no line");
+        assertThat(order("{'kind': 'ROUTE', 'by': 'Sato', 'geojson': " + line + "}").body()).contains("route is missing");
+        assertThat(order("{'kind': 'ROUTE', 'route': '" + id + "', 'geojson': " + line + "}").statusCode()).isEqualTo(400);
+        assertThat(order("{'kind': 'ROUTE', 'route': '" + id + "', 'by': 'Sato'}").statusCode()).isEqualTo(200);
+        assertThat(MAPPER.readTree(get("/api/haul/routes").body()).at("/features/0")).isEqualTo(set);
+    }
+
+    @Test
+    void daysAndCapsOfClassesAreOrdered() throws Exception {
+        day();
+        assertThat(order("{'kind': 'DAY', 'date': '2026-11-28', 'dayType': 'event', 'by': 'Sato', 'remark': 'fair'}").statusCode())
+                .isEqualTo(200);
+        assertThat(order("{'kind': 'CAP', 'classes': ['TRAILER'], 'from': '2026-11-18T07:30:00+09:00', 'until':"
+                        + " '2026-11-18T08:00:00+09:00', 'cap': 2, 'by': 'Sato'}").statusCode())
+                .isEqualTo(200);
+        assertThat(ordered.get(0).dayType()).isEqualTo(HaulDayType.EVENT);
+        assertThat(Instant.ofEpochMilli(ordered.get(0).from())).isEqualTo(Instant.parse("2026-11-27T15:00:00Z"));
+        assertThat(Instant.ofEpochMilli(ordered.get(0).until())).isEqualTo(Instant.parse("2026-11-28T15:00:00Z"));
+        assertThat(ordered.get(1).vehicleClasses()).containsExactly(HaulVehicleClass.TRAILER);
+        JsonNode audit = MAPPER.readTree(get("/api/haul/audit").body()).path("orders");
+        assertThat(audit.findValuesAsText("dayType")).containsExactly("EVENT");
+        assertThat(audit.findValues("classes").toString()).contains("TRAILER");
+        assertThat(order("{'kind': 'DAY', 'date': 'tomorrow', 'dayType': 'EVENT', 'by': 'x'}").statusCode()).isEqualTo(400);
+        assertThat(order("{'kind': 'DAY', 'date': '2026-11-28', 'dayType': 'PARTY', 'by': 'x'}").body())
+                .contains("dayType: PARTY is none of [AS_SET, WORKDAY");
+        assertThat(order("{'kind': 'CLOSURE', 'classes': ['TRAILER'], 'from': '2026-11-18T07:30:00+09:00', 'until':"
+                        + " '2026-11-18T08:00:00+09:00', 'by': 'x'}").body())
+                .contains("only a CAP is of single classes");
     }
 
     @Test

@@ -87,13 +87,16 @@ final class HaulIntake {
                 fix -> fix.kind() == VehicleKind.HAUL_TRUCK && city.settings().isTimeInRange(fix.time()) ? fix.time() : NOT_OURS);
     }
 
-    /** A minute's state is known at its end; corrections come later and hold nobody back, and are not counted again. */
+    /**
+     * A minute's state is known at its end; corrections come later and hold nobody back, and are not counted again. Of all links that
+     * are counted on: a route that is ordered may take any.
+     */
     static DataStream<HaulNews> linkStates(
             StreamExecutionEnvironment env, Source<Inbound<LinkState>, ?, ?> source, Topic<LinkState> topic, HaulCity city) {
         return of(
                 env, source, topic,
                 times(city, state -> state.minute() + MINUTE),
-                state -> !Float.isNaN(state.flowVph()) && state.revision() == 0 && city.links().contains(state.linkId())
+                state -> !Float.isNaN(state.flowVph()) && state.revision() == 0
                         ? state.minute() + MINUTE - 1
                         : NOT_OURS);
     }
@@ -105,7 +108,6 @@ final class HaulIntake {
                 known(),
                 forecast -> forecast.target() == ForecastTarget.DETECTOR
                                 && forecast.quantity() == ForecastQuantity.FLOW
-                                && city.findLinkOf(forecast.targetId()).isPresent()
                         ? forecast.time()
                         : NOT_OURS);
     }

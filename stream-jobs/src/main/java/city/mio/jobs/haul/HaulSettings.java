@@ -78,6 +78,13 @@ public record HaulSettings(
                 daysAhead, lanePassengerCarsPerHour, streetPassengerCarsPerHour, changeCost, relations);
     }
 
+    /** These settings with another office. */
+    HaulSettings withOffice(HaulOffice other) {
+        return new HaulSettings(
+                networkFile, places, other, outOfOrdernessSeconds, idleSeconds, mostJumpMinutes, earliestTime, latestTime, daysAhead,
+                lanePassengerCarsPerHour, streetPassengerCarsPerHour, changeCost, speedFlows);
+    }
+
     /** These settings with other limits of time, UTC epoch milliseconds. */
     public HaulSettings withTimes(long earliest, long latest) {
         return new HaulSettings(

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -85,7 +86,7 @@ final class Office {
             }
             if (event instanceof HaulOrder order) {
                 order(state, order, next, voice);
-            } else if (event instanceof LinkState link) {
+            } else if (event instanceof LinkState link && city.links().contains(link.linkId())) {
                 background.count(state, link.linkId(), link.minute(), link.flowVph());
             } else if (event instanceof Forecast forecast) {
                 city.findLinkOf(forecast.targetId()).ifPresent(link -> state.flows.put(link, forecast));
@@ -201,10 +202,10 @@ final class Office {
         }
     }
 
-    private void order(OfficeState state, HaulOrder order, HaulNews news, Voice voice) {
-        if (!order.routeId().isEmpty() && office.findRoute(order.routeId()).isEmpty()) {
-            voice.refuse(news.inbound().refuse(
-                    RefusalReason.NOT_ALLOWED, "routeId: there is no route " + order.routeId(), order.by()));
+    private void order(OfficeState state, HaulOrder order, HaulNews news, Voice voice) throws IOException {
+        Optional<String> fault = OfficeOrders.findFault(office, city.network(), order);
+        if (fault.isPresent()) {
+            voice.refuse(news.inbound().refuse(RefusalReason.NOT_ALLOWED, fault.get(), order.by()));
             return;
         }
         if (state.orders.contains(order)) {

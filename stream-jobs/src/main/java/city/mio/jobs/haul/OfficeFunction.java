@@ -36,7 +36,7 @@ final class OfficeFunction extends KeyedProcessFunction<String, HaulNews, HaulTr
 
     private final HaulCity city;
 
-    private transient Office office;
+    private transient AmendedOffice office;
     private transient ValueState<OfficeState> kept;
     private transient ListState<HaulNews> waiting;
     private transient ValueState<Long> timer;
@@ -48,7 +48,7 @@ final class OfficeFunction extends KeyedProcessFunction<String, HaulNews, HaulTr
 
     @Override
     public void open(OpenContext context) {
-        office = new Office(city);
+        office = new AmendedOffice(city);
         kept = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>(
                         "office", SerializerType.of(OfficeState.class, new OfficeStateSerializer())));

@@ -36,6 +36,11 @@ public record ApprovedRoute(
         caps = List.copyOf(Check.present("caps", caps));
     }
 
+    /** This route along other links. */
+    public ApprovedRoute withLinks(List<Long> others) {
+        return new ApprovedRoute(id, others, mostWidthMetres, mostHeightMetres, mostWeightTonnes, caps);
+    }
+
     /** The rule for a slot; empty where nobody is let through. */
     public Optional<CapRule> findCap(DayType dayType, LocalTime slotStart) {
         return dayType == DayType.NO_WORK

@@ -96,6 +96,18 @@ public record HaulOffice(
                 zone, slotMinutes, sizes, routes, sites, holdingAreas, calendar, deadlines, roadRules, rule);
     }
 
+    /** This office with another calendar. */
+    public HaulOffice withCalendar(WorkCalendar other) {
+        return new HaulOffice(
+                zone, slotMinutes, sizes, routes, sites, holdingAreas, other, deadlines, roadRules, noShows);
+    }
+
+    /** This office with other routes. */
+    public HaulOffice withRoutes(List<ApprovedRoute> others) {
+        return new HaulOffice(
+                zone, slotMinutes, sizes, others, sites, holdingAreas, calendar, deadlines, roadRules, noShows);
+    }
+
     /** The site with this id. */
     public Optional<WorkSite> findSite(String id) {
         return sites.stream().filter(site -> site.id().equals(id)).findFirst();
