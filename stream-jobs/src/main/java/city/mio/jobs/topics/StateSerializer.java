@@ -10,6 +10,10 @@ import org.apache.flink.core.memory.DataOutputView;
  * The serializer of a mutable keyed state that writes itself, versioned by its first byte. A subclass has a public
  * constructor without arguments and no settings.
  *
+ * <p>What subclasses repeat are four lines that name their state and a snapshot. One generic class for all would not do: Flink
+ * restores by the name of the snapshot's class and its constructor without arguments, so it would have to find its state by
+ * reflection, and what was stored could not be read any more.
+ *
  * @param <T> the state
  */
 public abstract class StateSerializer<T> extends TypeSerializer<T> {
