@@ -115,7 +115,7 @@ export class DetectorPanel {
     const points = ahead(this.answer, this.quantity);
     const box = this.root.querySelector('.chart');
     const title = this.root.querySelector('.link-history h3');
-    title.textContent = t('hours');
+    title.textContent = t('hoursAround');
     box.hidden = title.hidden = !past && points.length === 0;
     if (box.hidden || !this.answer.eventTime) return;
     const scale = this.quantity === 'SPEED' ? 3.6 : 1;
@@ -123,7 +123,7 @@ export class DetectorPanel {
     const bars = (past?.points || []).filter(p => p.outcome !== null && localMillis(p.begin) > now - PAST_MILLIS)
       .map(p => ({ at: localMillis(p.begin) + STEP_MILLIS / 2, value: +(p.outcome * scale).toFixed(1), colour: '#7cc7e8', opacity: 0.75 }));
     box.dataset.ahead = points.length;
-    box.setAttribute('aria-label', `${t('hours')}: ${spoken(points, unitOf(this.quantity))}`);
+    box.setAttribute('aria-label', `${t('hoursAround')}: ${spoken(points, unitOf(this.quantity))}`);
     this.chart.draw(box, hoursOptions({
       bars, ahead: points, unit: unitOf(this.quantity), name: t('came'), stepMillis: STEP_MILLIS,
       from: now - PAST_MILLIS, to: points.length > 0 ? Math.max(now, points[points.length - 1].at) + 150000 : now,

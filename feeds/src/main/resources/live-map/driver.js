@@ -32,6 +32,7 @@ let watch = null;
 let place = null;
 let placeToldAt = 0;
 let noPlace = '';
+let awake = null;
 
 const outbox = new Outbox(WORDS, () => door, {
   sent: word => {
@@ -104,6 +105,7 @@ function signIn(next) {
   draw();
   look();
   outbox.flush();
+  stayAwake();
 }
 
 function forget() {
@@ -294,6 +296,16 @@ async function tellPlace() {
   }
 }
 
+/** Keeps the screen on while the page is looked at, where the device lets it. */
+async function stayAwake() {
+  if (!navigator.wakeLock || document.visibilityState !== 'visible' || (awake && !awake.released)) return;
+  try {
+    awake = await navigator.wakeLock.request('screen');
+  } catch {
+    awake = null; // low battery, or not allowed: the driver's own settings hold
+  }
+}
+
 // ---- drawing ----
 
 const button = (className, text, testId, onclick, more = {}) => element('button', { className, type: 'button', text, 'data-testid': testId, onclick, ...more });
@@ -415,7 +427,7 @@ async function start() {
   });
   onLanguage(draw);
   for (const back of ['online', 'visibilitychange', 'focus']) {
-    addEventListener(back, () => { if (document.visibilityState === 'visible') { pause = LOOK_MILLIS; look(); outbox.flush(); } });
+    addEventListener(back, () => { if (document.visibilityState === 'visible') { pause = LOOK_MILLIS; look(); outbox.flush(); if (door?.token) stayAwake(); } });
   }
   setInterval(() => { draw(); tellPlace(); }, 1000);
   const given = fromAddress();

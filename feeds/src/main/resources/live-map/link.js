@@ -162,7 +162,7 @@ export class LinkPanel {
     const empty = this.root.querySelector('.link-history .empty');
     const points = ahead(this.forecast, 'SPEED');
     const none = p.history.length === 0 && points.length === 0;
-    const title = t(points.length > 0 ? 'hours' : 'history');
+    const title = t(points.length > 0 ? 'hoursAround' : 'history');
     this.root.querySelector('.link-history h3').textContent = title;
     empty.hidden = !none;
     empty.textContent = t('noHistory');

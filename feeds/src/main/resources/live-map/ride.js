@@ -9,6 +9,8 @@ const $ = id => document.getElementById(id);
 const KEY = 'mio.trip';
 const LOOK_MILLIS = 1500;
 const LATER_MINUTES = 60;
+/** Who is farther from every stop than this chooses by hand. */
+const NEAR_METRES = 1000;
 const RIDERS = ['adults', 'children', 'disabled', 'wheelchairs'];
 
 const state = {
@@ -374,15 +376,31 @@ async function start() {
     $('ask').replaceChildren(element('p', { text: t('rideNone') }));
     return;
   }
-  const query = new URLSearchParams(location.search);
-  chooseService(state.services.find(s => `${s.operator}/${s.zone}` === query.get('service')) || state.services[0]);
-  for (const end of ['from', 'to']) {
-    if (state.service.stops.some(stop => stop.id === query.get(end))) state[end] = query.get(end);
-  }
+  fromAddress(new URLSearchParams(location.search));
   draw();
   if (state.id) await resume();
   document.body.dataset.ready = 'true';
   document.body.dataset.step ??= 'ask';
+}
+
+/** What is asked for in the address: stops by id, or places, as GOFS wants of a booking page (pickup_lat and so on). */
+function fromAddress(query) {
+  const place = name => {
+    const [lat, lon] = [query.get(name + '_lat'), query.get(name + '_lon')].map(value => (value ? Number(value) : NaN));
+    return Number.isFinite(lat) && Number.isFinite(lon) ? { lat, lon } : null;
+  };
+  const places = { from: place('pickup'), to: place('drop_off') };
+  const metres = (at, stop) => Math.hypot((stop.lon - at.lon) * Math.cos(at.lat * Math.PI / 180), stop.lat - at.lat) * 111195;
+  const nearest = (at, stops) => stops.reduce((best, stop) => (metres(at, stop) < metres(at, best) ? stop : best));
+  const asked = state.services.find(s => `${s.operator}/${s.zone}` === query.get('service'));
+  const at = places.from || places.to;
+  const near = at && [...state.services].sort((a, b) => metres(at, nearest(at, a.stops)) - metres(at, nearest(at, b.stops)))[0];
+  chooseService(asked || near || state.services[0]);
+  for (const end of ['from', 'to']) {
+    const close = places[end] && nearest(places[end], state.service.stops);
+    if (state.service.stops.some(stop => stop.id === query.get(end))) state[end] = query.get(end);
+    else if (close && metres(places[end], close) < NEAR_METRES && close.id !== state.from) state[end] = close.id;
+  }
 }
 
 /** A trip that was booked before goes on. */

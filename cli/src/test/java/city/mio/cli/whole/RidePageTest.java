@@ -96,6 +96,7 @@ class RidePageTest {
             String url = "http://127.0.0.1:" + server.port();
             ChromeDriver browser = chromium.driver();
             chromium.becomePhone();
+            comeFromAnotherApp(browser, url);
             browser.get(url + "/ride");
             book(chromium);
             beRefused(chromium);
@@ -110,6 +111,19 @@ class RidePageTest {
             awaitStep(browser, "SERVED");
             assertThat(text(browser, "over")).contains("arrived");
         }
+    }
+
+    /** By a link as GOFS has it: places, not stops; of the second service. */
+    private void comeFromAnotherApp(ChromeDriver browser, String url) {
+        OnDemandService second = live.offering().listServices().get(1);
+        var from = second.listStops().get(0);
+        var to = second.listStops().get(second.listStops().size() - 1);
+        browser.get(url + "/ride?pickup_lat=" + (from.lat() + 2e-5) + "&pickup_lon=" + from.lon() + "&drop_off_lat=" + to.lat()
+                + "&drop_off_lon=" + (to.lon() - 2e-5));
+        await("the stops near those places", browser,
+                "document.body.dataset.from === '" + from.stopId() + "' && document.body.dataset.to === '" + to.stopId() + "'");
+        browser.get(second.bookingUrl(url));
+        await("the service of the link", browser, "window.ride?.state.service?.zone === '" + second.zoneId() + "'");
     }
 
     private void tapStop(ChromeDriver browser, String stopId) {

@@ -145,7 +145,7 @@ final class OnDemandFeeds {
         }
         OnDemandService service = service(ctx);
         String from = pickup.stop().get().stopId();
-        String query = "service=" + encoded(service.key()) + "&from=" + encoded(from);
+        String query = "from=" + encoded(from);
         OptionalInt fare = OptionalInt.empty();
         if (dropOff.isPresent()) {
             query += "&to=" + encoded(dropOff.get().stopId());

@@ -1,6 +1,8 @@
 package city.mio.feeds.ondemand;
 
 import city.mio.geo.places.LocalName;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -109,6 +111,15 @@ public final class OnDemandService {
     /** To book by voice, with country code: {@code +81612345678}. */
     public Optional<String> findPhone() {
         return phone.isEmpty() ? Optional.empty() : Optional.of(phone);
+    }
+
+    /**
+     * Where riders book it on this server.
+     *
+     * @param baseUrl where the server is reached, without a slash at the end
+     */
+    public String bookingUrl(String baseUrl) {
+        return baseUrl + "/ride?service=" + URLEncoder.encode(key(), StandardCharsets.UTF_8);
     }
 
     public List<ServiceDistrict> listDistricts() {

@@ -153,7 +153,7 @@ public final class GofsFeed {
      *
      * @param waitSeconds empty where nothing is known or the place is not served
      * @param adultFare of the trip, empty without a place to go to
-     * @param query to hand on to the booking page, such as {@code from=A&to=B}
+     * @param query to hand on to the booking page, such as {@code from=A&to=B}; empty for none
      */
     public byte[] realtimeBooking(OptionalInt waitSeconds, OptionalInt adultFare, String query, String language) {
         return document(LIVE_TTL_SECONDS, json -> {
@@ -168,7 +168,7 @@ public final class GofsFeed {
                 }
                 json.writeObjectFieldStart("booking_detail");
                 json.writeStringField("service_name", title(language));
-                json.writeStringField("web_uri", baseUrl + "/ride" + (query.isEmpty() ? "" : "?" + query));
+                json.writeStringField("web_uri", service.bookingUrl(baseUrl) + (query.isEmpty() ? "" : "&" + query));
                 if (service.findPhone().isPresent()) {
                     json.writeStringField("phone_number", service.findPhone().get());
                 }
@@ -211,7 +211,7 @@ public final class GofsFeed {
         json.writeStringField("timezone", service.timezone().getId());
         json.writeStringField("name", title(language));
         json.writeStringField("operator", name(service.operatorName(), language));
-        json.writeStringField("url", service.findUrl().orElse(baseUrl + "/ride"));
+        json.writeStringField("url", service.findUrl().orElse(service.bookingUrl(baseUrl)));
         if (service.findPhone().isPresent()) {
             json.writeStringField("phone_number", service.findPhone().get());
         }
@@ -405,7 +405,7 @@ public final class GofsFeed {
         if (service.findPhone().isPresent()) {
             json.writeStringField("phone_number", service.findPhone().get());
         }
-        json.writeStringField("booking_url", baseUrl + "/ride");
+        json.writeStringField("booking_url", service.bookingUrl(baseUrl));
         json.writeEndObject();
     }
 }

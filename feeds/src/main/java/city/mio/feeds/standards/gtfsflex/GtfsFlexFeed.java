@@ -58,8 +58,8 @@ public final class GtfsFlexFeed {
         this.service = service;
         this.from = from;
         this.until = until;
-        this.pageUrl = service.findUrl().orElse(baseUrl + "/ride");
-        this.bookingUrl = baseUrl + "/ride";
+        this.bookingUrl = service.bookingUrl(baseUrl);
+        this.pageUrl = service.findUrl().orElse(bookingUrl);
     }
 
     /** The dataset as a zip archive; the same service and days give the same bytes. */

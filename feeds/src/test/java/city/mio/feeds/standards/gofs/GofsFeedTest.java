@@ -139,7 +139,7 @@ class GofsFeedTest {
                 .get(0);
         assertThat(booking.path("travel_cost").asInt()).isEqualTo(400);
         assertThat(booking.path("travel_cost_currency").asText()).isEqualTo("JPY");
-        assertThat(booking.path("booking_detail").path("web_uri").asText()).endsWith("/ride?from=S1&to=S4");
+        assertThat(booking.path("booking_detail").path("web_uri").asText()).endsWith("/ride?service=sennan%2Fcoast&from=S1&to=S4");
     }
 
     @Test

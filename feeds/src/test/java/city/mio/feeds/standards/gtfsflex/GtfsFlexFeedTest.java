@@ -144,7 +144,7 @@ class GtfsFlexFeedTest {
         CSVRecord rule = tables.get("booking_rules.txt").get(0);
         assertThat(row(rule, "booking_type", "prior_notice_duration_min", "prior_notice_start_day", "prior_notice_start_time"))
                 .containsExactly("1", "1", "14", "00:00:00");
-        assertThat(row(rule, "phone_number", "booking_url")).containsExactly("+81724123456", BASE + "/ride");
+        assertThat(row(rule, "phone_number", "booking_url")).containsExactly("+81724123456", BASE + "/ride?service=sennan%2Fcoast");
         assertThat(tables.get("fare_products.txt"))
                 .extracting(row -> row(row, "fare_product_id", "rider_category_id", "amount"))
                 .contains(
