@@ -69,6 +69,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--compact", description = "With --simple: rounded, in a fifth of the room, to ship with a city.")
     private boolean compact;
 
+    @Option(names = "--even",
+            description = "Intervals that cover every target and hour alike, as alerts on single links need them, instead of"
+                    + " those that are narrowest in the mean.")
+    private boolean even;
+
     @Option(names = "--trees", paramLabel = "N", defaultValue = "500",
             description = "Boosted trees of a channel at most, 0 for none. Default: ${DEFAULT-VALUE}.")
     private int mostTrees;
@@ -107,6 +112,9 @@ final class TrainCommand implements Callable<Integer> {
         NetworkPlan plan = networkOptions.plan();
         try {
             training = new ForecastTraining(panel, split, HORIZONS);
+            if (even) {
+                training.coveringAlike();
+            }
         } catch (IllegalArgumentException e) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, data + ": " + e.getMessage(), e);
         }

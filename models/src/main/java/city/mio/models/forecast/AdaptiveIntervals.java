@@ -59,8 +59,18 @@ public final class AdaptiveIntervals {
      *     of them says how much each target varies at which hour
      */
     public static AdaptiveIntervals learn(Frame frame, Forecaster model, int[] origins, int horizons) {
+        return learn(frame, model, origins, horizons, 0);
+    }
+
+    /**
+     * The same with a choice of what intervals are for.
+     *
+     * @param leastPower of the size to expect that must count, 0 to 1: 0 makes intervals that are narrowest in the mean, 1
+     *     such that cover every target and hour alike
+     */
+    static AdaptiveIntervals learn(Frame frame, Forecaster model, int[] origins, int horizons, double leastPower) {
         Panel panel = frame.panel();
-        return new AdaptiveIntervals(ErrorSizes.learn(frame, model, origins, horizons), panel.channelCount(),
+        return new AdaptiveIntervals(ErrorSizes.learn(frame, model, origins, horizons, leastPower), panel.channelCount(),
                 panel.targetCount(), horizons);
     }
 

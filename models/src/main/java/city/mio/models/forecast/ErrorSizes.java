@@ -53,8 +53,12 @@ final class ErrorSizes {
         common = new double[channels][SIDES];
     }
 
-    /** Learns from forecasts made at steps that the model has not learnt from. */
-    static ErrorSizes learn(Frame frame, Forecaster forecaster, int[] origins, int horizons) {
+    /**
+     * Learns from forecasts made at steps that the model has not learnt from.
+     *
+     * @param leastPower of the expected size that must count; 0 for as little as is narrowest in the mean
+     */
+    static ErrorSizes learn(Frame frame, Forecaster forecaster, int[] origins, int horizons, double leastPower) {
         Panel panel = frame.panel();
         int before = origins.length == 0 ? 0 : origins[0];
         ErrorSizes made = new ErrorSizes(
@@ -67,7 +71,7 @@ final class ErrorSizes {
         for (int channel = 0; channel < made.channels; channel++) {
             made.learnTargets(panel, channel, origins, forecasts);
             made.learnModel(frame, channel, origins, forecasts);
-            made.learnPower(frame, channel, origins, forecasts);
+            made.learnPower(frame, channel, origins, forecasts, leastPower);
         }
         return made;
     }
@@ -131,7 +135,8 @@ final class ErrorSizes {
     }
 
     /** Chooses the power by the mean width of intervals that leave out a tenth on each side. */
-    private void learnPower(Frame frame, int channel, int[] origins, PointForecast[] forecasts) {
+    private void learnPower(
+            Frame frame, int channel, int[] origins, PointForecast[] forecasts, double leastPower) {
         int most = origins.length * targets;
         double[] widths = new double[POWERS.length];
         float[] errors = new float[most];
@@ -173,7 +178,7 @@ final class ErrorSizes {
         }
         int best = POWERS.length - 1;
         for (int p = 0; p < POWERS.length; p++) {
-            best = widths[p] < widths[best] ? p : best;
+            best = POWERS[p] >= leastPower && widths[p] < widths[best] ? p : best;
         }
         power[channel] = POWERS[best];
     }

@@ -22,6 +22,7 @@ public final class ForecastTraining {
     private final Frame frame;
     private final Split split;
     private final int horizons;
+    private double leastPower;
 
     /**
      * What came of a training.
@@ -63,6 +64,12 @@ public final class ForecastTraining {
         this.split = split;
         this.horizons = horizons;
         frame = frame(panel, split);
+    }
+
+    /** From here on intervals are learnt that cover every target and hour alike, not those that are narrowest in the mean. */
+    public ForecastTraining coveringAlike() {
+        leastPower = 1;
+        return this;
     }
 
     private static Frame frame(Panel panel, Split split) {
@@ -263,7 +270,7 @@ public final class ForecastTraining {
     /** Intervals round a model's forecasts that have seen the validation part, ready for the step after it. */
     public AdaptiveIntervals intervals(Forecaster model) {
         int[] origins = split.validationOrigins(horizons, LARGEST_ENSEMBLE_SAMPLE);
-        AdaptiveIntervals intervals = AdaptiveIntervals.learn(frame, model, origins, horizons);
+        AdaptiveIntervals intervals = AdaptiveIntervals.learn(frame, model, origins, horizons, leastPower);
         Panel panel = frame.panel();
         int channels = panel.channelCount();
         PointForecast point = new PointForecast(channels, panel.targetCount(), horizons);

@@ -54,6 +54,40 @@ class AdaptiveIntervalsTest {
     }
 
     @Test
+    void whereAllAreToBeCoveredAlikeTheNoisyOnesAreToo() {
+        Random random = new Random(6);
+        int steps = 24 * 160;
+        float[] values = new float[steps * TARGETS];
+        for (int i = 0; i < values.length; i++) {
+            // One target in six is eight times as noisy as the others.
+            values[i] = (float) (100 + (i % TARGETS < 2 ? 8 : 1) * random.nextGaussian());
+        }
+        Panel panel = SyntheticPanel.panel(TARGETS, values);
+        Split split = Split.of(steps, 0.5, 0.2);
+
+        double narrowest = coverageOfTheFirst(new ForecastTraining(panel, split, HORIZONS), split);
+        double alike = coverageOfTheFirst(new ForecastTraining(panel, split, HORIZONS).coveringAlike(), split);
+        assertThat(alike).isBetween(0.68, 0.86);
+        assertThat(narrowest).isLessThan(alike - 0.05);
+    }
+
+    /** Share of the first target's outcomes in the test part that its intervals held. */
+    private static double coverageOfTheFirst(ForecastTraining training, Split split) {
+        Forecaster ridge = training.simple().get(2);
+        AdaptiveIntervals intervals = training.intervals(ridge);
+        Frame frame = training.frame();
+        IntervalTally tally = new IntervalTally(HORIZONS);
+        for (int origin = split.validationTo(); origin < split.testTo() - HORIZONS; origin++) {
+            intervals.observe(frame.panel(), origin);
+            PointForecast[] ends = forecast(intervals, frame, ridge, origin);
+            for (int h = 0; h < HORIZONS; h++) {
+                tally.add(h, 0, frame.panel().value(0, origin + 1 + h, 0), ends[0].get(0, 0, h), 100, ends[1].get(0, 0, h));
+            }
+        }
+        return tally.held(0, HORIZONS).coverage();
+    }
+
+    @Test
     void errorsDownAndUpHaveSizesOfTheirOwnByTheHour() {
         Random random = new Random(4);
         int steps = 24 * 160;
