@@ -97,6 +97,11 @@ final class DayModel {
         return Arrays.stream(path).map(watch::placeOf).filter(place -> place >= 0).toArray();
     }
 
+    /** Places of a route's links. */
+    int[] placesOf(int route) {
+        return routePlaces[route].clone();
+    }
+
     int areas() {
         return ground.areas().size();
     }
@@ -372,6 +377,12 @@ final class DayModel {
     }
 
     private int recommended(RoadNow roads, long now, int route, int slot, int fixed, int asked) {
+        int recommended = headRoom(roads, now, route, slot, fixed, asked).recommendedCap();
+        return relaxes ? recommended : Math.min(fixed, recommended);
+    }
+
+    /** Head-room of a route in a slot as foreseen at a time (0: before the day). */
+    HeadRoom headRoom(RoadNow roads, long now, int route, int slot, int fixed, int asked) {
         List<LinkOutlook> outlooks = new ArrayList<>();
         for (int place : routePlaces[route]) {
             double[] others = roads.others(place, slot, now);
@@ -388,8 +399,7 @@ final class DayModel {
                 office.roadRules().confidence().value(),
                 meanCars,
                 MOST_GROWTH);
-        int recommended = HeadRoom.judge(outlooks, rules, fixed, asked, 0).recommendedCap();
-        return relaxes ? recommended : Math.min(fixed, recommended);
+        return HeadRoom.judge(outlooks, rules, fixed, asked, 0);
     }
 
     private static void less(double[] room, double[] taken) {

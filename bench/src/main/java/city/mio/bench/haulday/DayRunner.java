@@ -38,6 +38,8 @@ final class DayRunner {
     private final Declarations declarations;
     private final int tripsADay;
     private final int untilMinute;
+    private HeadRoomProof proof;
+    private RoadBook provedBy;
 
     /** @param untilMinute local time at which a day's simulation ends */
     DayRunner(City city, HaulOffice office, int tripsADay, int untilMinute) {
@@ -111,6 +113,12 @@ final class DayRunner {
                 new OpenRoads(network, ground)));
     }
 
+    /** From now on days are watched by a proof, each with what the book knows before it. */
+    void prove(HeadRoomProof proof, RoadBook book) {
+        this.proof = proof;
+        this.provedBy = book;
+    }
+
     /** @param relaxes whether head-room may raise caps, or only lower them */
     Ran mio(WorkDay day, RoadBook book, boolean relaxes) {
         List<DeclaredTrip> trips = declarations.of(tripsADay, day.seed());
@@ -177,7 +185,15 @@ final class DayRunner {
         Later control = new Later();
         HaulYard yard = new HaulYard(city, ground, drives, control, day.seed());
         control.decided = regime.of(yard, midnight);
+        if (proof != null && !trips.isEmpty()) {
+            DayCaps caps = DayCaps.of(office, places, day.date());
+            DayModel model = new DayModel(office, network, ground, trips, caps, provedBy, yard.watch(), true);
+            control.watched = proof.watch(day, provedBy, model, yard, midnight, caps.vehicles(), network);
+        }
         yard.run(midnight + untilMinute * 60_000L);
+        if (control.watched != null) {
+            control.watched.close(yard.watch());
+        }
         return new Ran(new Outcome(yard.figures(), moves(day, trips, yard, midnight)), yard.watch());
     }
 
@@ -212,6 +228,7 @@ final class DayRunner {
     /** The yard and who decides know each other. */
     private static final class Later implements HaulControl {
         private HaulControl decided = NOBODY;
+        private HeadRoomProof.Day watched;
 
         @Override
         public boolean usesHoldingAreas() {
@@ -225,11 +242,17 @@ final class DayRunner {
 
         @Override
         public void minute(HaulYard yard) {
+            if (watched != null) {
+                watched.minute(yard);
+            }
             decided.minute(yard);
         }
 
         @Override
         public void told(HaulYard yard, RoadEvent event) {
+            if (watched != null) {
+                watched.told(yard, event);
+            }
             decided.told(yard, event);
         }
 

@@ -7,6 +7,7 @@ import city.mio.cli.city.CityFolder;
 import city.mio.cli.city.HaulSettings;
 import city.mio.cli.progress.Progress;
 import city.mio.models.haul.office.HaulOffice;
+import city.mio.simulators.haul.RoadWatch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -61,6 +62,12 @@ public final class HaulBench implements Callable<Integer> {
             description = "which to run beside the days without trucks (default: all)")
     private List<String> regimes = List.of("a", "b", "c");
 
+    @Option(
+            names = "--head-room",
+            description = "Holds the head-room of every slot of every route, half an hour, an evening and a week ahead, against"
+                    + " the true speeds of the days run with trucks; two more tables.")
+    private boolean headRoom;
+
     @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there, the table to standard output")
     private Path json;
 
@@ -106,6 +113,7 @@ public final class HaulBench implements Callable<Integer> {
         List<Map<String, Object>> told = new ArrayList<>();
         Map<Regime, List<Outcome>> all = new LinkedHashMap<>();
         List<WorkDay> measured = season.measured(days, seed);
+        HeadRoomProof proof = new HeadRoomProof(office.roadRules().leastSpeedShare().value());
         List<WorkDay> learnt = season.learnt(learn, seed);
         try (Progress progress = Progress.start(
                 "simulating", "days", learn + (long) wanted.size() * days, new PrintWriter(System.err, true))) {
@@ -118,8 +126,12 @@ public final class HaulBench implements Callable<Integer> {
                 book.add(day, ran.watch());
                 progress.reached(++done);
             }
+            if (headRoom) {
+                runner.prove(proof, book);
+            }
             for (WorkDay day : measured) {
                 Map<Regime, Outcome> ofDay = new LinkedHashMap<>();
+                RoadWatch today = null;
                 for (Regime regime : wanted) {
                     Ran ran = switch (regime) {
                         case WITHOUT -> runner.without(day);
@@ -131,14 +143,16 @@ public final class HaulBench implements Callable<Integer> {
                     all.computeIfAbsent(regime, r -> new ArrayList<>()).add(ran.outcome());
                     told.add(figures(day, regime, ran.outcome(), ofDay.get(Regime.WITHOUT)));
                     progress.reached(++done);
-                    if (regime == Regime.MIO) {
-                        book.add(day, ran.watch());
-                    }
+                    today = regime == Regime.MIO || today == null || !wanted.contains(Regime.MIO) ? ran.watch() : today;
                 }
+                book.add(day, today);
                 write(told);
             }
         }
         System.out.print(table(measured, all));
+        if (headRoom) {
+            System.out.print(proof.table());
+        }
         return 0;
     }
 

@@ -101,7 +101,21 @@ final class RoadBook {
 
     /** Volumes of other traffic on a day, passenger cars a slot, from what was known when it began. */
     SlotForecast forecast(WorkDay day) {
-        int end = step(day.date());
+        return forecast(day, 0, true);
+    }
+
+    /** How many days have been taken down before a day so many days ago, those without a count among them. */
+    int daysKnown(WorkDay day, int daysAgo) {
+        return step(day.date().minusDays(daysAgo)) / WorkDay.SLOTS;
+    }
+
+    /**
+     * The same, from what was known when a day so many days before it began: its first slot is that day's.
+     *
+     * @param weather whether the weather service had said anything of the day
+     */
+    SlotForecast forecast(WorkDay day, int daysAgo, boolean weather) {
+        int end = step(day.date().minusDays(daysAgo));
         float[] known = Arrays.copyOf(volumes, end * links.length);
         if (known.length > volumes.length) {
             Arrays.fill(known, volumes.length, known.length, Float.NaN);
@@ -114,7 +128,7 @@ final class RoadBook {
             @Override
             public double rainMillimetresPerHour(int step) {
                 WorkDay of = dayOf(step, day);
-                return of == null
+                return of == null || of == day && !weather
                         ? Double.NaN
                         : WorkDay.rainIn(of == day ? of.rainForecast() : of.rain(), step % WorkDay.SLOTS);
             }
@@ -128,7 +142,7 @@ final class RoadBook {
             }
         };
         SlotModel model = SlotModel.learn(panel, SlotCalendar.japanese(), conditions, 0, end);
-        SlotForecast forecast = new SlotForecast(1, links.length, WorkDay.SLOTS);
+        SlotForecast forecast = new SlotForecast(1, links.length, (1 + daysAgo) * WorkDay.SLOTS);
         model.forecast(panel, SlotCalendar.japanese(), conditions, end - 1, forecast);
         return forecast;
     }

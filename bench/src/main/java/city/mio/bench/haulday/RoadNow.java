@@ -4,6 +4,7 @@ import city.mio.events.RoadEvent;
 import city.mio.events.RoadEventKind;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.models.forecast.slots.SlotForecast;
+import city.mio.simulators.city.RainShower;
 import city.mio.simulators.haul.HaulYard;
 import city.mio.simulators.haul.RoadWatch;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ final class RoadNow {
     private final RoadNetwork network;
     private final int[] links;
     private final SlotForecast forecast;
+    private final int first;
     private final double[] rainFactor = new double[WorkDay.SLOTS];
     private final double[] usual;
     private final double[] ratio;
@@ -39,6 +41,17 @@ final class RoadNow {
     private long rainUntil;
 
     RoadNow(RoadNetwork network, RoadWatch watch, SlotForecast forecast, WorkDay day, long midnight) {
+        this(network, watch, forecast, 0, day.rainForecast(), midnight);
+    }
+
+    /**
+     * By another forecast.
+     *
+     * @param first slot of the forecast with which the day begins
+     * @param rain that is forecast
+     */
+    RoadNow(RoadNetwork network, RoadWatch watch, SlotForecast forecast, int first, List<RainShower> rain, long midnight) {
+        this.first = first;
         this.network = network;
         this.links = watch.links();
         this.forecast = forecast;
@@ -50,7 +63,7 @@ final class RoadNow {
             ratio[place] = 1;
         }
         for (int slot = 0; slot < WorkDay.SLOTS; slot++) {
-            rainFactor[slot] = factor(WorkDay.rainIn(day.rainForecast(), slot));
+            rainFactor[slot] = factor(WorkDay.rainIn(rain, slot));
         }
     }
 
@@ -94,7 +107,7 @@ final class RoadNow {
                 seen += watch.others(bin, place);
             }
             // Of few vehicles chance alone makes a ratio.
-            double expected = forecast.p50(0, place, slot);
+            double expected = forecast.p50(0, place, first + slot);
             double now = (seen + 100) / ((Double.isNaN(expected) ? 0 : expected) + 100);
             // A queue lets fewer through than would come: that says nothing of demand.
             boolean held = !listEvents(place, yard.time()).isEmpty();
@@ -148,9 +161,9 @@ final class RoadNow {
     double[] others(int place, int slot, long now) {
         int ahead = now == 0 ? 1000 : slot - slotOf(now);
         double bent = 1 + (ratio[place] - 1) * Math.pow(0.5, Math.max(0, ahead) / HALF_LIFE_SLOTS);
-        double p50 = number(forecast.p50(0, place, slot));
-        double p10 = Math.min(p50, number(forecast.p10(0, place, slot)));
-        double p90 = Math.max(p50, number(forecast.p90(0, place, slot)));
+        double p50 = number(forecast.p50(0, place, first + slot));
+        double p10 = Math.min(p50, number(forecast.p10(0, place, first + slot)));
+        double p90 = Math.max(p50, number(forecast.p90(0, place, first + slot)));
         return new double[] {p10 * bent, p50 * bent, p90 * bent};
     }
 

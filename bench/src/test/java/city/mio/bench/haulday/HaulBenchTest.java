@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,17 +51,31 @@ class HaulBenchTest {
         assertThat(rows.get(3).get("regime").asText()).isEqualTo("MIO");
     }
 
+    /** And holding head-room against what comes of it changes nothing of that. */
     @Test
     void theSameSeedGivesTheSameFigures() throws Exception {
-        assertThat(run("one.json", 200, 5)).isEqualTo(run("two.json", 200, 5));
+        JsonNode plain = run("one.json", 200, 5.75);
+        PrintStream before = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run("two.json", 200, 5.75, "--head-room")).isEqualTo(plain);
+        } finally {
+            System.setOut(before);
+        }
+        // 05:00 and 05:30 are not both over by 05:45; five routes, three regimes with trucks.
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .containsPattern("\\| half an hour ahead \\| up to 1 \\| 15 \\|")
+                .containsPattern("\\| the evening before \\| up to 1 \\| 15 \\|");
     }
 
-    private JsonNode run(String name, int trips, double until) throws Exception {
+    private JsonNode run(String name, int trips, double until, String... more) throws Exception {
         Path json = folder.resolve(name);
-        int code = new CommandLine(new HaulBench())
-                .execute(
-                        "--city", CITY.toString(), "--days", "1", "--learn", "1", "--trips", Integer.toString(trips), "--until",
-                        Double.toString(until), "--json", json.toString());
+        List<String> options = new ArrayList<>(List.of(
+                "--city", CITY.toString(), "--days", "1", "--learn", "1", "--trips", Integer.toString(trips), "--until",
+                Double.toString(until), "--json", json.toString()));
+        options.addAll(List.of(more));
+        int code = new CommandLine(new HaulBench()).execute(options.toArray(String[]::new));
         assertThat(code).isZero();
         return new ObjectMapper().readTree(json.toFile());
     }

@@ -11,6 +11,7 @@ import city.mio.models.forecast.Panel;
 import city.mio.models.haul.headroom.SpeedFlow;
 import city.mio.models.haul.office.VehicleClass;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,8 +40,14 @@ import picocli.CommandLine.Spec;
         })
 final class FitSpeedFlowCommand implements Callable<Integer> {
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "A folder of mio history or mio record.")
-    private Path data;
+    @Option(names = "--data", required = true, split = ",", paramLabel = "DIR",
+            description = "Folders of mio history or mio record; of several, all half hours together.")
+    private List<Path> data;
+
+    @Option(names = "--check", split = ",", paramLabel = "DIR",
+            description = "Histories that it is not fitted to: how far their speeds lie from it, volume by volume, beside the"
+                    + " relations that the city has now.")
+    private List<Path> check = List.of();
 
     @Option(names = "--out", required = true, paramLabel = "FILE",
             description = "The file to write, as config/CITY/" + SpeedFlowFile.NAME + ".")
@@ -65,10 +72,9 @@ final class FitSpeedFlowCommand implements Callable<Integer> {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, "--prior is outside 0 to 1000000: " + prior);
         }
         City city = cityOptions.read();
-        SlotHistory history = SlotHistory.read(data, List.of("detector_speed", "detector_flow"), city.network(), city.places());
-        Map<RoadClass, List<double[]>> seen = seen(city, history);
+        Map<RoadClass, List<double[]>> seen = seen(city, data);
         if (seen.isEmpty()) {
-            throw new CommandFault(CommandFault.ASKED_WRONGLY, data + ": no detector of the city has counts and speeds (--data)");
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, data.get(0) + ": no detector of the city has counts and speeds (--data)");
         }
         Map<RoadClass, SpeedFlow> relations = new EnumMap<>(RoadClass.class);
         seen.forEach((type, points) -> relations.put(type, SpeedFlow.fit(
@@ -81,6 +87,9 @@ final class FitSpeedFlowCommand implements Callable<Integer> {
                         "How speed falls as volume grows: travel time over free flow is 1 + alpha * (volume / capacity) ^ beta,",
                         "with a spread of the logarithm of the delay. Written by mio fit speed-flow; samples are half hours."),
                 relations);
+        List<SpeedFlowCheck.Row> rows = check.isEmpty()
+                ? List.of()
+                : SpeedFlowCheck.of(seen(city, check), type -> now(city, type), type -> relations.getOrDefault(type, SpeedFlow.OF_THE_BOOK));
         var stdout = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> told = new LinkedHashMap<>();
@@ -88,6 +97,9 @@ final class FitSpeedFlowCommand implements Callable<Integer> {
             Map<String, Object> classes = new LinkedHashMap<>();
             relations.forEach((type, relation) -> classes.put(type.name().toLowerCase(Locale.ROOT), SpeedFlowFile.told(relation)));
             told.put("classes", classes);
+            if (!check.isEmpty()) {
+                told.put("check", rows.stream().map(SpeedFlowCheck.Row::told).toList());
+            }
             stdout.println(new ObjectMapper().writeValueAsString(told));
         } else {
             stdout.println("written: " + out);
@@ -96,8 +108,24 @@ final class FitSpeedFlowCommand implements Callable<Integer> {
                     "%-16s alpha %.3f, beta %.2f, spread %.2f, from %d half hours; speed at capacity %.0f %% of free flow%n",
                     type.name().toLowerCase(Locale.ROOT), relation.alpha(), relation.beta(), relation.spread(),
                     relation.samples(), 100 * relation.speedShare(1)));
+            rows.forEach(row -> stdout.println(row.line()));
         }
         return 0;
+    }
+
+    private static SpeedFlow now(City city, RoadClass type) {
+        return city.speedFlows().getOrDefault(type.name(), SpeedFlow.OF_THE_BOOK);
+    }
+
+    private static Map<RoadClass, List<double[]>> seen(City city, List<Path> folders) throws IOException {
+        Map<RoadClass, List<double[]>> seen = new EnumMap<>(RoadClass.class);
+        for (Path folder : folders) {
+            SlotHistory history =
+                    SlotHistory.read(folder, List.of("detector_speed", "detector_flow"), city.network(), city.places());
+            seen(city, history).forEach((type, points) ->
+                    seen.computeIfAbsent(type, key -> new ArrayList<>()).addAll(points));
+        }
+        return seen;
     }
 
     /** Volume over capacity and speed over free flow of every half hour at every detector, by class of road. */

@@ -57,6 +57,11 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(names = "--demand", paramLabel = "FACTOR", defaultValue = "1",
+            description = "Trips of all but construction vehicles, as a multiple of the usual; over 1 for roads near their capacity."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private double demand;
+
     @Option(names = "--as-seen",
             description = "As the engine would have seen it: positions with their errors and gaps, detectors with their"
                     + " faults, links as the traffic job estimates them.")
@@ -103,8 +108,13 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private HistorySettings settings(City city) {
+        if (!(demand > 0 && demand <= 10)) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, "--demand is outside 0 to 10: " + demand);
+        }
         try {
-            SimulationSettings simulation = SimulationSettings.builder()
+            SimulationSettings usual = SimulationSettings.builder().build();
+            SimulationSettings simulation = usual.toBuilder()
+                    .tripsPerHour(usual.tripsPerHour() * demand)
                     .seed(seed)
                     .start(start.atStartOfDay(city.places().timezone()).toInstant())
                     .rain(HistorySettings.showers(Math.max(1, Math.min(days, 366)), seed))

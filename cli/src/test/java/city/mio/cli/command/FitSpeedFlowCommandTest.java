@@ -62,6 +62,20 @@ class FitSpeedFlowCommandTest {
             assertThat(relation.get("beta").asDouble()).isCloseTo(3, within(0.3));
             assertThat(relation.get("spread").asDouble()).isCloseTo(0.15, within(0.05));
         });
+        out.getBuffer().setLength(0);
+        assertThat(run(
+                        "fit", "speed-flow", "--data", folder + "," + folder, "--check", folder.toString(), "--city", OSAKA.toString(),
+                        "--out", folder.resolve("twice.yaml").toString(), "--json"))
+                .as(err.toString())
+                .isZero();
+        JsonNode rows = new ObjectMapper().readTree(out.toString()).get("check");
+        JsonNode near = null;
+        for (JsonNode row : rows) {
+            near = row.get("class").asText().equals("all") && row.get("from").asDouble() == 0.7 ? row : near;
+        }
+        assertThat(near.get("samples").asInt()).isGreaterThan(100);
+        // The city's own relation is of another law.
+        assertThat(near.get("rmseFitted").asDouble()).isLessThan(0.04).isLessThan(near.get("rmseNow").asDouble() / 2);
         City fitted = CityFolder.read(city);
         assertThat(fitted.speedFlows()).hasSize(classes.size());
         fitted.speedFlows().forEach((type, relation) -> assertThat(relation.samples())
