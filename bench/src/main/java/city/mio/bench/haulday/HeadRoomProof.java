@@ -44,12 +44,7 @@ final class HeadRoomProof {
      * @param slow whether a link fell under the threshold
      * @param told whether something was told of a link of the route: an accident, a closure
      */
-    private record Case(Horizon horizon, int headRoom, double used, boolean slow, boolean told) {
-
-        double use() {
-            return used == 0 ? 0 : used / Math.max(1e-9, headRoom);
-        }
-    }
+    private record Case(Horizon horizon, int headRoom, double used, boolean slow, boolean told) {}
 
     private final double threshold;
     private final List<Case> cases = new ArrayList<>();
@@ -177,49 +172,108 @@ final class HeadRoomProof {
                 caps);
     }
 
-    /** Slots of routes by what drove as a share of the head-room, and link slots by their volume. */
-    String table() {
-        StringBuilder table = new StringBuilder("\n| head-room judged | vehicles over head-room | slots of routes | mean head-room"
-                + " | no link under the threshold | without those with an accident or closure | of these |\n|---|---|---|---|---|---|---|\n");
+    /**
+     * Slots of routes for which a share of the head-room was used.
+     *
+     * @param meanHeadRoom vehicles
+     * @param kept share of them in which no link fell under the threshold
+     * @param quiet slots in which no accident and no closure was told of the route
+     * @param quietKept share of those; NaN if there is none
+     */
+    private record Row(
+            String horizon, String use, int slots, double meanHeadRoom, double kept, int quiet, double quietKept) {}
+
+    private List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
         for (Horizon horizon : Horizon.values()) {
-            row(table, horizon, "up to 1", c -> c.used() <= c.headRoom());
+            row(rows, horizon, "up to 1", c -> c.used() <= c.headRoom());
             for (int band = 0; band + 1 < USES.length; band++) {
                 double from = USES[band];
                 double until = USES[band + 1];
                 row(
-                        table, horizon,
-                        Double.isInfinite(until) ? "over 1" : String.format(Locale.ROOT, "%.1f-%.1f", from, until),
-                        c -> c.use() >= from && c.use() < until || until == 1 && c.use() == 1);
+                        rows, horizon, Double.isInfinite(until) ? "over 1" : band(from, until),
+                        c -> c.used() <= until * c.headRoom() && (c.used() > from * c.headRoom() || from == 0));
             }
         }
-        table.append("\n| volume over capacity of a link | link slots | mean speed over free flow | under the threshold |\n|---|---|---|---|\n");
+        return rows;
+    }
+
+    private void row(List<Row> rows, Horizon horizon, String title, Predicate<Case> which) {
+        List<Case> chosen = cases.stream().filter(c -> c.horizon() == horizon).filter(which).toList();
+        List<Case> quiet = chosen.stream().filter(c -> !c.told()).toList();
+        if (!chosen.isEmpty()) {
+            rows.add(new Row(
+                    horizon.title, title, chosen.size(), chosen.stream().mapToInt(Case::headRoom).average().orElse(0), kept(chosen),
+                    quiet.size(), kept(quiet)));
+        }
+    }
+
+    private static double kept(List<Case> cases) {
+        return cases.isEmpty() ? Double.NaN : (double) cases.stream().filter(c -> !c.slow()).count() / cases.size();
+    }
+
+    private static String band(double from, double until) {
+        return Double.isInfinite(until)
+                ? String.format(Locale.ROOT, "over %.2f", from)
+                : String.format(Locale.ROOT, "%.2f-%.2f", from, until);
+    }
+
+    /** Link slots with a volume: how many, their mean speed over free flow, the share under the threshold. */
+    private Map<String, double[]> volumes() {
+        Map<String, double[]> rows = new LinkedHashMap<>();
         for (int band = 0; band + 1 < VOLUMES.length; band++) {
             double from = VOLUMES[band];
             double until = VOLUMES[band + 1];
             List<double[]> chosen = linkSlots.stream().filter(slot -> slot[0] >= from && slot[0] < until).toList();
             if (!chosen.isEmpty()) {
-                table.append(String.format(
-                        Locale.ROOT, "| %.2f-%s | %d | %.3f | %.2f %% |%n", from,
-                        Double.isInfinite(until) ? "" : String.format(Locale.ROOT, "%.2f", until), chosen.size(),
-                        chosen.stream().mapToDouble(slot -> slot[1]).average().orElse(0),
-                        100.0 * chosen.stream().filter(slot -> slot[1] < threshold).count() / chosen.size()));
+                rows.put(band(from, until), new double[] {
+                    chosen.size(),
+                    chosen.stream().mapToDouble(slot -> slot[1]).average().orElse(0),
+                    (double) chosen.stream().filter(slot -> slot[1] < threshold).count() / chosen.size()
+                });
             }
         }
-        return table.toString();
+        return rows;
     }
 
-    private void row(StringBuilder table, Horizon horizon, String title, Predicate<Case> which) {
-        List<Case> chosen = cases.stream().filter(c -> c.horizon() == horizon).filter(which).toList();
-        List<Case> quiet = chosen.stream().filter(c -> !c.told()).toList();
-        if (!chosen.isEmpty()) {
-            table.append(String.format(
-                    Locale.ROOT, "| %s | %s | %d | %.0f | %.1f %% | %d | %s |%n", horizon.title, title, chosen.size(),
-                    chosen.stream().mapToInt(Case::headRoom).average().orElse(0), kept(chosen), quiet.size(),
-                    quiet.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f %%", kept(quiet))));
+    /** The tables for machines. */
+    List<Map<String, Object>> told() {
+        List<Map<String, Object>> told = new ArrayList<>();
+        for (Row row : rows()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("judged", row.horizon());
+            one.put("use", row.use());
+            one.put("slots", row.slots());
+            one.put("meanHeadRoom", row.meanHeadRoom());
+            one.put("kept", row.kept());
+            one.put("quietSlots", row.quiet());
+            one.put("quietKept", Double.isNaN(row.quietKept()) ? null : row.quietKept());
+            told.add(one);
         }
+        volumes().forEach((volume, figures) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("volumeOverCapacity", volume);
+            one.put("linkSlots", (int) figures[0]);
+            one.put("meanSpeedShare", figures[1]);
+            one.put("underThreshold", figures[2]);
+            told.add(one);
+        });
+        return told;
     }
 
-    private static double kept(List<Case> cases) {
-        return 100.0 * cases.stream().filter(c -> !c.slow()).count() / cases.size();
+    /** Slots of routes by what drove as a share of the head-room, and link slots by their volume. */
+    String table() {
+        StringBuilder table = new StringBuilder("\n| head-room judged | vehicles over head-room | slots of routes | mean head-room"
+                + " | no link under the threshold | without those with an accident or closure | of these |\n|---|---|---|---|---|---|---|\n");
+        for (Row row : rows()) {
+            table.append(String.format(
+                    Locale.ROOT, "| %s | %s | %d | %.0f | %.1f %% | %d | %s |%n", row.horizon(), row.use(), row.slots(),
+                    row.meanHeadRoom(), 100 * row.kept(), row.quiet(),
+                    row.quiet() == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * row.quietKept())));
+        }
+        table.append("\n| volume over capacity of a link | link slots | mean speed over free flow | under the threshold |\n|---|---|---|---|\n");
+        volumes().forEach((volume, figures) -> table.append(String.format(
+                Locale.ROOT, "| %s | %d | %.3f | %.2f %% |%n", volume, (int) figures[0], figures[1], 100 * figures[2])));
+        return table.toString();
     }
 }

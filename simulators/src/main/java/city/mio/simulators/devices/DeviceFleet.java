@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 public final class DeviceFleet implements CityListener {
 
     private static final long MINUTE = 60_000;
-    private static final double STOPPED_SECONDS = 20;
+    private static final double STOPPED_SECONDS = 40;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /** A vehicle that goes on sending from beside the road. */
