@@ -20,7 +20,8 @@ import org.apache.flink.util.Collector;
  *
  * <p>When the job is drained, event time ends. Inputs that are idle then do not hold its end back, and one that is may
  * have its last still to bring (the end of time is what ends the trips of its vehicles): so nothing is too late for the
- * end of time, what comes after it is published at once, and nothing is forgotten any more.
+ * end of time, what comes after it is published at once, and nothing is forgotten any more. What was forgotten before
+ * stays so: a vehicle that stood on a link for longer than corrections come would else begin its first minutes anew.
  */
 final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, DetectorEvidence, LinkState> {
 
@@ -30,6 +31,8 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
 
     private transient RoadNetwork network;
     private transient ValueState<LinkMinutes> states;
+    /** No minute that begins later has been forgotten by this task. */
+    private transient long forgottenBefore;
     private transient Counter tooLate;
     private transient Counter revisions;
     private transient Counter linksGone;
@@ -47,6 +50,7 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
                         + ", which is not in " + settings.networkFile());
             }
         }
+        forgottenBefore = Long.MIN_VALUE;
         states = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("minutes", new LinkMinutes.Serializer()));
         tooLate = getRuntimeContext().getMetricGroup().counter("evidenceTooLate");
@@ -56,7 +60,10 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
 
     private long oldest(TimerService timers) {
         long watermark = timers.currentWatermark();
-        return watermark == Long.MIN_VALUE || isEnd(timers) ? Long.MIN_VALUE : watermark - settings.latenessMillis();
+        if (isEnd(timers)) {
+            return forgottenBefore;
+        }
+        return watermark == Long.MIN_VALUE ? Long.MIN_VALUE : watermark - settings.latenessMillis();
     }
 
     private static boolean isEnd(TimerService timers) {
@@ -124,6 +131,7 @@ final class EstimateLinks extends KeyedCoProcessFunction<Long, LinkTraversal, De
             states.update(state);
             return;
         }
+        forgottenBefore = Math.max(forgottenBefore, time - settings.latenessMillis());
         state.forget(time - settings.latenessMillis());
         if (state.isEmpty()) {
             states.clear();

@@ -137,6 +137,26 @@ class EstimateLinksTest {
     }
 
     @Test
+    void theEndOfTimeBeginsNoForgottenMinuteAnew() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            double later = settings.latenessMillis() / 1000.0 + 180;
+            harness.processElement1(drive("a", 101, 0, 50));
+            harness.processElement1(drive("b", 101, later - 60, later - 20));
+            watermark(harness, later);
+            harness.processWatermark1(Watermark.MAX_WATERMARK);
+            harness.processWatermark2(Watermark.MAX_WATERMARK);
+            // One that had stood there all the time, and whose trip ends only now.
+            harness.processElement1(drive("c", 101, 5, later + 20));
+            assertThat(harness.extractOutputValues())
+                    .extracting(LinkState::minute, LinkState::revision)
+                    .doesNotHaveDuplicates()
+                    .contains(tuple(START, 0))
+                    .contains(tuple(START + (long) later / 60 * 60_000, 0));
+        }
+    }
+
+    @Test
     void detectorsAloneAndWithProbes() throws Exception {
         try (var harness = harness()) {
             harness.open();
