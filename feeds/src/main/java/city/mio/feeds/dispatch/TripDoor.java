@@ -44,15 +44,18 @@ public final class TripDoor {
         answer.completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS).whenComplete((offer, broken) -> {
             if (broken == null) {
                 noted(request);
-                told.complete(Optional.ofNullable(offer));
+                if (!told.complete(Optional.ofNullable(offer))) {
+                    // It could not be stored, a moment ago.
+                    live.forget(request);
+                }
             }
         });
         writer.write(request).whenComplete((written, failure) -> {
             if (failure == null) {
                 noted(request);
-            } else if (told.completeExceptionally(failure)) {
-                answer.cancel(false);
             } else {
+                told.completeExceptionally(failure);
+                answer.cancel(false);
                 live.forget(request);
             }
         });
