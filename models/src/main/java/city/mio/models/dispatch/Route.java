@@ -13,15 +13,15 @@ import java.util.Arrays;
 final class Route {
 
     /** Positions 0 and size - 1 are the depot. */
-    int[] node = new int[16];
-    double[] early = new double[16];
-    double[] late = new double[16];
-    int[] loadAfter = new int[16];
+    int[] node = new int[4];
+    double[] early = new double[4];
+    double[] late = new double[4];
+    int[] loadAfter = new int[4];
 
     /** Cost of the drive on to the next position, and time from the start of service here to the arrival there. */
-    double[] leg = new double[16];
+    double[] leg = new double[4];
 
-    double[] hop = new double[16];
+    double[] hop = new double[4];
     int size;
     double cost;
     long hash;
@@ -74,24 +74,42 @@ final class Route {
         if (node.length < length) {
             int room = length + length / 2;
             node = Arrays.copyOf(node, room);
-            early = new double[room];
-            late = new double[room];
+            early = Arrays.copyOf(early, room);
+            late = Arrays.copyOf(late, room);
             loadAfter = new int[room];
             leg = new double[room];
             hop = new double[room];
         }
     }
 
-    /** Puts the pick-up after one position and the delivery after another (positions before the insertion). */
+    /**
+     * Puts the pick-up after one position and the delivery after another (positions before the insertion). Stops more make
+     * nothing earlier and let nothing be later (triangle inequality), so that the bounds go on from what they were.
+     */
     void insert(int request, int pickUpAfter, int deliverAfter) {
         reserve(size + 2);
         int delivery = request + problem.requests;
-        System.arraycopy(node, deliverAfter + 1, node, deliverAfter + 3, size - deliverAfter - 1);
-        node[deliverAfter + 2] = delivery;
-        System.arraycopy(node, pickUpAfter + 1, node, pickUpAfter + 2, deliverAfter - pickUpAfter);
+        int behind = size - deliverAfter - 1;
+        int between = deliverAfter - pickUpAfter;
+        shift(node, pickUpAfter, between, behind);
+        shift(early, pickUpAfter, between, behind);
+        shift(late, pickUpAfter, between, behind);
         node[pickUpAfter + 1] = request;
+        early[pickUpAfter + 1] = problem.earliest[request];
+        late[pickUpAfter + 1] = problem.latest[request];
+        node[deliverAfter + 2] = delivery;
+        early[deliverAfter + 2] = problem.earliest[delivery];
+        late[deliverAfter + 2] = problem.latest[delivery];
         size += 2;
-        update();
+        layOut();
+        pushLater(pickUpAfter + 1, deliverAfter + 2);
+        pushEarlier(deliverAfter + 2, pickUpAfter + 1);
+    }
+
+    /** Makes room for one value behind a position and for another after so many more. */
+    private static void shift(Object values, int position, int between, int behind) {
+        System.arraycopy(values, position + between + 1, values, position + between + 3, behind);
+        System.arraycopy(values, position + 1, values, position + 2, between);
     }
 
     /** Takes out every request that is marked. */
@@ -111,6 +129,15 @@ final class Route {
 
     /** Computes all that follows from the nodes. Says whether the route is feasible. */
     boolean update() {
+        for (int k = 0; k < size; k++) {
+            early[k] = problem.earliest[node[k]];
+            late[k] = problem.latest[node[k]];
+        }
+        return layOut() && pushLater(1, size - 1) && pushEarlier(size - 2, 0);
+    }
+
+    /** Computes all but the timing; says whether everybody finds a seat. */
+    private boolean layOut() {
         PickupDeliveryProblem p = problem;
         int width = p.nodes;
         double sum = 0;
@@ -120,8 +147,6 @@ final class Route {
         for (int k = 0; k < size; k++) {
             int at = node[k];
             positionOf[at] = k;
-            early[k] = p.earliest[at];
-            late[k] = p.latest[at];
             if (k > 0) {
                 int arc = node[k - 1] * width + at;
                 leg[k - 1] = p.cost[arc];
@@ -135,30 +160,37 @@ final class Route {
         }
         cost = isEmpty() ? 0 : sum;
         hash = mixed;
-        return fits && pushLater() && pushEarlier();
+        return fits;
     }
 
-    private boolean pushLater() {
+    /** From a position on, and at least up to another, until nothing moves any more. */
+    private boolean pushLater(int first, int atLeastTo) {
         PickupDeliveryProblem p = problem;
         int n = p.requests;
         int pushes = 0;
-        int k = 1;
+        int furthest = atLeastTo;
+        int k = first;
         while (k < size) {
             int at = node[k];
-            double start = Math.max(early[k], early[k - 1] + hop[k - 1]);
-            early[k] = start;
-            if (start > p.latest[at] + PickupDeliveryProblem.TOLERANCE) {
-                return false;
+            double start = early[k - 1] + hop[k - 1];
+            if (start > early[k]) {
+                early[k] = start;
+                if (start > p.latest[at] + PickupDeliveryProblem.TOLERANCE) {
+                    return false;
+                }
+            } else if (k > furthest) {
+                return true;
             }
             if (at > n) {
                 int from = k == size - 1 ? 0 : positionOf[at - n];
                 double allowed = k == size - 1 ? p.longestRoute : p.longestRide;
-                double needed = start - allowed - p.service[node[from]];
+                double needed = early[k] - allowed - p.service[node[from]];
                 if (needed > early[from] + PickupDeliveryProblem.TOLERANCE) {
                     if (needed > p.latest[node[from]] + PickupDeliveryProblem.TOLERANCE || ++pushes > 4 * size) {
                         return false;
                     }
                     early[from] = needed;
+                    furthest = Math.max(furthest, k);
                     k = from;
                 }
             }
@@ -167,26 +199,33 @@ final class Route {
         return true;
     }
 
-    private boolean pushEarlier() {
+    /** From a position backwards, and at least down to another, until nothing moves any more. */
+    private boolean pushEarlier(int first, int atLeastTo) {
         PickupDeliveryProblem p = problem;
         int n = p.requests;
         int pushes = 0;
-        int k = size - 2;
+        int nearest = atLeastTo;
+        int k = first;
         while (k >= 0) {
             int at = node[k];
-            double start = Math.min(late[k], late[k + 1] - hop[k]);
-            late[k] = start;
-            if (start < p.earliest[at] - PickupDeliveryProblem.TOLERANCE) {
-                return false;
+            double start = late[k + 1] - hop[k];
+            if (start < late[k]) {
+                late[k] = start;
+                if (start < p.earliest[at] - PickupDeliveryProblem.TOLERANCE) {
+                    return false;
+                }
+            } else if (k < nearest) {
+                return true;
             }
             if (at <= n) {
                 int to = k == 0 ? size - 1 : positionOf[at + n];
-                double needed = start + p.service[at] + (k == 0 ? p.longestRoute : p.longestRide);
+                double needed = late[k] + p.service[at] + (k == 0 ? p.longestRoute : p.longestRide);
                 if (needed < late[to] - PickupDeliveryProblem.TOLERANCE) {
                     if (needed < p.earliest[node[to]] - PickupDeliveryProblem.TOLERANCE || ++pushes > 4 * size) {
                         return false;
                     }
                     late[to] = needed;
+                    nearest = Math.min(nearest, k);
                     k = to;
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,34 @@ class PlanSearchTest {
         }
         assertThat(feasible).isGreaterThan(100);
         assertThat(not).isGreaterThan(100);
+    }
+
+    @Test
+    void boundsAfterAnInsertionAreThoseOfTheRouteFromScratch() {
+        int inserted = 0;
+        for (int seed = 1; seed <= 300; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            TinyInstance tiny = seed % 2 == 0 ? TinyInstance.random(random) : TinyInstance.leaning(random);
+            Insertion insertion = new Insertion(tiny.problem());
+            Route grown = new Route(tiny.problem());
+            for (int request = 1; request <= tiny.requests(); request++) {
+                if (!insertion.find(grown, request, Double.POSITIVE_INFINITY)) {
+                    continue;
+                }
+                inserted++;
+                grown.insert(request, insertion.bestPickUpAfter, insertion.bestDeliverAfter);
+                Route fresh = new Route(tiny.problem());
+                assertThat(fresh.adopt(Arrays.copyOfRange(grown.node, 1, grown.size - 1))).isTrue();
+                assertThat(grown.hash).isEqualTo(fresh.hash);
+                assertThat(grown.cost).isCloseTo(fresh.cost, within(1e-9));
+                for (int k = 0; k < grown.size; k++) {
+                    assertThat(grown.early[k]).as("seed %d", seed).isCloseTo(fresh.early[k], within(1e-6));
+                    assertThat(grown.late[k]).as("seed %d", seed).isCloseTo(fresh.late[k], within(1e-6));
+                    assertThat(grown.loadAfter[k]).isEqualTo(fresh.loadAfter[k]);
+                }
+            }
+        }
+        assertThat(inserted).isGreaterThan(300);
     }
 
     @Test
