@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 
 /**
  * Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) over changes of one trip and swaps of two, by way of plans that
- * overfill resources at a penalty. What is overfilled costs more the longer it stays so and less when nothing is
- * (strategic oscillation, Glover 1989), so that the search walks along the edge of what is allowed. Only plans that overfill
- * nothing are kept.
+ * overfill resources at a penalty. Each resource has its own, which grows while it is overfilled and wears off while it is
+ * not (strategic oscillation, Glover 1989; weights of constraints, Morris 1993), so that the search walks along the edge of what is
+ * allowed. Only plans that overfill nothing are kept.
  */
 final class AnnealSearch {
 
@@ -16,8 +16,15 @@ final class AnnealSearch {
     /** Penalties and slopes of fairness are looked at anew after so many steps. */
     private static final int REVIEW = 2_000;
 
-    /** Share of the time in which nothing should be overfilled. */
-    private static final double HELD = 0.3;
+    /** Over the whole search a penalty grows by the exponential of this where it is always overfilled, or wears off where never. */
+    private static final double GROWS = 100;
+
+    private static final double WEARS = 2;
+
+    /** Penalties stay within these multiples of the first. */
+    private static final double LEAST = 0.05;
+
+    private static final double MOST = 1000;
 
     private static final double SHARE_OF_SWAPS = 0.6;
 
@@ -100,18 +107,19 @@ final class AnnealSearch {
         start(state);
         int[] best = option.clone();
         double least = objective();
-        double level = penalty;
-        levels(level);
+        for (int r = 0; r < weight.length; r++) {
+            weight[r] = penalty / unit[r];
+        }
+        double reviews = Math.max(1.0, steps / (double) REVIEW);
+        double grown = Math.exp(Math.min(0.5, GROWS / reviews));
+        double worn = Math.exp(-WEARS / reviews);
         double cooling = Math.log(cold / hot) / Math.max(1, steps);
         double temperature = hot;
-        double held = 0;
         for (int step = 0; step < steps; step++) {
             if (step % REVIEW == 0) {
                 temperature = hot * Math.exp(cooling * step);
                 slopes();
-                held = 0.9 * held + (overfilled == 0 ? 0.1 : 0);
-                level = Math.max(0.2 * penalty, Math.min(1000 * penalty, held > HELD ? level * 0.97 : level * 1.03));
-                levels(level);
+                review(penalty, grown, worn);
             }
             int trip = active[random.nextInt(active.length)];
             boolean moved = random.nextDouble() < SHARE_OF_SWAPS ? swap(trip, temperature) : relocate(trip, temperature);
@@ -184,9 +192,10 @@ final class AnnealSearch {
         }
     }
 
-    private void levels(double level) {
+    private void review(double penalty, double grown, double worn) {
         for (int r = 0; r < weight.length; r++) {
-            weight[r] = level / unit[r];
+            double next = weight[r] * (used[r] > model.capacity[r] ? grown : worn);
+            weight[r] = Math.max(LEAST * penalty / unit[r], Math.min(MOST * penalty / unit[r], next));
         }
     }
 

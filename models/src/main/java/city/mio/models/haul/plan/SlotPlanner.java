@@ -24,6 +24,14 @@ public final class SlotPlanner {
     private static final double HOT = 0.3;
 
     private static final double COLD = 0.02;
+
+    /** Temperature at the begin where annealing does not start from a good plan. */
+    private static final double HOTTER = 2;
+
+    /** So many trips are annealed anew from prices, in all: small days more often, days of more trips than this not at all. */
+    private static final int ANNEALED_TRIPS = 1_500;
+
+    private static final int MOST_ANNEALED = 3;
     private static final double PENALTY = 4;
 
     /** Kicks begin so often anew from the best, each time as warm as at first. */
@@ -58,6 +66,16 @@ public final class SlotPlanner {
             }
             improve(model, state, effort, effort.seed());
             double scale = stepCost(model);
+            int annealed = Math.min(MOST_ANNEALED, ANNEALED_TRIPS / Math.max(1, model.trips));
+            for (int start = 0; start < annealed && effort.annealSteps() > 0; start++) {
+                // What annealing ends with is seldom cheaper than what exchanges made, until exchanges are made from there.
+                PlanState other = new PlanState(model);
+                RuinSearch.fill(model, other, prices.pricedOptions(SPREAD, random));
+                new AnnealSearch(model, prices.pricesOfKinds(), effort.seed() + start)
+                        .run(other, effort.annealSteps(), HOTTER * scale, COLD * scale, PENALTY * scale);
+                improve(model, other, effort, effort.seed() + start);
+                state = other.objective() < state.objective() ? other : state;
+            }
             new AnnealSearch(model, prices.pricesOfKinds(), effort.seed())
                     .run(state, effort.annealSteps(), HOT * scale, COLD * scale, PENALTY * scale);
             // An exchange takes the longer the more trips there are.
