@@ -56,12 +56,18 @@ public final class OnDemandRoutes extends RouteGroup {
      */
     public OnDemandRoutes(
             LiveCity city, LiveDispatch live, TripWriter writer, DriverDoor door, InstantSource wallClock) {
+        this(city, live, writer, door, wallClock, PATIENCE);
+    }
+
+    /** @param patience how long a rider who asks is kept waiting for the answer before the door says where it will be */
+    OnDemandRoutes(
+            LiveCity city, LiveDispatch live, TripWriter writer, DriverDoor door, InstantSource wallClock, Duration patience) {
         this.city = city;
         this.live = live;
         this.cityJson = new CityJson(city.network(), city.places());
         this.json = new DispatchJson(live.offering(), cityJson.text());
         this.cityTime = () -> now(city, live, wallClock);
-        this.trips = new TripRoutes(live, new TripDoor(live, writer, PATIENCE), json, cityJson.text(), cityTime);
+        this.trips = new TripRoutes(live, new TripDoor(live, writer, patience), json, cityJson.text(), cityTime);
         this.board = new Board(live, json);
         this.drivers = new DriverRoutes(live, door, json, cityJson.text(), cityTime, wallClock.millis());
         this.feeds = new OnDemandFeeds(live, cityTime);
