@@ -9,14 +9,9 @@ import city.mio.geo.places.CityPlaces;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Traffic of a city, second by second: a mesoscopic queue model. Each link is a queue (see {@link LinkFlow}); a
@@ -28,20 +23,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class CitySimulation {
 
-    /** No truck is on the road longer than this after its slot. */
-    private static final long TRUCK_DAY_MILLIS = 4 * 3_600_000L;
-
-
     private static final double ROUTES_EVERY = 300;
     private static final double DETOUR_AFTER = 60;
     private static final double SQUEEZE_AFTER = 180;
-
-    /** Vehicles an hour and lane at green, HCM 2010: base 1900 on streets less usual adjustments, 2000 on expressways. */
-    private static final double STREET_SATURATION = 1800.0 / 3600;
-
-    private static final double EXPRESSWAY_SATURATION = 2000.0 / 3600;
-
-    private record Return(double at, int number, Vehicle truck, int node, int depot) {}
 
     private final RoadNetwork network;
     private final SimulationSettings settings;
@@ -52,22 +36,14 @@ public final class CitySimulation {
     private final RouteTrees trees;
     private final Demand demand;
     private final Incidents incidents;
-    private final HaulPlan haul;
-    private final HaulHabits habits;
-    private final TruckStops stops = new TruckStops();
+    private final TruckTrips truckTrips;
     private final Truth truth;
     private final CityPlaces places;
     private final SplittableRandom random;
     private final SplittableRandom routeRandom;
     private final long origin;
     private final List<CityListener> listeners = new ArrayList<>();
-    private final Queue<Object> office = new ConcurrentLinkedQueue<>();
-    private final Map<String, HaulDeclaration> declared = new LinkedHashMap<>();
-    private final Map<String, String> declaredPlates = new LinkedHashMap<>();
-    private final PriorityQueue<Return> returns =
-            new PriorityQueue<>((a, b) -> a.at != b.at ? Double.compare(a.at, b.at) : a.number - b.number);
     private final List<Demand.Trip> trips = new ArrayList<>();
-    private final List<TruckSchedule.Truck> trucks = new ArrayList<>();
     private final int[] again;
     private double now;
     private double routesAt = Double.NEGATIVE_INFINITY;
@@ -80,7 +56,6 @@ public final class CitySimulation {
     private final double[] blockedAt;
     private long squeezed;
     private long withoutWay;
-    private int returnCount;
 
     /** A city at the begin of its warm-up, with empty roads. */
     public CitySimulation(RoadNetwork network, CityPlaces places, SimulationSettings settings) {
@@ -92,7 +67,6 @@ public final class CitySimulation {
         this.network = network;
         this.places = places;
         this.settings = settings;
-        this.habits = habits;
         long warmUp = Math.round(settings.warmUpMinutes() * 60) * 1000;
         long start = settings.start().toEpochMilli() / 60_000 * 60_000;
         origin = (start - warmUp) / 60_000 * 60_000;
@@ -102,21 +76,15 @@ public final class CitySimulation {
         weather = new Weather(settings.rain());
         weather.update((origin - start) / 60_000.0);
         announcements = new Announcements(places, settings);
-        flows = new LinkFlow[network.linkCount()];
-        driveways = newDriveways(network.linkCount());
-        for (int link = 0; link < flows.length; link++) {
-            flows[link] = new LinkFlow(
-                    network.lengthMetres(link),
-                    network.freeFlowSpeedMps(link),
-                    network.lanes(link),
-                    network.roadClass(link).isExpressway() ? EXPRESSWAY_SATURATION : STREET_SATURATION,
-                    Signals.greenShare(network, link));
-        }
+        flows = LinkFlow.ofAll(network);
+        driveways = newDriveways(flows.length);
         trees = new RouteTrees(network, seeds.split());
         refreshRoutes();
         demand = new Demand(network, places, settings, trees, seeds.split());
         incidents = new Incidents(network, flows, settings.incidentsPerHour(), origin, seeds.split());
-        haul = new HaulPlan(network, places, settings.haul(), trees, origin, start, seeds.split(), habits);
+        HaulPlan haul = new HaulPlan(network, places, settings.haul(), trees, origin, start, seeds.split(), habits);
+        truckTrips = new TruckTrips(network, trees, haul, habits, random, this::admit, (declaration, plate) ->
+                listeners.forEach(listener -> listener.declared(declaration, plate)));
         truth = new Truth(network.linkCount(), settings.retentionMinutes());
         again = new int[network.linkCount()];
         blockedSeconds = new long[network.linkCount()];
@@ -141,9 +109,7 @@ public final class CitySimulation {
      * on the road.
      */
     public void tellDeclared(CityListener listener) {
-        declared.values().removeIf(this::isOver);
-        declared.values().forEach(
-                declaration -> listener.declared(declaration, declaredPlates.get(declaration.declarationId())));
+        truckTrips.declared(time(), listener::declared);
     }
 
     /** Adds one who is told what happens, from now on. */
@@ -153,12 +119,12 @@ public final class CitySimulation {
 
     /** What the office for construction traffic says of a trip; takes effect with the next second. Thread-safe. */
     public void hear(HaulTrip trip) {
-        office.add(trip);
+        truckTrips.hear(trip);
     }
 
     /** What somebody has declared to the office; takes effect with the next second. Thread-safe. */
     public void hear(HaulDeclaration declaration) {
-        office.add(declaration);
+        truckTrips.hear(declaration);
     }
 
     /** Advances by one second. */
@@ -203,58 +169,7 @@ public final class CitySimulation {
         for (Demand.Trip trip : trips) {
             start(trip);
         }
-        trucks.clear();
-        for (Object said = office.poll(); said != null; said = office.poll()) {
-            if (said instanceof HaulTrip trip) {
-                stops.hear(trip);
-                haul.hear(trip, now, this::declare);
-            } else if (said instanceof HaulDeclaration declaration) {
-                haul.hear(declaration, now, this::declare);
-            }
-        }
-        haul.step(now, this::declare, trucks);
-        for (TruckSchedule.Truck truck : trucks) {
-            if (truck.stop() == 0) {
-                toGate(truck);
-                continue;
-            }
-            Vehicle vehicle = truck(truck, Arrays.copyOf(truck.path(), truck.stop()));
-            vehicle.place = stops.area(
-                    habits.findHolding(truck.routeId()).orElseThrow(), truck.tripId(), truck.slotStart(), () -> toGate(truck));
-            admit(vehicle);
-        }
-        stops.step(time());
-        while (!returns.isEmpty() && returns.peek().at <= now) {
-            Return back = returns.poll();
-            int[] path = trees.findPath(back.node, back.depot, 0, true);
-            if (path == null) {
-                withoutWay++;
-            } else {
-                Vehicle truck = back.truck;
-                admit(new Vehicle(
-                        truck.id(), truck.kind(), truck.isProbe(), truck.plate(), truck.haulClass(), path, back.depot));
-            }
-        }
-    }
-
-    /** From the depot, or from the holding area where it stopped. */
-    private void toGate(TruckSchedule.Truck truck) {
-        Vehicle vehicle = truck(truck, Arrays.copyOfRange(truck.path(), truck.stop(), truck.path().length));
-        Runnable through = () -> scheduleReturn(vehicle, truck.depotNode());
-        habits.findGate(truck.siteId()).ifPresentOrElse(
-                gate -> vehicle.place = stops.gate(gate, through), () -> vehicle.onArrival = through);
-        admit(vehicle);
-    }
-
-    private Vehicle truck(TruckSchedule.Truck truck, int[] path) {
-        return new Vehicle(
-                truck.id(), VehicleKind.HAUL_TRUCK, truck.probe(), truck.plate(), truck.size(), path,
-                network.toNode(path[path.length - 1]));
-    }
-
-    private void scheduleReturn(Vehicle truck, int depot) {
-        returns.add(new Return(
-                now + 480 + random.nextDouble() * 720, ++returnCount, truck, truck.destination(), depot));
+        truckTrips.step(now, time());
     }
 
     private void start(Demand.Trip trip) {
@@ -273,9 +188,7 @@ public final class CitySimulation {
     }
 
     private static VehicleKind probeKind(double draw) {
-        return draw < 0.45
-                ? VehicleKind.TAXI
-                : draw < 0.75 ? VehicleKind.CAR : draw < 0.9 ? VehicleKind.TRUCK : VehicleKind.SERVICE;
+        return draw < 0.45 ? VehicleKind.TAXI : draw < 0.75 ? VehicleKind.CAR : draw < 0.9 ? VehicleKind.TRUCK : VehicleKind.SERVICE;
     }
 
     private void admit(Vehicle vehicle) {
@@ -297,12 +210,7 @@ public final class CitySimulation {
     public Vehicle drive(TruckDrive drive) {
         int[] path = drive.path();
         Vehicle truck = new Vehicle(
-                drive.id(),
-                VehicleKind.HAUL_TRUCK,
-                drive.probe(),
-                drive.plate(),
-                drive.size(),
-                path,
+                drive.id(), VehicleKind.HAUL_TRUCK, drive.probe(), drive.plate(), drive.size(), path,
                 network.toNode(path[path.length - 1]));
         truck.place = drive.destination();
         admit(truck);
@@ -415,11 +323,8 @@ public final class CitySimulation {
     }
 
     private void leave(Vehicle vehicle, int link, double time) {
-        truth.add(
-                link,
-                millis(vehicle.markTime),
-                flows[link].length - vehicle.markPosition,
-                Math.max(0, time - vehicle.markTime));
+        double driven = flows[link].length - vehicle.markPosition;
+        truth.add(link, millis(vehicle.markTime), driven, Math.max(0, time - vehicle.markTime));
         long at = millis(time);
         for (CityListener listener : listeners) {
             listener.left(vehicle, link, at);
@@ -450,29 +355,13 @@ public final class CitySimulation {
         for (int link = 0; link < flows.length; link++) {
             for (Vehicle vehicle : flows[link].vehicles()) {
                 double position = flows[link].position(vehicle, now);
-                truth.add(
-                        link,
-                        millis(vehicle.markTime),
-                        position - vehicle.markPosition,
-                        Math.max(0, now - vehicle.markTime));
+                double driven = position - vehicle.markPosition;
+                truth.add(link, millis(vehicle.markTime), driven, Math.max(0, now - vehicle.markTime));
                 vehicle.markTime = now;
                 vehicle.markPosition = position;
             }
         }
         truth.minuteEnded(time());
-    }
-
-    /** Trucks come slots later than declared, and drive back. */
-    private boolean isOver(HaulDeclaration declaration) {
-        return declaration.slotEnd() + TRUCK_DAY_MILLIS <= time();
-    }
-
-    private void declare(HaulDeclaration declaration, String plate) {
-        declared.values().removeIf(this::isOver);
-        declaredPlates.keySet().retainAll(declared.keySet());
-        declared.put(declaration.declarationId(), declaration);
-        declaredPlates.put(declaration.declarationId(), plate);
-        listeners.forEach(listener -> listener.declared(declaration, plate));
     }
 
     private void tell(RoadEvent event) {
@@ -512,7 +401,7 @@ public final class CitySimulation {
 
     /** What construction trucks waited in holding areas and before gates; may be asked from any thread. */
     public WaitingFigures truckWaiting() {
-        return stops.figures();
+        return truckTrips.waiting();
     }
 
     /** What really happened; may be read from any thread. */
@@ -600,7 +489,7 @@ public final class CitySimulation {
 
     /** Trips that could not begin because there is no way to their destination. */
     public long withoutWay() {
-        return withoutWay;
+        return withoutWay + truckTrips.withoutWay();
     }
 
     /** Rain now, mm/h. */
