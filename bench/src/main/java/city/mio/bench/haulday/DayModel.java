@@ -111,10 +111,6 @@ final class DayModel {
         return placed.route() / sites;
     }
 
-    double usualCapacity(int place, HaulYard yard) {
-        return yard.watch().usualCapacity(place) * WorkDay.SLOT_MINUTES * 60_000 / RoadWatch.BIN_MILLIS;
-    }
-
     double freeSpeed(int place) {
         return network.freeFlowSpeedMps(links[place]);
     }

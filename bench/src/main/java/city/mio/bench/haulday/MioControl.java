@@ -10,7 +10,6 @@ import city.mio.simulators.haul.GateSite;
 import city.mio.simulators.haul.HaulControl;
 import city.mio.simulators.haul.HaulYard;
 import city.mio.simulators.haul.HaulYard.State;
-import city.mio.simulators.haul.RoadWatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,14 +29,11 @@ final class MioControl implements HaulControl {
     /** Drives take so much longer than in free flow. */
     private static final double DRIVE_FACTOR = 1.25;
 
-    /** Under this share of the speed of free flow traffic stands: a truck more would only make the queue longer. */
-    private static final double QUEUE_SPEED_SHARE = 0.4;
-
     private final List<DeclaredTrip> trips;
     private final DayModel model;
     private final RoadNow roads;
     private final long midnight;
-    private final double[] mayGo;
+    private final boolean[] closed;
     private boolean changed;
     private int replans;
 
@@ -46,7 +42,7 @@ final class MioControl implements HaulControl {
         this.model = model;
         this.roads = roads;
         this.midnight = midnight;
-        mayGo = new double[model.areas()];
+        closed = new boolean[model.areas()];
     }
 
     int replans() {
@@ -93,9 +89,8 @@ final class MioControl implements HaulControl {
             changed = false;
             replan(yard);
         }
-        for (int area = 0; area < mayGo.length; area++) {
-            double rate = perMinute(yard, area);
-            mayGo[area] = Double.isInfinite(rate) ? rate : Math.min(3, (Double.isInfinite(mayGo[area]) ? 0 : mayGo[area]) + rate);
+        for (int area = 0; area < closed.length; area++) {
+            closed[area] = isClosedAfter(area, yard.time());
         }
         call(yard);
     }
@@ -128,32 +123,16 @@ final class MioControl implements HaulControl {
         }
     }
 
-    /** Trucks that may leave a holding area in a minute, by what stands in the way after it. */
-    private double perMinute(HaulYard yard, int area) {
-        double least = Double.POSITIVE_INFINITY;
+    /**
+     * Whether the way from a holding area to the gates is closed. An accident keeps nobody back: that only made trucks late, and
+     * spared others nothing (docs/benchmarks.md).
+     */
+    private boolean isClosedAfter(int area, long time) {
         for (int place : model.placesAfter(area)) {
-            for (RoadEvent event : roads.listEvents(place, yard.time())) {
-                if (event.kind() != RoadEventKind.CLOSURE && !isQueued(yard, area)) {
-                    continue;
+            for (RoadEvent event : roads.listEvents(place, time)) {
+                if (event.kind() == RoadEventKind.CLOSURE) {
+                    return true;
                 }
-                int slot = roads.slotOf(yard.time());
-                double left = roads.left(place, event) * model.usualCapacity(place, yard);
-                double room = event.kind() == RoadEventKind.CLOSURE
-                        ? 0
-                        : Math.max(0, left - roads.others(place, slot, yard.time())[1]);
-                least = Math.min(least, room / WorkDay.SLOT_MINUTES / 2);
-            }
-        }
-        return least;
-    }
-
-    /** Whether traffic stood on the way to the gates in the last minutes that were counted. */
-    private boolean isQueued(HaulYard yard, int area) {
-        RoadWatch watch = yard.watch();
-        for (int place : model.placesAfter(area)) {
-            double speed = watch.bins() == 0 ? Double.NaN : watch.speedMps(watch.bins() - 1, place);
-            if (speed < QUEUE_SPEED_SHARE * model.freeSpeed(place)) {
-                return true;
             }
         }
         return false;
@@ -163,7 +142,7 @@ final class MioControl implements HaulControl {
         for (int site = 0; site < yard.ground().siteCount(); site++) {
             List<CallForward.Waiting> waiting = new ArrayList<>();
             List<Integer> held = new ArrayList<>();
-            for (int area = 0; area < mayGo.length; area++) {
+            for (int area = 0; area < closed.length; area++) {
                 for (int trip : yard.listHeld(area)) {
                     if (yard.trips().get(trip).site() == site) {
                         held.add(trip);
@@ -195,8 +174,7 @@ final class MioControl implements HaulControl {
                 int area = yard.ground().areaOf(yard.routeOf(trip));
                 // A full area would put its queue on the road: then the way round is the lesser evil.
                 boolean full = yard.listHeld(area).size() >= 0.85 * yard.ground().areas().get(area).capacity();
-                if (full || call.leaveAt() < yard.time() + 60_000 && mayGo[area] >= 1) {
-                    mayGo[area] -= full || Double.isInfinite(mayGo[area]) ? 0 : 1;
+                if (full || call.leaveAt() < yard.time() + 60_000 && !closed[area]) {
                     yard.call(trip);
                 }
             }

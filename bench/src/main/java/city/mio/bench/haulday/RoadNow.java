@@ -140,7 +140,7 @@ final class RoadNow {
     }
 
     /** Share of a link's capacity that an event leaves. */
-    double left(int place, RoadEvent event) {
+    private double left(int place, RoadEvent event) {
         int lanes = network.lanes(links[place]);
         if (event.lanesClosed() >= lanes) {
             return event.kind() == RoadEventKind.CLOSURE ? 0 : ONE_CLOSED[0];
