@@ -2,6 +2,7 @@ package city.mio.cli.engine;
 
 import city.mio.cli.city.City;
 import city.mio.events.wire.Topics;
+import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.network.RoadNetworkFile;
 import city.mio.jobs.alert.AlertJob;
 import city.mio.jobs.alert.AlertSettings;
@@ -22,6 +23,7 @@ import city.mio.jobs.haul.HaulSinks;
 import city.mio.jobs.haul.HaulSources;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.SettingsJson;
+import city.mio.jobs.traffic.OffStreetPlace;
 import city.mio.jobs.traffic.TrafficJob;
 import city.mio.jobs.traffic.TrafficSettings;
 import city.mio.jobs.traffic.TrafficSinks;
@@ -80,7 +82,8 @@ public final class CityJobs {
                         city.places().detectors(),
                         times.earliest(),
                         times.latest())
-                .withMostJumpMillis(times.mostJumpMillis());
+                .withMostJumpMillis(times.mostJumpMillis())
+                .withOffStreet(holdingAreas(city));
         Files.writeString(folder.resolve("traffic.json"), SettingsJson.write(traffic) + "\n");
         AlertSettings alert = AlertSettings.of(network.toString(), city.places())
                 .with(AlertThresholds.DEFAULT
@@ -177,6 +180,18 @@ public final class CityJobs {
                             DispatchSinks.kafka(kafka, DISPATCH),
                             settings);
                 });
+    }
+
+    /** Where construction vehicles wait beside the road: who stands there is no traffic. */
+    private static List<OffStreetPlace> holdingAreas(City city) {
+        RoadNetwork roads = city.network();
+        List<OffStreetPlace> places = new ArrayList<>();
+        city.haul().ifPresent(office -> office.holdingAreas().forEach(area -> {
+            int node = roads.getNode(area.nodeId());
+            places.add(new OffStreetPlace(
+                    area.id(), roads.nodeLon(node), roads.nodeLat(node), HaulSettings.THERE_METRES));
+        }));
+        return places;
     }
 
     private static JobPlan haulPlan(HaulSettings office, String kafka, Duration checkpointInterval) {

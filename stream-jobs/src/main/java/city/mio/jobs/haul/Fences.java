@@ -33,9 +33,6 @@ import org.locationtech.jts.geom.LineString;
  */
 final class Fences {
 
-    /** Radius about a gate's or a holding area's node within which a vehicle is there. */
-    private static final double THERE_METRES = 150;
-
     /** A vehicle within so far of a route's course is on it, whatever its receiver's error. */
     private static final double ON_ROUTE_METRES = 60;
 
@@ -78,7 +75,7 @@ final class Fences {
 
     private static PlaceShape circle(RoadNetwork roads, String id, long nodeId) {
         int node = roads.getNode(nodeId);
-        return PlaceShape.stop(id, roads.nodeLon(node), roads.nodeLat(node), THERE_METRES);
+        return PlaceShape.stop(id, roads.nodeLon(node), roads.nodeLat(node), HaulSettings.THERE_METRES);
     }
 
     private static LineString course(RoadNetwork roads, ApprovedRoute route) {

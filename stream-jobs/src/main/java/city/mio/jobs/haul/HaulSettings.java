@@ -39,6 +39,9 @@ public record HaulSettings(
         Integer changeCost,
         Map<String, SpeedFlow> speedFlows) {
 
+    /** Radius about a gate's or a holding area's node within which a vehicle is there, metres. */
+    public static final double THERE_METRES = 150;
+
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public HaulSettings {
         if (networkFile == null || networkFile.isBlank()) {

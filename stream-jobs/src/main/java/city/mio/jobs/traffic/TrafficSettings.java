@@ -21,6 +21,7 @@ import java.util.List;
  * @param idlenessMillis wall time after which a silent partition no longer holds the others back, milliseconds
  * @param latenessMillis how long after its minute a late event still corrects it, milliseconds
  * @param vehicleTimeoutMillis silence after which a vehicle's trip is over, milliseconds
+ * @param offStreet where construction vehicles wait beside the road
  */
 public record TrafficSettings(
         String networkFile,
@@ -33,7 +34,8 @@ public record TrafficSettings(
         long disorderMillis,
         long idlenessMillis,
         long latenessMillis,
-        long vehicleTimeoutMillis)
+        long vehicleTimeoutMillis,
+        List<OffStreetPlace> offStreet)
         implements Serializable {
 
     /** Ten years: for runs whose events may be of any age. */
@@ -51,6 +53,7 @@ public record TrafficSettings(
             throw new IllegalArgumentException("detectors is missing");
         }
         detectors = List.copyOf(detectors);
+        offStreet = offStreet == null ? List.of() : List.copyOf(offStreet);
         if (latestTime <= earliestTime) {
             throw new IllegalArgumentException("latestTime is not after earliestTime");
         }
@@ -79,7 +82,8 @@ public record TrafficSettings(
     public static TrafficSettings usual(
             String networkFile, Bounds bounds, List<DetectorSite> detectors, long earliestTime, long latestTime) {
         return new TrafficSettings(
-                networkFile, bounds, detectors, earliestTime, latestTime, 0, 600_000, 20_000, 5_000, 600_000, 300_000);
+                networkFile, bounds, detectors, earliestTime, latestTime, 0, 600_000, 20_000, 5_000, 600_000, 300_000,
+                List.of());
     }
 
     /** The same with another tolerance for jumps of event time, as replays of records with long gaps need it. */
@@ -95,7 +99,8 @@ public record TrafficSettings(
                 disorderMillis,
                 idlenessMillis,
                 latenessMillis,
-                vehicleTimeoutMillis);
+                vehicleTimeoutMillis,
+                offStreet);
     }
 
     /** The same with another wall time after which a silent partition no longer holds the others back. */
@@ -111,7 +116,25 @@ public record TrafficSettings(
                 disorderMillis,
                 millis,
                 latenessMillis,
-                vehicleTimeoutMillis);
+                vehicleTimeoutMillis,
+                offStreet);
+    }
+
+    /** The same with places beside the road where construction vehicles wait. */
+    public TrafficSettings withOffStreet(List<OffStreetPlace> places) {
+        return new TrafficSettings(
+                networkFile,
+                bounds,
+                detectors,
+                earliestTime,
+                latestTime,
+                mostAheadOfBrokerMillis,
+                mostJumpMillis,
+                disorderMillis,
+                idlenessMillis,
+                latenessMillis,
+                vehicleTimeoutMillis,
+                places);
     }
 
     /** Why an event of this time is refused; null if it is not. */

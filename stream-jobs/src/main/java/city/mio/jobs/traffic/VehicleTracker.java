@@ -4,12 +4,14 @@ import city.mio.events.IntakeReceipt;
 import city.mio.events.IntakeSource;
 import city.mio.events.LinkTraversal;
 import city.mio.events.ProbePosition;
+import city.mio.events.VehicleKind;
 import city.mio.geo.matching.BreakReason;
 import city.mio.geo.matching.MatchListener;
 import city.mio.geo.matching.OnlineMatcher;
 import city.mio.geo.matching.UnmatchedReason;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.jobs.traffic.VehicleState.HeldFix;
+import java.util.List;
 
 /**
  * Follows one vehicle after another: tells repeated fixes from new ones, puts fixes back in order, has them matched,
@@ -45,10 +47,14 @@ final class VehicleTracker implements MatchListener {
     /** Fixes are decided within this after their minute; receipts wait for it so that one says all. */
     private static final long RECEIPT_DELAY = 60_000;
 
+    /** Slower than this a vehicle stands. */
+    private static final float STANDING_MPS = 1;
+
     private final RoadNetwork network;
     private final OnlineMatcher matcher;
     private final TrafficSettings settings;
     private final Output out;
+    private final List<OffStreetPlace> offStreet;
 
     private VehicleState state;
     private String vehicleId;
@@ -58,6 +64,7 @@ final class VehicleTracker implements MatchListener {
         this.matcher = matcher;
         this.settings = settings;
         this.out = out;
+        this.offStreet = settings.offStreet();
     }
 
     VehicleState newState() {
@@ -154,7 +161,24 @@ final class VehicleTracker implements MatchListener {
             return;
         }
         state.fedTime = time;
+        if (state.kind == VehicleKind.HAUL_TRUCK && speedMps < STANDING_MPS && isOffStreet(lon, lat)) {
+            // It waits, for less than parking lasts too: what it drove is over, and the way on begins anew.
+            matcher.finish(state.matcher, this);
+            state.receipts.unmatched(time);
+            return;
+        }
         matcher.accept(state.matcher, time, lon, lat, speedMps, headingDegrees, accuracyMetres, this);
+    }
+
+    private boolean isOffStreet(double lon, double lat) {
+        for (OffStreetPlace place : offStreet) {
+            double east = network.projection().x(lon) - network.projection().x(place.lon());
+            double north = network.projection().y(lat) - network.projection().y(place.lat());
+            if (Math.hypot(east, north) <= place.radiusMetres()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

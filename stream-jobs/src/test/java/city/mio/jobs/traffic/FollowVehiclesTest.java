@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.mio.events.IntakeReceipt;
 import city.mio.events.LinkTraversal;
 import city.mio.events.ProbePosition;
+import city.mio.events.VehicleKind;
 import city.mio.events.wire.Topics;
 import city.mio.jobs.topics.Inbound;
 import java.nio.file.Path;
@@ -90,6 +91,56 @@ class FollowVehiclesTest {
             assertThat(t.coveredShare()).isGreaterThan(0.99f);
             assertThat(t.exitTime() - t.enterTime()).isBetween(48_000L, 52_000L);
         });
+    }
+
+    /** Drives in, stands for three minutes at 750 m, drives on. */
+    private static List<ProbePosition> stopping(VehicleKind kind) {
+        List<ProbePosition> fixes = new ArrayList<>();
+        for (int i = 0; i <= 37; i++) {
+            fixes.add(Street.fix("t", fixes.size() + 1, 20 * i + 10, 2 * i).toBuilder().kind(kind).build());
+        }
+        for (int second = 80; second <= 260; second += 20) {
+            fixes.add(Street.fix("t", fixes.size() + 1, 750, second).toBuilder().kind(kind).speedMps(0).build());
+        }
+        for (int i = 1; i <= 80; i++) {
+            fixes.add(Street.fix("t", fixes.size() + 1, 750 + 20 * i, 260 + 2 * i).toBuilder().kind(kind).build());
+        }
+        return fixes;
+    }
+
+    private static double slowestMps(List<LinkTraversal> traversals) {
+        return traversals.stream()
+                .filter(t -> t.coveredShare() > 0.1)
+                .mapToDouble(t -> 500_000.0 * t.coveredShare() / (t.exitTime() - t.enterTime()))
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
+    void aTruckThatWaitsBesideTheRoadIsNoTraffic() throws Exception {
+        ProbePosition there = Street.fix("t", 1, 790, 0);
+        settings = settings.withOffStreet(List.of(new OffStreetPlace("yard", there.lon(), there.lat(), 150)));
+        assertThat(slowestMps(run(stopping(VehicleKind.HAUL_TRUCK)))).isBetween(7.0, 13.0);
+        assertThat(slowestMps(run(stopping(VehicleKind.TAXI)))).as("stands in traffic").isLessThan(4);
+        settings = settings.withOffStreet(List.of());
+        assertThat(slowestMps(run(stopping(VehicleKind.HAUL_TRUCK)))).as("no such place").isLessThan(4);
+    }
+
+    @Test
+    void whatATruckSendsWhileItWaitsIsAccountedFor() throws Exception {
+        ProbePosition there = Street.fix("t", 1, 790, 0);
+        settings = settings.withOffStreet(List.of(new OffStreetPlace("yard", there.lon(), there.lat(), 150)));
+        List<ProbePosition> fixes = stopping(VehicleKind.HAUL_TRUCK);
+        try (var harness = harness()) {
+            harness.open();
+            for (ProbePosition fix : fixes) {
+                harness.processElement(record(fix));
+            }
+            harness.processWatermark(START + 3_600_000);
+            assertThat(receipts(harness).stream().mapToInt(IntakeReceipt::accepted).sum()).isEqualTo(fixes.size());
+            assertThat(receipts(harness).stream().mapToInt(r -> r.matched() + r.unmatched()).sum()).isEqualTo(fixes.size());
+            assertThat(receipts(harness).stream().mapToInt(IntakeReceipt::unmatched).sum()).isBetween(10, 12);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.mio.jobs.topics.JobEnvironment;
 import city.mio.jobs.topics.SettingsJson;
 import java.nio.file.Path;
+import java.util.List;
 import java.time.Duration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -34,7 +35,8 @@ class JobShapeTest {
 
     @Test
     void settingsSurviveJson(@TempDir Path directory) throws Exception {
-        TrafficSettings settings = Street.settings(directory);
+        TrafficSettings settings = Street.settings(directory)
+                .withOffStreet(List.of(new OffStreetPlace("yard", 135.5, 34.7, 150)));
         assertThat(SettingsJson.read(SettingsJson.write(settings), TrafficSettings.class))
                 .isEqualTo(settings);
     }
