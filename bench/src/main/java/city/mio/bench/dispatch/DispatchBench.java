@@ -82,7 +82,7 @@ public final class DispatchBench implements Callable<Integer> {
 
     @Option(
             names = "--faults",
-            description = "3 % of riders do not turn up, 5 % cancel, 3 vehicles break down, driving swells by up to a quarter")
+            description = "3 %% of riders do not turn up, 5 %% cancel, 3 vehicles break down, driving swells by up to a quarter")
     private boolean faults;
 
     @Option(

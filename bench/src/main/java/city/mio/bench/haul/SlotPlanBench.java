@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "Slot plans of generated days: Mio's beside a mixed-integer program in solvers of OR-Tools, on the same days.",
             "Every plan is held against its day. Solvers have one thread, and what the relaxation leaves of the program: options that no"
                 + " plan cheaper than Mio's can have are left out. Gaps are to the best plan known, and to the best bound that no plan"
-                + " can be cheaper than. A plan counts as proved the best with 0.01 % to the bound, in the time allowed."
+                + " can be cheaper than. A plan counts as proved the best with 0.01 %% to the bound, in the time allowed."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
