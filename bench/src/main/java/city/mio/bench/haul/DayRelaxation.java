@@ -179,18 +179,7 @@ final class DayRelaxation {
             program.rows.forEach(row -> rows.add(solver.makeConstraint(-infinity, row.room(), "")));
             MPConstraint[] once = new MPConstraint[program.batches];
             Arrays.setAll(once, b -> solver.makeConstraint(program.size[b], program.size[b], ""));
-            MPVariable total = solver.makeNumVar(0, infinity, "");
-            MPConstraint sum = solver.makeConstraint(0, 0, "");
-            sum.setCoefficient(total, -1);
-            objective.setCoefficient(total, 1);
-            MPConstraint[] fair = new MPConstraint[program.contractors];
-            for (int c = 0; c < fair.length && program.weight > 0; c++) {
-                fair[c] = solver.makeConstraint(-infinity, 0, "");
-                fair[c].setCoefficient(total, -(1 + program.slack) * program.share[c]);
-                MPVariable excess = solver.makeNumVar(0, infinity, "");
-                fair[c].setCoefficient(excess, -1);
-                objective.setCoefficient(excess, program.weight);
-            }
+            FairRows fair = FairRows.add(solver, objective, program);
             MPVariable[] columns = new MPVariable[program.options()];
             List<Integer> in = new ArrayList<>();
             for (int b = 0; b < program.batches; b++) {
@@ -200,7 +189,7 @@ final class DayRelaxation {
                 }
                 for (int o = program.start[b]; o < program.start[b + 1]; o++) {
                     if (taken[o] > 0 || now[o] <= least + near || o == program.start[b + 1] - 1) {
-                        column(solver, columns, in, o, once, rows, sum, fair, objective);
+                        column(solver, columns, in, o, once, rows, fair, objective);
                     }
                 }
             }
@@ -216,8 +205,8 @@ final class DayRelaxation {
                 }
                 price = new double[rows.size()];
                 Arrays.setAll(price, row -> Math.max(0, -rows.get(row).dualValue()));
-                for (int c = 0; c < fair.length && program.weight > 0; c++) {
-                    excess[c] = Math.max(0, Math.min(program.weight, -fair[c].dualValue()));
+                for (int c = 0; c < fair.burdens().length && program.weight > 0; c++) {
+                    excess[c] = Math.max(0, Math.min(program.weight, -fair.burdens()[c].dualValue()));
                 }
                 double proved = price(price, excess);
                 double reached = objective.value();
@@ -229,7 +218,7 @@ final class DayRelaxation {
                     }
                     for (int o = program.start[b]; o < program.start[b + 1]; o++) {
                         if (columns[o] == null && now[o] < least - EPSILON) {
-                            column(solver, columns, in, o, once, rows, sum, fair, objective);
+                            column(solver, columns, in, o, once, rows, fair, objective);
                             added++;
                         }
                     }
@@ -284,16 +273,16 @@ final class DayRelaxation {
 
     private void column(
             MPSolver solver, MPVariable[] columns, List<Integer> in, int o, MPConstraint[] once, List<MPConstraint> rows,
-            MPConstraint sum, MPConstraint[] fair, MPObjective objective) {
+            FairRows fair, MPObjective objective) {
         MPVariable x = solver.makeNumVar(0, Double.POSITIVE_INFINITY, "");
         columns[o] = x;
         in.add(o);
         int batch = program.optionBatch[o];
         once[batch].setCoefficient(x, 1);
         if (program.optionCost[o] > 0) {
-            sum.setCoefficient(x, program.optionCost[o]);
+            fair.sum().setCoefficient(x, program.optionCost[o]);
             if (program.weight > 0) {
-                fair[program.contractor[batch]].setCoefficient(x, program.optionCost[o]);
+                fair.burdens()[program.contractor[batch]].setCoefficient(x, program.optionCost[o]);
             }
         }
         if (program.optionDelay[o] > 0) {

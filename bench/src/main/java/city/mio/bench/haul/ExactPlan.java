@@ -80,19 +80,7 @@ final class ExactPlan {
             MPConstraint[] rows = program.rows.stream()
                     .map(row -> solver.makeConstraint(-INFINITY, row.room(), ""))
                     .toArray(MPConstraint[]::new);
-            MPVariable total = solver.makeNumVar(0, INFINITY, "");
-            MPConstraint sum = solver.makeConstraint(0, 0, "");
-            sum.setCoefficient(total, -1);
-            objective.setCoefficient(total, 1);
-            // total = cost of all moves; burden(c) - (1 + slack) share(c) total - excess(c) <= 0.
-            MPConstraint[] fair = new MPConstraint[program.contractors];
-            for (int c = 0; c < fair.length && program.weight > 0; c++) {
-                fair[c] = solver.makeConstraint(-INFINITY, 0, "");
-                fair[c].setCoefficient(total, -(1 + program.slack) * program.share[c]);
-                MPVariable excess = solver.makeNumVar(0, INFINITY, "");
-                fair[c].setCoefficient(excess, -1);
-                objective.setCoefficient(excess, program.weight);
-            }
+            FairRows fair = FairRows.add(solver, objective, program);
             MPVariable[] columns = new MPVariable[program.options()];
             for (int b = 0; b < program.batches; b++) {
                 MPConstraint once = solver.makeConstraint(program.size[b], program.size[b], "");
@@ -104,9 +92,9 @@ final class ExactPlan {
                     columns[o] = x;
                     once.setCoefficient(x, 1);
                     if (program.optionCost[o] > 0) {
-                        sum.setCoefficient(x, program.optionCost[o]);
+                        fair.sum().setCoefficient(x, program.optionCost[o]);
                         if (program.weight > 0) {
-                            fair[program.contractor[b]].setCoefficient(x, program.optionCost[o]);
+                            fair.burdens()[program.contractor[b]].setCoefficient(x, program.optionCost[o]);
                         }
                     }
                     if (program.optionDelay[o] > 0) {

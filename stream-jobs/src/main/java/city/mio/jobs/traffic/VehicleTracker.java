@@ -9,9 +9,9 @@ import city.mio.geo.matching.BreakReason;
 import city.mio.geo.matching.MatchListener;
 import city.mio.geo.matching.OnlineMatcher;
 import city.mio.geo.matching.UnmatchedReason;
+import city.mio.geo.network.LocalProjection;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.jobs.traffic.VehicleState.HeldFix;
-import java.util.List;
 
 /**
  * Follows one vehicle after another: tells repeated fixes from new ones, puts fixes back in order, has them matched,
@@ -54,7 +54,6 @@ final class VehicleTracker implements MatchListener {
     private final OnlineMatcher matcher;
     private final TrafficSettings settings;
     private final Output out;
-    private final List<OffStreetPlace> offStreet;
 
     private VehicleState state;
     private String vehicleId;
@@ -64,7 +63,6 @@ final class VehicleTracker implements MatchListener {
         this.matcher = matcher;
         this.settings = settings;
         this.out = out;
-        this.offStreet = settings.offStreet();
     }
 
     VehicleState newState() {
@@ -171,10 +169,8 @@ final class VehicleTracker implements MatchListener {
     }
 
     private boolean isOffStreet(double lon, double lat) {
-        for (OffStreetPlace place : offStreet) {
-            double east = network.projection().x(lon) - network.projection().x(place.lon());
-            double north = network.projection().y(lat) - network.projection().y(place.lat());
-            if (Math.hypot(east, north) <= place.radiusMetres()) {
+        for (OffStreetPlace place : settings.offStreet()) {
+            if (LocalProjection.distanceMetres(lon, lat, place.lon(), place.lat()) <= place.radiusMetres()) {
                 return true;
             }
         }
