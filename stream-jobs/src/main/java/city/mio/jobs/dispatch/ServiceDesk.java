@@ -21,6 +21,7 @@ import city.mio.models.dispatch.service.Party;
 import city.mio.models.dispatch.service.ServiceStop;
 import city.mio.models.dispatch.service.Shift;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,10 @@ final class ServiceDesk {
     private final BusPlaces places;
     private final TripVoice voice;
     private final Set<String> vehicles;
+
+    /** Stops that only other services have, and whose they are. */
+    private final Map<String, String> elsewhere = new HashMap<>();
+
     private final Counts counts;
     private final ServiceMemory memory;
 
@@ -89,6 +94,12 @@ final class ServiceDesk {
         dispatcher = new LiveDispatcher(service, drive, job.dispatcher());
         voice = new TripVoice(settings, service);
         vehicles = Set.copyOf(service.vehiclesById().keySet());
+        for (ServiceSettings other : job.services()) {
+            other.stops().stream()
+                    .filter(stop -> service.findStop(stop.id()).isEmpty())
+                    .forEach(stop -> elsewhere.putIfAbsent(
+                            stop.id(), "zone " + other.zone().id() + " of " + other.operator().id()));
+        }
         this.memory = memory == null ? new ServiceMemory(dispatcher.newState(), service) : memory;
     }
 
@@ -229,6 +240,9 @@ final class ServiceDesk {
             return;
         }
         memory.asked.put(said.requestId(), new ServiceMemory.Asked(content, said.party(), until()));
+        if (refuseOutside(inbound, tell)) {
+            return;
+        }
         List<DispatchOutput> outputs =
                 dispatcher.handle(memory.dispatch, new DispatchEvent.Request(request(said)), memory.now);
         boolean near = outputs.stream()
@@ -240,12 +254,28 @@ final class ServiceDesk {
         voice.say(outputs, memory, inbound, tell);
     }
 
+    /** Says so if a stop is another service's; the dispatcher knows only the stops of its own. */
+    private boolean refuseOutside(Inbound<TripRequest> inbound, Tell tell) {
+        for (TripPlace place : List.of(inbound.event().from(), inbound.event().to())) {
+            String whose = elsewhere.get(place.stopId());
+            if (whose != null) {
+                voice.refuse(
+                        inbound, TripRefusal.OUTSIDE_ZONE, "stop " + place.stopId() + " lies in " + whose, memory, tell);
+                return true;
+            }
+        }
+        return false;
+    }
+
     private long until() {
         return memory.now + REMEMBERED_MILLIS;
     }
 
     private void change(Inbound<TripRequest> inbound, Tell tell) {
         TripRequest said = inbound.event();
+        if (memory.asked.containsKey(said.requestId()) && refuseOutside(inbound, tell)) {
+            return;
+        }
         ServiceMemory.Asked before = memory.asked.get(said.requestId());
         long content = before == null ? contentOf(said) : before.content();
         memory.asked.put(said.requestId(), new ServiceMemory.Asked(content, said.party(), until()));

@@ -46,6 +46,11 @@ final class DispatchTown {
     private DispatchTown() {}
 
     static RoadNetwork network() {
+        return streets().build();
+    }
+
+    /** The streets, for towns that have more. */
+    static RoadNetworkBuilder streets() {
         RoadNetworkBuilder b = new RoadNetworkBuilder();
         for (int row = 0; row < 5; row++) {
             for (int column = 0; column < 5; column++) {
@@ -62,21 +67,24 @@ final class DispatchTown {
                 }
             }
         }
-        return b.build();
+        return b;
     }
 
-    private static void both(RoadNetworkBuilder b, long one, long other) {
-        for (long[] pair : new long[][] {{one, other}, {other, one}}) {
-            b.addLink(RoadLink.builder()
-                    .linkId(link(pair[0], pair[1]))
-                    .from(pair[0])
-                    .to(pair[1])
-                    .lengthMetres(400)
-                    .roadClass(RoadClass.SECONDARY)
-                    .freeFlowSpeedMps(10)
-                    .lanes(1)
-                    .build());
-        }
+    static void both(RoadNetworkBuilder b, long one, long other) {
+        oneWay(b, one, other);
+        oneWay(b, other, one);
+    }
+
+    static void oneWay(RoadNetworkBuilder b, long from, long to) {
+        b.addLink(RoadLink.builder()
+                .linkId(link(from, to))
+                .from(from)
+                .to(to)
+                .lengthMetres(400)
+                .roadClass(RoadClass.SECONDARY)
+                .freeFlowSpeedMps(10)
+                .lanes(1)
+                .build());
     }
 
     static long node(int row, int column) {
