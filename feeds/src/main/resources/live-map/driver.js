@@ -159,21 +159,35 @@ function hear(answer) {
   now = answer.eventTime;
   const { plan } = answer;
   Object.assign(work.riders, Object.fromEntries(answer.riders.map(rider => [rider.trip, rider])));
-  const shown = new Set([...plan.stops, ...(work.serving ? [work.serving.stop] : [])].flatMap(stop => [...stop.boarding, ...stop.alighting]));
+  const shown = new Set([...plan.stops, ...(answer.serving ? [{ ...answer.serving, boarding: [...answer.serving.boarding, ...answer.serving.absent] }] : []), ...(work.serving ? [work.serving.stop] : [])].flatMap(stop => [...stop.boarding, ...stop.alighting]));
   for (const trip of Object.keys(work.riders)) if (!shown.has(trip)) delete work.riders[trip];
   work.plan = plan;
   work.done = work.done.filter(left => left.until === undefined || plan.version <= left.until);
   if (outbox.words.length === 0) work.broken = answer.brokenDown;
-  if (fresh && !work.serving && answer.atStop && outbox.words.length === 0) {
+  if (fresh && !work.serving && answer.serving && outbox.words.length === 0) {
     // The page begins while the bus stands at a stop: its riders are in no plan any more.
-    work.serving = { stop: { stop: answer.atStop, name: stopName(answer.atStop), boarding: [], alighting: [] }, ticks: {}, unknown: true, until: 0 };
+    work.serving = { stop: { stop: answer.serving.stop, name: answer.serving.name, boarding: [], alighting: [] }, ticks: {}, begun: true, until: 0 };
   }
   fresh = false;
+  if (work.serving?.begun) takeOver(answer.serving);
   acknowledged = Math.max(plan.acknowledgedVersion === plan.version ? plan.version : 0, acknowledged === plan.version ? acknowledged : 0);
   save();
 }
 
-const stopName = id => services.flatMap(service => service.stops).find(stop => stop.id === id)?.name ?? { ja: id, en: id };
+/** For riders; the others are depots. */
+const isStop = id => services.some(service => service.stops.some(stop => stop.id === id));
+
+/** A stop that another device began to serve: who gets on and off there, as the dispatcher tells it. */
+function takeOver(call) {
+  const { serving } = work;
+  if (call?.stop === serving.stop.stop) {
+    serving.stop.boarding = [...call.boarding, ...call.absent];
+    serving.stop.alighting = call.alighting;
+    for (const trip of call.absent) serving.ticks[trip] = 'absent';
+  } else if (outbox.words.length === 0) {
+    work.serving = null; // left already, as another device has told
+  }
+}
 
 /** What is shown is what the device has. */
 async function acknowledge() {
@@ -332,7 +346,7 @@ function rider(trip, ticks) {
 }
 
 function people(stop, ticks) {
-  if (stop.boarding.length + stop.alighting.length === 0) return [element('p', { className: 'soft', text: t(work.serving?.unknown ? 'driverUnknown' : 'driverNobody') })];
+  if (stop.boarding.length + stop.alighting.length === 0) return [element('p', { className: 'soft', text: t(work.serving?.begun && isStop(stop.stop) ? 'driverUnknown' : 'driverNobody') })];
   const list = (name, trips, with_) => (trips.length === 0 ? [] : [element('h3', { text: t(name) }), element('ul', { className: 'riders', 'data-testid': name }, ...trips.map(trip => rider(trip, with_)))]);
   return [...list('driverAlight', stop.alighting), ...list('driverBoard', stop.boarding, ticks)];
 }

@@ -5,6 +5,7 @@ import city.mio.feeds.ondemand.OnDemandOffering;
 import city.mio.feeds.ondemand.OnDemandService;
 import city.mio.feeds.ondemand.OpenTime;
 import city.mio.feeds.ondemand.RiderFares;
+import city.mio.feeds.ondemand.ServiceDepot;
 import city.mio.feeds.ondemand.ServiceDistrict;
 import city.mio.feeds.ondemand.ServiceStop;
 import city.mio.feeds.ondemand.ServiceTerms;
@@ -45,6 +46,7 @@ public final class OnDemandDoors {
         settings.districts().forEach(district -> service.district(new ServiceDistrict(district.id(), district.name())));
         settings.stops().forEach(stop -> service.stop(
                 new ServiceStop(stop.id(), stop.name(), stop.lon(), stop.lat(), stop.side(), stop.district())));
+        settings.depots().forEach(depot -> service.depot(new ServiceDepot(depot.id(), depot.name())));
         settings.vehicles().forEach(vehicle -> service.vehicle(
                 new ServiceVehicle(vehicle.vehicleId(), vehicle.seats(), vehicle.wheelchairPlaces())));
         settings.hours().forEach(open -> service.hours(new OpenTime(

@@ -67,18 +67,22 @@ class DriverPageTest {
 
     /** What a rider booked, as the dispatcher told it. */
     private void book(String trip, int adults, int children, int wheelchairs) {
-        live.apply(TripOffer.builder()
+        live.apply(word(trip, TripStatus.BOOKED)
+                .party(new RiderParty(adults, children, 0, wheelchairs))
+                .build());
+    }
+
+    private TripOffer.Builder word(String trip, TripStatus status) {
+        return TripOffer.builder()
                 .operatorId(service.operatorId())
                 .zoneId(service.zoneId())
                 .requestId(trip)
                 .inReplyTo("")
                 .time(EIGHT)
                 .news(TripNews.ANSWER)
-                .status(TripStatus.BOOKED)
+                .status(status)
                 .refusal(TripRefusal.NONE)
-                .detail("")
-                .party(new RiderParty(adults, children, 0, wheelchairs))
-                .build());
+                .detail("");
     }
 
     private PlanStop stop(String id, PlanStopKind kind, int minute, List<String> boarding, List<String> alighting) {
@@ -157,22 +161,7 @@ class DriverPageTest {
         stops.add(stop("K24", PlanStopKind.RIDERS, 15, List.of(), List.of("rider-1")));
         stops.add(stop("K-depot-1", PlanStopKind.BREAK, 25, List.of(), List.of()));
         plan();
-        DriverDoor door = new DriverDoor(Optional.of(TOKEN), this::hear);
-        try (ApiServer server = new ApiServer(
-                        city,
-                        () -> LinkOrder.make(osaka.network()),
-                        step -> {},
-                        List.of(
-                                new OnDemandRoutes(
-                                        city,
-                                        live,
-                                        request -> CompletableFuture.failedFuture(new IOException("nobody rides here")),
-                                        door,
-                                        InstantSource.system()),
-                                HaulRoutes.none(city, InstantSource.system())),
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                        Optional::empty,
-                        InstantSource.system());
+        try (ApiServer server = server();
                 Chromium chromium = Chromium.open()) {
             server.start("127.0.0.1", 0);
             ChromeDriver browser = chromium.driver();
@@ -185,6 +174,87 @@ class DriverPageTest {
             assertThat(browser.executeScript("return Object.keys(localStorage).join()").toString())
                     .as("the token and the riders go with the tab")
                     .doesNotContain("driver");
+        }
+    }
+
+    private ApiServer server() {
+        return new ApiServer(
+                city,
+                () -> LinkOrder.make(osaka.network()),
+                step -> {},
+                List.of(
+                        new OnDemandRoutes(
+                                city,
+                                live,
+                                request -> CompletableFuture.failedFuture(new IOException("nobody rides here")),
+                                new DriverDoor(Optional.of(TOKEN), this::hear),
+                                InstantSource.system()),
+                        HaulRoutes.none(city, InstantSource.system())),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Optional::empty,
+                InstantSource.system());
+    }
+
+    private void ride(String trip, TripStatus status, String from, String to) {
+        RiderParty party = live.listTrips(trip).get(0).findLast().orElseThrow().party();
+        live.apply(word(trip, status)
+                .news(TripNews.STATUS)
+                .offerId("offer-" + trip)
+                .vehicleId(BUS)
+                .fromStopId(from)
+                .toStopId(to)
+                .pickupTime(EIGHT)
+                .dropOffTime(EIGHT + 600_000)
+                .earliestPickupTime(EIGHT)
+                .latestPickupTime(EIGHT + 300_000)
+                .latestDropOffTime(EIGHT + 900_000)
+                .party(party)
+                .build());
+    }
+
+    /** The phone's battery is empty: another phone signs in while the bus stands at a stop. */
+    @Test
+    void aDriverWhoTakesOverAtAStopSeesWhoBoardsThere() throws Exception {
+        Chromium.assumeThere();
+        book("rider-1", 2, 1, 1);
+        book("rider-2", 1, 0, 0);
+        book("rider-3", 1, 0, 0);
+        stops.add(stop("K05", PlanStopKind.RIDERS, 6, List.of("rider-1", "rider-2"), List.of("rider-3")));
+        stops.add(stop("K24", PlanStopKind.RIDERS, 15, List.of(), List.of("rider-1")));
+        stops.add(stop("K-depot-1", PlanStopKind.BREAK, 25, List.of(), List.of()));
+        plan();
+        ride("rider-3", TripStatus.ON_BOARD, "K01", "K05");
+        hear(BusStatus.builder()
+                .operatorId(service.operatorId())
+                .zoneId(service.zoneId())
+                .vehicleId(BUS)
+                .kind(BusStatusKind.STOP_REACHED)
+                .stopId("K05")
+                .time(EIGHT)
+                .build());
+        ride("rider-1", TripStatus.ON_BOARD, "K05", "K24");
+        ride("rider-3", TripStatus.SERVED, "K01", "K05");
+        try (ApiServer server = server();
+                Chromium chromium = Chromium.open()) {
+            server.start("127.0.0.1", 0);
+            ChromeDriver browser = chromium.driver();
+            chromium.becomePhone();
+            browser.get("http://127.0.0.1:" + server.port() + "/driver#vehicle=" + BUS + "&token=" + TOKEN);
+            await("the stop", browser, "document.body.dataset.serving === 'K05' && document.querySelector('" + of("rider-1", "boarded") + "')");
+            assertThat(text(browser, "place")).isEqualTo("Ogimachi");
+            assertThat(text(browser, "current")).contains("2 adults, 1 child").contains("1 wheelchair").contains(TripReference.of(service.key(), "rider-3"));
+            ride("rider-2", TripStatus.ON_BOARD, "K05", "K24");
+            await("who was told meanwhile", browser, "document.querySelector('" + of("rider-2", "absent") + "')");
+            click(browser, of("rider-1", "boarded"));
+            chromium.keepPicture("mio.screenshot.driver.takeover");
+            click(browser, of("rider-2", "absent"));
+            click(browser, of("rider-2", "absent"));
+            await("it is told", browser, "document.querySelector('" + of("rider-2", "absent") + "')?.ariaPressed === 'true' && document.body.dataset.words === '0'");
+            ride("rider-2", TripStatus.NO_SHOW, "K05", "K24");
+            click(browser, testId("departed"));
+            await("under way", browser, "document.body.dataset.serving === '' && document.body.dataset.words === '0'");
+            assertThat(said()).containsExactly("STOP_REACHED K05", "NO_SHOW rider-2", "STOP_LEFT K05");
+            assertThat(text(browser, "place")).isEqualTo("Joshobashi");
         }
     }
 
@@ -216,6 +286,9 @@ class DriverPageTest {
                 .contains("2 adults, 1 child")
                 .contains("1 wheelchair");
         assertThat(browser.findElements(By.cssSelector("[data-testid=stop]"))).hasSize(3);
+        assertThat(browser.executeScript("return document.querySelector('[data-stop=K-depot-1]').textContent").toString())
+                .as("a depot has a name")
+                .contains("Tenroku depot");
         assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
                 .as("nothing sticks out of the phone")
                 .isEqualTo(true);

@@ -13,6 +13,7 @@ public final class BusView {
     private final BusStatus position;
     private final DispatchPlan plan;
     private final String atStopId;
+    private final long atStopSince;
     private final boolean brokenDown;
     private final long acknowledgedVersion;
     private final long heardAt;
@@ -24,6 +25,7 @@ public final class BusView {
             BusStatus position,
             DispatchPlan plan,
             String atStopId,
+            long atStopSince,
             boolean brokenDown,
             long acknowledgedVersion,
             long heardAt) {
@@ -33,13 +35,14 @@ public final class BusView {
         this.position = position;
         this.plan = plan;
         this.atStopId = atStopId;
+        this.atStopSince = atStopSince;
         this.brokenDown = brokenDown;
         this.acknowledgedVersion = acknowledgedVersion;
         this.heardAt = heardAt;
     }
 
     static BusView unknown(String operatorId, String zoneId, String vehicleId) {
-        return new BusView(operatorId, zoneId, vehicleId, null, null, "", false, 0, 0);
+        return new BusView(operatorId, zoneId, vehicleId, null, null, "", 0, false, 0, 0);
     }
 
     /** With what the bus told; a position older than the last is left. */
@@ -47,10 +50,14 @@ public final class BusView {
         boolean newer = position == null || status.time() >= position.time();
         BusStatus where = status.hasPosition() && newer ? status : position;
         String stop = atStopId;
+        long since = atStopSince;
         boolean broken = brokenDown;
         long acknowledged = acknowledgedVersion;
         switch (status.kind()) {
-            case STOP_REACHED -> stop = status.stopId();
+            case STOP_REACHED -> {
+                since = stop.equals(status.stopId()) ? since : status.time();
+                stop = status.stopId();
+            }
             case STOP_LEFT -> stop = "";
             case BREAKDOWN -> broken = true;
             case REPAIRED -> broken = false;
@@ -58,7 +65,16 @@ public final class BusView {
             case POSITION, NO_SHOW -> {}
         }
         return new BusView(
-                operatorId, zoneId, vehicleId, where, plan, stop, broken, acknowledged, Math.max(heardAt, status.time()));
+                operatorId,
+                zoneId,
+                vehicleId,
+                where,
+                plan,
+                stop,
+                since,
+                broken,
+                acknowledged,
+                Math.max(heardAt, status.time()));
     }
 
     /** With a plan; one that is older in version and not newer in time is left. */
@@ -73,6 +89,7 @@ public final class BusView {
                         position,
                         next,
                         atStopId,
+                        atStopSince,
                         brokenDown,
                         // A dispatcher that began anew counts its versions anew.
                         Math.max(next.acknowledgedVersion(), Math.min(acknowledgedVersion, next.version())),
@@ -113,6 +130,11 @@ public final class BusView {
     /** The stop that it serves now; empty under way. */
     public String atStopId() {
         return atStopId;
+    }
+
+    /** Since when it stands there, event time, UTC epoch milliseconds; of no meaning under way. */
+    public long atStopSince() {
+        return atStopSince;
     }
 
     public boolean isBrokenDown() {

@@ -54,6 +54,7 @@ public final class LiveDispatch {
     private final Map<String, Set<TripKey>> onBoard = new HashMap<>();
     private final Map<String, List<Wait>> recentWaits = new HashMap<>();
     private final Map<TripKey, List<Waiter>> waiters = new HashMap<>();
+    private final StopCalls calls;
     private Set<TripKey> changedTrips = new LinkedHashSet<>();
     private Set<String> changedBuses = new LinkedHashSet<>();
     private long newestTime;
@@ -63,6 +64,7 @@ public final class LiveDispatch {
     public LiveDispatch(OnDemandOffering offering, DispatchLimits limits) {
         this.offering = offering;
         this.limits = limits;
+        calls = new StopCalls(limits.maxBuses());
     }
 
     public OnDemandOffering offering() {
@@ -107,6 +109,9 @@ public final class LiveDispatch {
                 return;
             }
             TripView after = before.with(offer, course(before, offer, service.get().terms()));
+            if (before.findStatus().map(status -> status != offer.status()).orElse(true)) {
+                calls.take(offer.serviceKey() + "/" + offer.vehicleId(), offer);
+            }
             after = board(after, offer);
             day(service.get(), offer.time()).count(before, after, offer);
             recent(before, after, offer);
@@ -305,6 +310,13 @@ public final class LiveDispatch {
         return Optional.ofNullable(buses.get(service + "/" + vehicleId));
     }
 
+    /** The stop where a bus stands, with who gets on and off there; empty under way. */
+    public synchronized Optional<StopCall> findCall(BusView bus) {
+        return bus.atStopId().isEmpty()
+                ? Optional.empty()
+                : Optional.of(calls.at(bus.key(), bus.atStopId(), bus.atStopSince()));
+    }
+
     /** The figures of the newest day; of a day without anything where nothing was heard. */
     public synchronized DayFigures figures(OnDemandService service, long now) {
         DayCount day = days.get(service.key());
@@ -340,6 +352,7 @@ public final class LiveDispatch {
             if (bus.heardAt() < now - limits.busTimeout().toMillis()) {
                 each.remove();
                 gone.add(bus.key());
+                calls.forget(bus.key());
                 changedBuses.remove(bus.key());
             }
         }

@@ -14,12 +14,14 @@ import city.mio.events.TripRequest;
 import city.mio.events.WalkingLeg;
 import city.mio.feeds.dispatch.BusView;
 import city.mio.feeds.dispatch.DayFigures;
+import city.mio.feeds.dispatch.StopCall;
 import city.mio.feeds.dispatch.TripView;
 import city.mio.feeds.ondemand.FareTable;
 import city.mio.feeds.ondemand.OnDemandOffering;
 import city.mio.feeds.ondemand.OnDemandService;
 import city.mio.feeds.ondemand.OpenTime;
 import city.mio.feeds.ondemand.RiderFares;
+import city.mio.feeds.ondemand.ServiceDepot;
 import city.mio.feeds.ondemand.ServiceDistrict;
 import city.mio.feeds.ondemand.ServiceStop;
 import city.mio.feeds.ondemand.ServiceVehicle;
@@ -248,12 +250,7 @@ final class DispatchJson {
         for (PlanStop stop : plan.map(DispatchPlan::stops).orElse(List.of())) {
             json.writeStartObject();
             json.writeStringField("stop", stop.placeId());
-            Optional<ServiceStop> known = service.flatMap(s -> s.findStop(stop.placeId()));
-            if (known.isPresent()) {
-                JsonText.name(json, "name", known.get().name());
-            } else {
-                JsonText.name(json, "name", stop.placeId(), stop.placeId());
-            }
+            JsonText.name(json, "name", name(service, stop.placeId()));
             json.writeStringField("kind", stop.kind().name());
             JsonText.number(json, "lon", stop.lon(), 6);
             JsonText.number(json, "lat", stop.lat(), 6);
@@ -288,11 +285,7 @@ final class DispatchJson {
         for (PlanStop stop : plan.stops()) {
             json.writeStartObject();
             json.writeStringField("stop", stop.placeId());
-            Optional<ServiceStop> known = service.flatMap(s -> s.findStop(stop.placeId()));
-            JsonText.name(
-                    json,
-                    "name",
-                    known.map(ServiceStop::name).orElseGet(() -> new LocalName(stop.placeId(), stop.placeId())));
+            JsonText.name(json, "name", name(service, stop.placeId()));
             json.writeStringField("kind", stop.kind().name());
             JsonText.number(json, "lon", stop.lon(), 6);
             JsonText.number(json, "lat", stop.lat(), 6);
@@ -303,6 +296,22 @@ final class DispatchJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** What people call a stop or a depot; its id where that is not known. */
+    private static LocalName name(Optional<OnDemandService> service, String placeId) {
+        return service.flatMap(known -> known.findPlaceName(placeId)).orElseGet(() -> new LocalName(placeId, placeId));
+    }
+
+    /** A stop where a bus stands, with who gets on and off there; an object. */
+    void call(JsonGenerator json, OnDemandService service, StopCall call) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("stop", call.stopId());
+        JsonText.name(json, "name", name(Optional.of(service), call.stopId()));
+        ids(json, "boarding", call.boarding());
+        ids(json, "alighting", call.alighting());
+        ids(json, "absent", call.absent());
         json.writeEndObject();
     }
 
@@ -340,6 +349,14 @@ final class DispatchJson {
             JsonText.number(json, "lat", stop.lat(), 6);
             json.writeStringField("side", stop.side().name());
             json.writeStringField("district", stop.districtId());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("depots");
+        for (ServiceDepot depot : service.listDepots()) {
+            json.writeStartObject();
+            json.writeStringField("id", depot.depotId());
+            JsonText.name(json, "name", depot.name());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -9,6 +9,7 @@ import city.mio.events.TripReference;
 import city.mio.feeds.dispatch.BusView;
 import city.mio.feeds.dispatch.DriverDoor;
 import city.mio.feeds.dispatch.LiveDispatch;
+import city.mio.feeds.dispatch.StopCall;
 import city.mio.feeds.dispatch.TripKey;
 import city.mio.feeds.ondemand.OnDemandService;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -110,16 +111,29 @@ final class DriverRoutes {
                     text.time(out, "eventTime", cityTime.getAsLong());
                     out.writeFieldName("plan");
                     json.plan(out, bus, plan);
-                    riders(out, service, plan);
+                    Optional<StopCall> call = live.findCall(bus);
+                    riders(out, service, plan, call);
+                    out.writeFieldName("serving");
+                    if (call.isPresent()) {
+                        json.call(out, service, call.get());
+                    } else {
+                        out.writeNull();
+                    }
                     out.writeStringField("atStop", bus.atStopId());
                     out.writeBooleanField("brokenDown", bus.isBrokenDown());
                 }),
                 ApiServer.JSON);
     }
 
-    /** Who is in the plan: what the driver needs to know them by, and no more. */
-    private void riders(JsonGenerator out, OnDemandService service, DispatchPlan plan) throws IOException {
+    /** Who is in the plan and at the stop where the bus stands: what the driver needs to know them by, and no more. */
+    private void riders(JsonGenerator out, OnDemandService service, DispatchPlan plan, Optional<StopCall> call)
+            throws IOException {
         Set<String> trips = new LinkedHashSet<>();
+        if (call.isPresent()) {
+            trips.addAll(call.get().boarding());
+            trips.addAll(call.get().alighting());
+            trips.addAll(call.get().absent());
+        }
         for (PlanStop stop : plan.stops()) {
             trips.addAll(stop.boarding());
             trips.addAll(stop.alighting());

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one operator of on-demand buses offers in one zone: districts, stops, hours, fleet, fares and terms. Operator and
+ * What one operator of on-demand buses offers in one zone: districts, stops, depots, hours, fleet, fares and terms. Operator and
  * zone together name the service. Immutable, thread-safe.
  */
 public final class OnDemandService {
@@ -29,6 +29,7 @@ public final class OnDemandService {
     private final String phone;
     private final Map<String, ServiceDistrict> districts;
     private final Map<String, ServiceStop> stops;
+    private final Map<String, ServiceDepot> depots;
     private final List<ServiceVehicle> vehicles;
     private final List<OpenTime> hours;
     private final Set<LocalDate> closedDates;
@@ -60,6 +61,12 @@ public final class OnDemandService {
                     service + "stop " + stop.stopId() + ": districtId " + stop.districtId() + " is unknown");
         }
         Require.holds(!stops.isEmpty(), service + "stops is empty");
+        depots = new LinkedHashMap<>();
+        for (ServiceDepot depot : builder.depots) {
+            Require.holds(
+                    !stops.containsKey(depot.depotId()) && depots.put(depot.depotId(), depot) == null,
+                    service + "depot " + depot.depotId() + " is there twice, or a stop is called so");
+        }
         vehicles = List.copyOf(builder.vehicles);
         Require.holds(
                 vehicles.stream().map(ServiceVehicle::vehicleId).distinct().count() == vehicles.size(),
@@ -138,6 +145,17 @@ public final class OnDemandService {
         return Optional.ofNullable(stops.get(stopId));
     }
 
+    public List<ServiceDepot> listDepots() {
+        return List.copyOf(depots.values());
+    }
+
+    /** What people call a stop or a depot. */
+    public Optional<LocalName> findPlaceName(String placeId) {
+        return findStop(placeId)
+                .map(ServiceStop::name)
+                .or(() -> Optional.ofNullable(depots.get(placeId)).map(ServiceDepot::name));
+    }
+
     public List<ServiceVehicle> listVehicles() {
         return vehicles;
     }
@@ -164,7 +182,7 @@ public final class OnDemandService {
         return terms;
     }
 
-    /** Collects a service; what is not given: no page, no phone, no districts, stops, vehicles, hours or closed dates. */
+    /** Collects a service; what is not given: no page, no phone, no districts, stops, depots, vehicles, hours or closed dates. */
     public static final class Builder {
         private final String operatorId;
         private final String zoneId;
@@ -175,6 +193,7 @@ public final class OnDemandService {
         private String phone = "";
         private final List<ServiceDistrict> districts = new ArrayList<>();
         private final List<ServiceStop> stops = new ArrayList<>();
+        private final List<ServiceDepot> depots = new ArrayList<>();
         private final List<ServiceVehicle> vehicles = new ArrayList<>();
         private final List<OpenTime> hours = new ArrayList<>();
         private final Set<LocalDate> closedDates = new LinkedHashSet<>();
@@ -216,6 +235,11 @@ public final class OnDemandService {
 
         public Builder stop(ServiceStop stop) {
             stops.add(stop);
+            return this;
+        }
+
+        public Builder depot(ServiceDepot depot) {
+            depots.add(depot);
             return this;
         }
 

@@ -1,13 +1,19 @@
 package city.mio.feeds.http;
 
+import static city.mio.feeds.live.GridCity.SEVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.mio.events.BusStatus;
 import city.mio.events.BusStatusKind;
+import city.mio.events.DispatchPlan;
+import city.mio.events.PlanStop;
+import city.mio.events.PlanStopKind;
 import city.mio.events.TripReference;
+import city.mio.events.TripStatus;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DriverRoutesTest extends OnDemandServer {
@@ -59,6 +65,92 @@ class DriverRoutesTest extends OnDemandServer {
                 409,
                 "plan " + version + " is old; the newest is " + (version + 1));
         assertError(drive("/api/vehicles/bus-1/plan/ack", "{}", TOKEN), 400, "version: is missing");
+    }
+
+    private JsonNode planNow() throws Exception {
+        HttpResponse<String> response = drive("/api/vehicles/bus-1/plan", null, TOKEN);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return MAPPER.readTree(response.body());
+    }
+
+    private void status(BusStatusKind kind, String stop, long time) {
+        live.apply(BusStatus.builder()
+                .operatorId("sennan")
+                .zoneId("coast")
+                .vehicleId("bus-1")
+                .kind(kind)
+                .stopId(stop)
+                .time(time)
+                .build());
+    }
+
+    private void book(String id, String from, String to) throws Exception {
+        trip(post("/api/trips", "{\"requestId\":\"" + id + "\",\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"party\":2}"), 201);
+        trip(post("/api/trips/" + id + "/accept", "{}"), 200);
+    }
+
+    @Test
+    void aDeviceThatBeginsWhileTheBusStandsAtAStopIsToldWhoGetsOnAndOff() throws Exception {
+        driveBus();
+        book("off", "S2", "S1");
+        book("on", "S1", "S4");
+        book("away", "S1", "S4");
+        book("before", "S1", "S3");
+        stub.go("off", TripStatus.ON_BOARD, SEVEN + 1_000);
+        stub.go("before", TripStatus.ON_BOARD, SEVEN + 1_000);
+        assertThat(planNow().path("serving").isNull()).as("under way").isTrue();
+        // The dispatcher's words may come before those of the bus: they are other topics.
+        stub.go("off", TripStatus.SERVED, SEVEN + 60_000);
+        stub.go("on", TripStatus.ON_BOARD, SEVEN + 60_000);
+        stub.go("away", TripStatus.ON_BOARD, SEVEN + 60_000);
+        status(BusStatusKind.STOP_REACHED, "S1", SEVEN + 60_000);
+        stub.go("away", TripStatus.NO_SHOW, SEVEN + 70_000);
+        JsonNode answer = planNow();
+        JsonNode serving = answer.path("serving");
+        assertThat(answer.path("atStop").asText()).isEqualTo("S1");
+        assertThat(serving.path("stop").asText()).isEqualTo("S1");
+        assertThat(serving.path("name").path("en").asText()).isEqualTo("City hall");
+        assertThat(serving.path("boarding")).extracting(JsonNode::asText).containsExactly("on");
+        assertThat(serving.path("alighting")).extracting(JsonNode::asText).containsExactly("off");
+        assertThat(serving.path("absent")).extracting(JsonNode::asText).containsExactly("away");
+        assertThat(answer.path("riders"))
+                .filteredOn(rider -> rider.path("trip").asText().equals("on"))
+                .singleElement()
+                .satisfies(rider -> assertThat(rider.path("party").path("adults").asInt()).isEqualTo(2));
+        status(BusStatusKind.STOP_LEFT, "S1", SEVEN + 90_000);
+        assertThat(planNow().path("serving").isNull()).isTrue();
+        status(BusStatusKind.STOP_REACHED, "S1", SEVEN + 600_000);
+        assertThat(planNow().path("serving").path("boarding")).as("what was done here before").isEmpty();
+    }
+
+    @Test
+    void depotsHaveNames() throws Exception {
+        live.apply(DispatchPlan.builder()
+                .operatorId("sennan")
+                .zoneId("coast")
+                .vehicleId("bus-1")
+                .version(1)
+                .time(SEVEN)
+                .stops(List.of(PlanStop.builder()
+                        .placeId("yard")
+                        .lon(135.48)
+                        .lat(34.66)
+                        .kind(PlanStopKind.BREAK)
+                        .arriveTime(SEVEN + 900_000)
+                        .departTime(SEVEN + 3_600_000)
+                        .boarding(List.of())
+                        .alighting(List.of())
+                        .build()))
+                .build());
+        JsonNode stop = planNow().path("plan").path("stops").get(0);
+        assertThat(stop.path("name").path("en").asText()).isEqualTo("Yard");
+        assertThat(stop.path("name").path("ja").asText()).isEqualTo("車庫");
+        JsonNode bus = json("/api/vehicles").path("features").get(0).path("properties");
+        assertThat(bus.path("nextStops").get(0).path("name").path("en").asText()).isEqualTo("Yard");
+        assertThat(json("/api/ondemand").path("services").get(0).path("depots").get(0).path("name").path("ja").asText())
+                .isEqualTo("車庫");
+        status(BusStatusKind.STOP_REACHED, "yard", SEVEN + 900_000);
+        assertThat(planNow().path("serving").path("name").path("en").asText()).isEqualTo("Yard");
     }
 
     @Test

@@ -20,6 +20,9 @@ class OnDemandServiceTest {
         assertThat(service.listStops("east")).extracting(ServiceStop::stopId).containsExactly("S4", "S5");
         assertThat(service.findStop("S3")).isPresent();
         assertThat(service.findStop("S9")).isEmpty();
+        assertThat(service.findPlaceName("S2").orElseThrow().en()).isEqualTo("Station");
+        assertThat(service.findPlaceName("yard").orElseThrow().ja()).isEqualTo("車庫");
+        assertThat(service.findPlaceName("S9")).isEmpty();
         assertThat(service.findVehicle("bus-2").orElseThrow().seats()).isEqualTo(4);
         assertThat(service.fares().surcharge("west", "east")).isEqualTo(100);
         assertThat(service.fares().surcharge("west", "west")).isZero();
@@ -33,6 +36,8 @@ class OnDemandServiceTest {
         refuses(Sennan.builder().stop(new ServiceStop("S9", name, 135, 34, RoadSide.LEFT, "south")), "districtId south is unknown");
         refuses(Sennan.builder().district(new ServiceDistrict("east", name)), "district east is there twice");
         refuses(Sennan.builder().vehicle(new ServiceVehicle("bus-1", 4, 0)), "a vehicle is there twice");
+        refuses(Sennan.builder().depot(new ServiceDepot("S1", name)), "depot S1 is there twice, or a stop is called so");
+        refuses(Sennan.builder().depot(new ServiceDepot("yard", name)), "depot yard is there twice");
         refuses(Sennan.builder().phone("06-1234"), "phone");
         refuses(Sennan.builder().url("ftp://x"), "url");
         refuses(Sennan.builder().names(null, name), "service sennan/coast: operatorName is missing");

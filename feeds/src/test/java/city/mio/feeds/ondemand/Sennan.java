@@ -36,6 +36,7 @@ public final class Sennan {
                 .stop(stop("S3", "病院", "Hospital", 135.4844, 34.6708, "west"))
                 .stop(stop("S4", "団地,北", "Estate, north", 135.4976, 34.6672, "east"))
                 .stop(stop("S5", "図書館", "Library", 135.5020, 34.6744, "east"))
+                .depot(new ServiceDepot("yard", new LocalName("車庫", "Yard")))
                 .vehicle(new ServiceVehicle("bus-1", 8, 1))
                 .vehicle(new ServiceVehicle("bus-2", 4, 0))
                 .hours(new OpenTime(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), LocalTime.of(6, 0), LocalTime.of(21, 30)))
