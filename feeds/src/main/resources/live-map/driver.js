@@ -14,6 +14,8 @@ const LONGEST_PAUSE_MILLIS = 10000;
 const STALE_MILLIS = 10000;
 const SURE_MILLIS = 6000;
 const POSITION_MILLIS = 5000;
+/** A break may begin so much before its time. */
+const EARLY_BREAK_MILLIS = 300000;
 
 let services = [];
 let door = kept(DOOR);
@@ -372,15 +374,17 @@ function current(stops) {
   }
   const next = stops.find(stop => stop.kind !== 'WAIT');
   const wait = stops[0]?.kind === 'WAIT' ? stops[0] : null;
+  const ahead = iso => Date.parse(iso) - Date.parse(now ?? work.plan.time);
+  const early = next?.kind === 'BREAK' && ahead(next.arrive) > EARLY_BREAK_MILLIS;
   if (!next && !wait) return [element('p', { className: 'soft', text: t(work.plan ? 'driverNothing' : 'driverNoPlan'), 'data-testid': 'nothing' })];
   return [
-    wait ? element('p', { className: 'soft', text: `${stopTitle(wait)}: ${t('driverWait', clockTime(wait.depart))}`, 'data-testid': 'wait' }) : null,
+    wait ? element('p', { className: 'soft', text: `${stopTitle(wait)}: ${ahead(wait.depart) > 60000 ? t('driverWait', clockTime(wait.depart)) : t('driverWaitThere')}`, 'data-testid': 'wait' }) : null,
     ...(next ? [
       element('h2', { text: next.kind === 'BREAK' ? t('driverBreak', clockTime(next.depart)) : t('driverToStop') }),
       element('p', { className: 'place', text: stopTitle(next), 'data-testid': 'place' }),
       element('p', { className: 'when' }, element('span', { text: clockTime(next.arrive), 'data-testid': 'when' }), element('small', { text: until(next.arrive) })),
       ...(next.kind === 'RIDERS' ? people(next) : []),
-      button('big', t('driverArrived'), 'arrived', () => arrive(next)),
+      early ? button('big', t('driverBreakAt', clockTime(next.arrive)), 'arrived', () => {}, { disabled: '' }) : button('big', t('driverArrived'), 'arrived', () => arrive(next)),
     ] : []),
   ];
 }
@@ -390,7 +394,7 @@ function row(stop) {
   const chairs = stop.boarding.reduce((sum, trip) => sum + (work.riders[trip]?.party?.wheelchairs ?? 0), 0);
   const load = stop.kind === 'RIDERS'
     ? [stop.boarding.length ? t('driverOn', seats(stop.boarding)) : '', stop.alighting.length ? t('driverOff', seats(stop.alighting)) : '', chairs ? '♿' + chairs : ''].filter(Boolean).join(' · ')
-    : t(stop.kind === 'BREAK' ? 'driverBreak' : 'driverWait', clockTime(stop.depart));
+    : stop.kind === 'BREAK' ? t('driverBreak', clockTime(stop.depart)) : t('driverWaitThere');
   return element('li', { 'data-testid': 'stop', 'data-stop': stop.stop, 'data-kind': stop.kind },
     element('time', { datetime: stop.arrive, text: clockTime(stop.arrive) }), element('span', { className: 'place', text: stopTitle(stop) }), element('span', { className: 'load', text: load }));
 }

@@ -339,7 +339,10 @@ class DriverPageTest {
         browser.navigate().refresh();
         await("it goes on after a reload", browser,
                 "document.body.dataset.ready === 'true' && document.body.dataset.step === 'work' && document.body.dataset.version === '7'");
-        assertThat(text(browser, "current")).contains("Break until 08:26");
+        assertThat(text(browser, "current")).contains("Break until 08:26").contains("The break begins at 08:25");
+        assertThat(browser.executeScript("return document.querySelector('[data-testid=arrived]').disabled"))
+                .as("a bus is not on its break before that")
+                .isEqualTo(true);
     }
 
     private void breakDown(Chromium chromium) throws Exception {

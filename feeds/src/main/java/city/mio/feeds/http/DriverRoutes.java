@@ -40,6 +40,7 @@ final class DriverRoutes {
     private final DriverDoor door;
     private final DispatchJson json;
     private final JsonText text;
+    private final DriverDoubts doubts;
     private final LongSupplier cityTime;
 
     /** Rises with every word, also over restarts: it begins with the wall clock. */
@@ -47,8 +48,15 @@ final class DriverRoutes {
 
     /** @param wallMillis now, wall clock */
     DriverRoutes(
-            LiveDispatch live, DriverDoor door, DispatchJson json, JsonText text, LongSupplier cityTime, long wallMillis) {
+            LiveDispatch live,
+            DriverDoor door,
+            DispatchJson json,
+            JsonText text,
+            DriverDoubts doubts,
+            LongSupplier cityTime,
+            long wallMillis) {
         this.live = live;
+        this.doubts = doubts;
         this.door = door;
         this.json = json;
         this.text = text;
@@ -180,13 +188,22 @@ final class DriverRoutes {
         if (kind == BusStatusKind.POSITION && Double.isNaN(lon)) {
             throw ApiException.badRequest("lon: is missing");
         }
+        if (!Double.isNaN(lon) && doubts.isOutside(lon, lat)) {
+            throw ApiException.badRequest("lon: " + lon + ", " + lat + " is outside the city");
+        }
         String stop = RequestBody.text(body, "stop", "");
+        if (!stop.isEmpty() && service.findPlaceName(stop).isEmpty()) {
+            throw ApiException.badRequest("stop: no stop " + shown(stop) + " in " + service.key());
+        }
         if ((kind == BusStatusKind.STOP_REACHED || kind == BusStatusKind.STOP_LEFT) && stop.isEmpty()) {
             throw ApiException.badRequest("stop: is missing");
         }
         String trip = RequestBody.text(body, "trip", "");
         if (kind == BusStatusKind.NO_SHOW && trip.isEmpty()) {
             throw ApiException.badRequest("trip: is missing");
+        }
+        if (!trip.isEmpty() && live.find(new TripKey(service.key(), trip)).isEmpty()) {
+            throw ApiException.badRequest("trip: no trip " + shown(trip) + " in " + service.key());
         }
         tell(
                 ctx,
@@ -198,6 +215,10 @@ final class DriverRoutes {
                         .headingDegrees((float) number(body, "headingDegrees", 0, 359.99))
                         .stopId(stop)
                         .requestId(trip));
+    }
+
+    private static String shown(String id) {
+        return (id.length() > 40 ? id.substring(0, 40) + "…" : id).replaceAll("\\p{Cntrl}", "?");
     }
 
     private static BusStatusKind kind(String name) {
@@ -240,6 +261,7 @@ final class DriverRoutes {
     /** Answers when it is safe: what the dispatcher makes of it shows in the next plan. */
     private void tell(Context ctx, BusStatus.Builder said) {
         BusStatus status = said.build();
+        Optional<String> doubt = doubts.find(status, live.findBus(status.operatorId() + "/" + status.zoneId(), status.vehicleId()));
         ctx.future(() -> door.writer()
                 .write(status)
                 .exceptionally(failure -> {
@@ -259,6 +281,7 @@ final class DriverRoutes {
                                 text.time(out, "eventTime", status.time());
                                 out.writeStringField("kind", status.kind().name());
                                 out.writeNumberField("planVersion", status.planVersion());
+                                out.writeStringField("doubt", doubt.orElse(""));
                             }),
                             ApiServer.JSON);
                 }));

@@ -69,7 +69,8 @@ public final class OnDemandRoutes extends RouteGroup {
         this.cityTime = () -> now(city, live, wallClock);
         this.trips = new TripRoutes(live, new TripDoor(live, writer, patience), json, cityJson.text(), cityTime);
         this.board = new Board(live, json);
-        this.drivers = new DriverRoutes(live, door, json, cityJson.text(), cityTime, wallClock.millis());
+        this.drivers = new DriverRoutes(
+                live, door, json, cityJson.text(), new DriverDoubts(city.network()), cityTime, wallClock.millis());
         this.feeds = new OnDemandFeeds(live, cityTime);
     }
 

@@ -124,6 +124,26 @@ class DriverRoutesTest extends OnDemandServer {
     }
 
     @Test
+    void whatCanHardlyBeIsPassedOnWithADoubt() throws Exception {
+        driveBus();
+        String path = "/api/vehicles/bus-1/status";
+        String near = "{\"kind\":\"POSITION\",\"lon\":135.4846,\"lat\":34.6601}";
+        assertThat(MAPPER.readTree(drive(path, near, TOKEN).body()).path("doubt").asText()).isEmpty();
+        HttpResponse<String> jump = drive(path, "{\"kind\":\"POSITION\",\"lon\":135.5020,\"lat\":34.6744}", TOKEN);
+        assertThat(jump.statusCode()).isEqualTo(202);
+        assertThat(MAPPER.readTree(jump.body()).path("doubt").asText()).contains("2.3 km from where the bus was 0 s before");
+        assertThat(MAPPER.readTree(drive(path, "{\"kind\":\"STOP_REACHED\",\"stop\":\"S1\"}", TOKEN).body())
+                        .path("doubt")
+                        .asText())
+                .isEmpty();
+        assertThat(MAPPER.readTree(drive(path, "{\"kind\":\"STOP_REACHED\",\"stop\":\"S3\"}", TOKEN).body())
+                        .path("doubt")
+                        .asText())
+                .contains("plan 4 has nothing to do at S3");
+        assertThat(told).as("the dispatcher judges").hasSize(4);
+    }
+
+    @Test
     void depotsHaveNames() throws Exception {
         live.apply(DispatchPlan.builder()
                 .operatorId("sennan")
@@ -156,6 +176,7 @@ class DriverRoutesTest extends OnDemandServer {
     @Test
     void aDriversDeviceTellsWhereTheBusIs() throws Exception {
         String path = "/api/vehicles/bus-1/status";
+        post("/api/trips", "{\"requestId\":\"r1\",\"from\":\"S1\",\"to\":\"S4\"}");
         String position = "{\"kind\":\"POSITION\",\"lon\":135.48,\"lat\":34.66,\"speedMps\":7,\"headingDegrees\":90}";
         assertError(drive(path, position, null), 401, "Authorization");
         assertThat(drive(path, position, TOKEN).statusCode()).isEqualTo(202);
@@ -171,6 +192,9 @@ class DriverRoutesTest extends OnDemandServer {
         assertError(drive(path, "{\"kind\":\"NO_SHOW\"}", TOKEN), 400, "trip: is missing");
         assertError(drive(path, "{\"kind\":\"PLAN_ACKNOWLEDGED\"}", TOKEN), 400, "kind: is not one of");
         assertError(drive(path, "{\"kind\":\"FLY\"}", TOKEN), 400, "kind: is not one of");
+        assertError(drive(path, "{\"kind\":\"STOP_REACHED\",\"stop\":\"H1\"}", TOKEN), 400, "stop: no stop H1 in sennan/coast");
+        assertError(drive(path, "{\"kind\":\"NO_SHOW\",\"trip\":\"nobody\"}", TOKEN), 400, "trip: no trip nobody in sennan/coast");
+        assertError(drive(path, "{\"kind\":\"POSITION\",\"lon\":139.7,\"lat\":35.7}", TOKEN), 400, "is outside the city");
         assertThat(told).hasSize(3);
     }
 }

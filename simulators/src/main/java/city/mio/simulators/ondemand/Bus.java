@@ -29,6 +29,9 @@ final class Bus {
     /** How long the doors stay open for riders whose app does not say yet that this is their bus. */
     private static final long MOST_DOOR_WAIT_MILLIS = 180_000;
 
+    /** A driver who stands sets out for a break so much before it begins, beside the drive. */
+    private static final long BREAK_SPARE_MILLIS = 120_000;
+
     /** What the world around the bus knows of those at its doors. */
     interface Doors {
 
@@ -57,6 +60,7 @@ final class Bus {
     private int[] way = new int[0];
     private int wayIndex;
     private String wayTo = "";
+    private double waySeconds;
     private PlanStop serving;
     private long haltedAt;
     private long leavesAt;
@@ -124,6 +128,7 @@ final class Bus {
     void step(long now, Doors doors) {
         if (brokenUntil >= 0) {
             if (now < brokenUntil) {
+                report(now);
                 return;
             }
             brokenUntil = -1;
@@ -132,6 +137,7 @@ final class Bus {
         if (serving != null) {
             if (now < leavesAt
                     || (!doors.areAllTold(this, serving) && now < leavesAt + MOST_DOOR_WAIT_MILLIS)) {
+                report(now);
                 return;
             }
             doors.serve(this, serving, haltedAt);
@@ -155,12 +161,22 @@ final class Bus {
             plan.remove(halt);
             return;
         }
+        boolean waited = halt.kind() == PlanStopKind.WAIT && plan.size() > 1 && now >= halt.departTime();
+        if (waited) {
+            plan.remove(halt);
+            return;
+        }
+        if (halt.kind() == PlanStopKind.BREAK && isEarly(halt, place, now)) {
+            speedMps = 0;
+            return;
+        }
         if (!halt.placeId().equals(standingAt) && !drive(place, now)) {
             return;
         }
         standingAt = halt.placeId();
         speedMps = 0;
-        if (halt.kind() == PlanStopKind.WAIT) {
+        boolean early = halt.kind() == PlanStopKind.BREAK && now < halt.arriveTime();
+        if (halt.kind() == PlanStopKind.WAIT || early) {
             return;
         }
         plan.remove(halt);
@@ -170,20 +186,41 @@ final class Bus {
         tell(BusStatusKind.STOP_REACHED, now, halt.placeId(), "", 0);
     }
 
+    /** Whether a driver who stands somewhere can stay there for now: riders may still be given to the bus. */
+    private boolean isEarly(PlanStop halt, SimulatedService.Place place, long now) {
+        if (standingAt.isEmpty()) {
+            return false;
+        }
+        boolean there = halt.placeId().equals(standingAt);
+        if (!there && !findWay(place, now)) {
+            return true;
+        }
+        long needed = there ? 0 : Math.round(waySeconds * 1000) + BREAK_SPARE_MILLIS;
+        return now + needed < halt.arriveTime();
+    }
+
+    private boolean findWay(SimulatedService.Place to, long now) {
+        if (wayTo.equals(to.placeId())) {
+            return true;
+        }
+        Optional<Route> route = query.findRoute(new LinkPosition(link, share), to.position(), VehicleClass.CAR, now);
+        if (route.isEmpty()) {
+            return false;
+        }
+        way = new int[route.get().linkCount()];
+        for (int i = 0; i < way.length; i++) {
+            way[i] = route.get().link(i);
+        }
+        wayIndex = 0;
+        wayTo = to.placeId();
+        waySeconds = route.get().seconds();
+        return true;
+    }
+
     /** Drives for a second; whether it has arrived. */
     private boolean drive(SimulatedService.Place to, long now) {
-        if (!wayTo.equals(to.placeId())) {
-            Optional<Route> route =
-                    query.findRoute(new LinkPosition(link, share), to.position(), VehicleClass.CAR, now);
-            if (route.isEmpty()) {
-                return false;
-            }
-            way = new int[route.get().linkCount()];
-            for (int i = 0; i < way.length; i++) {
-                way[i] = route.get().link(i);
-            }
-            wayIndex = 0;
-            wayTo = to.placeId();
+        if (!findWay(to, now)) {
+            return false;
         }
         standingAt = "";
         double seconds = 1;

@@ -286,6 +286,52 @@ class OnDemandWorldTest {
     }
 
     @Test
+    void aBusWaitsWhereItIsSentTakesItsBreakWhenItIsTimeAndTellsWhereItIsAllTheWhile() {
+        city.warmUp();
+        world.join();
+        long now = city.time();
+        long rest = now + 3_600_000;
+        world.hear(DispatchPlan.builder()
+                .operatorId("op")
+                .zoneId("zone")
+                .vehicleId("B1")
+                .version(1)
+                .time(now)
+                .stops(List.of(
+                        new PlanStop("S6", 135.5, 34.7, PlanStopKind.WAIT, now, rest - 900_000, List.of(), List.of(), 0, 0),
+                        new PlanStop("depot", 135.5, 34.7, PlanStopKind.BREAK, rest, rest + 1_800_000, List.of(), List.of(), 0, 0)))
+                .build());
+        // B2 has its break later and nothing to do before: it need not set out at once.
+        world.hear(DispatchPlan.builder()
+                .operatorId("op")
+                .zoneId("zone")
+                .vehicleId("B2")
+                .version(1)
+                .time(now)
+                .stops(List.of(new PlanStop(
+                        "depot", 135.5, 34.7, PlanStopKind.BREAK, rest, rest + 1_800_000, List.of(), List.of(), 0, 0)))
+                .build());
+        for (int second = 0; second < 2 * 3600; second++) {
+            city.step();
+            world.afterStep();
+        }
+        for (String bus : List.of("B1", "B2")) {
+            List<BusStatus> told = output.busStatuses.stream().filter(status -> status.vehicleId().equals(bus)).toList();
+            assertThat(told).filteredOn(status -> status.kind() == BusStatusKind.STOP_REACHED).singleElement().satisfies(status -> {
+                assertThat(status.stopId()).isEqualTo("depot");
+                assertThat(status.time()).isBetween(rest, rest + 120_000);
+            });
+            assertThat(told).filteredOn(status -> status.kind() == BusStatusKind.STOP_LEFT).singleElement()
+                    .satisfies(status -> assertThat(status.time()).isGreaterThanOrEqualTo(rest + 1_800_000));
+            for (int i = 1; i < told.size(); i++) {
+                assertThat(told.get(i).time() - told.get(i - 1).time()).as("silence of %s", bus).isLessThanOrEqualTo(60_000);
+            }
+        }
+        assertThat(output.busStatuses)
+                .anyMatch(status -> status.vehicleId().equals("B1") && status.stopId().equals("S6") && status.time() < rest - 900_000);
+    }
+
+    @Test
     void withoutADispatcherNobodyIsAnsweredAndNoBusMoves() {
         city.warmUp();
         world.join();

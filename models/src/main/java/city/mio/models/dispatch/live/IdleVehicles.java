@@ -27,7 +27,8 @@ final class IdleVehicles {
         List<Duty> idle = new ArrayList<>();
         for (Duty d : turn.state.duties) {
             boolean free = !d.broken && !d.hasRiders() && d.servingPlace < 0;
-            if (free && d.fromMillis <= turn.now && d.toMillis - turn.now > 2 * reachMillis) {
+            boolean breakSoon = d.count > 0 && d.start[0] - turn.now <= 2 * reachMillis;
+            if (free && !breakSoon && d.fromMillis <= turn.now && d.toMillis - turn.now > 2 * reachMillis) {
                 idle.add(d);
             }
         }

@@ -14,6 +14,17 @@ final class PlanTeller {
 
     static VehiclePlan plan(OnDemandService service, Duty d) {
         List<PlannedStop> stops = new ArrayList<>();
+        if (d.waitPlace >= 0 && !d.broken && !d.hasRiders()) {
+            // A break later on does not keep an idle vehicle from waiting where riders are expected.
+            long until = d.count == 0 ? d.readyMillis : Math.max(d.readyMillis, d.start[0] - d.drive[0]);
+            stops.add(new PlannedStop(
+                    service.getPlaceId(d.waitPlace),
+                    PlannedStop.Kind.WAIT,
+                    d.readyMillis,
+                    until,
+                    List.of(),
+                    List.of()));
+        }
         int k = 0;
         while (k < d.count) {
             Visit first = d.visits[k];
@@ -34,15 +45,6 @@ final class PlanTeller {
                     boarding,
                     alighting));
             k = end;
-        }
-        if (d.count == 0 && d.waitPlace >= 0) {
-            stops.add(new PlannedStop(
-                    service.getPlaceId(d.waitPlace),
-                    PlannedStop.Kind.WAIT,
-                    d.readyMillis,
-                    d.readyMillis,
-                    List.of(),
-                    List.of()));
         }
         return new VehiclePlan(d.vehicleId, d.version, d.acknowledged, stops, d.seatsOnBoard, d.wheelsOnBoard);
     }

@@ -13,6 +13,9 @@ final class VehicleDesk {
     /** Noise of two fixes. */
     private static final double JUMP_METRES = 200;
 
+    /** A driver may begin a break so much before its time; it ends no sooner for that. */
+    private static final long EARLY_BREAK_MILLIS = 300_000;
+
     private final OnDemandService service;
     private final DispatchSettings settings;
     private final Timing timing;
@@ -52,6 +55,7 @@ final class VehicleDesk {
         } else if (event instanceof DispatchEvent.StopLeft e) {
             Duty d = duty(turn, e.vehicleId());
             if (d != null) {
+                endOffers(turn, d);
                 d.servingPlace = -1;
                 d.readyMillis = Math.max(e.atMillis(), d.fromMillis);
                 repair.retime(turn, d);
@@ -74,6 +78,20 @@ final class VehicleDesk {
         } else {
             throw new IllegalArgumentException("no such event: " + event);
         }
+    }
+
+    /** Who had an offer for the halt that is over and did not take it. */
+    private void endOffers(Turn turn, Duty d) {
+        while (d.servingPlace >= 0 && d.count > 0 && isOfferedAt(d.visits[0], d.servingPlace)) {
+            Rider rider = d.visits[0].rider;
+            d.remove(rider);
+            d.changed = true;
+            turn.close(rider, TripStatus.EXPIRED);
+        }
+    }
+
+    private static boolean isOfferedAt(Visit visit, int place) {
+        return !visit.isBreak() && visit.pickup && visit.place == place && visit.rider.status == TripStatus.OFFERED;
     }
 
     private Duty duty(Turn turn, String vehicleId) {
@@ -133,7 +151,16 @@ final class VehicleDesk {
     private void reached(Turn turn, Duty d, DispatchEvent.StopReached e) {
         OptionalInt found = service.findPlace(e.placeId());
         int place = found.orElse(-1);
+        if (isTooEarlyForBreak(d, place, e.atMillis())) {
+            turn.tell(new DispatchOutput.EventRefused(
+                    e.vehicleId(),
+                    "is at " + e.placeId() + ", where its driver's break begins at "
+                            + java.time.Instant.ofEpochMilli(d.visits[0].earliest) + " at the earliest"));
+            moved(turn, d, new DispatchEvent.VehicleAt(e.vehicleId(), new Whereabouts.AtPlace(place), e.atMillis()));
+            return;
+        }
         List<Visit> served = new ArrayList<>();
+        boolean offered = false;
         for (int k = 0; k < d.count; k++) {
             Visit visit = d.visits[k];
             boolean here = visit.place == place;
@@ -141,13 +168,16 @@ final class VehicleDesk {
                 served.add(visit);
                 break;
             }
-            if (here && !visit.isBreak() && (visit.pickup || visit.rider.pickedUpMillis >= 0)) {
+            if (isOfferedAt(visit, place)) {
+                // Nobody boards before the offer is taken; until the bus leaves it still can be.
+                offered = true;
+            } else if (here && !visit.isBreak() && (visit.pickup || visit.rider.pickedUpMillis >= 0)) {
                 served.add(visit);
-            } else if (!served.isEmpty()) {
+            } else if (offered || !served.isEmpty()) {
                 break;
             }
         }
-        if (served.isEmpty()) {
+        if (served.isEmpty() && !offered) {
             turn.tell(new DispatchOutput.EventRefused(
                     e.vehicleId(), "halts at " + e.placeId() + ", where its plan has nothing to do"));
             return;
@@ -155,11 +185,12 @@ final class VehicleDesk {
         reserve.reached(turn, d, place, e.atMillis());
         d.moveTo(new Whereabouts.AtPlace(place));
         d.servingPlace = place;
+        d.waitPlace = -1;
         d.positionLon = service.lon(place);
         d.positionLat = service.lat(place);
         d.positionMillis = e.atMillis();
         long start = e.atMillis();
-        long depart = start;
+        long depart = served.isEmpty() ? start + timing.stopMillis() : start;
         long[] planned = plannedStarts(d, served, e.atMillis());
         for (int i = 0; i < planned.length; i++) {
             Visit visit = served.get(i);
@@ -173,12 +204,19 @@ final class VehicleDesk {
         repair.retime(turn, d);
     }
 
+    private static boolean isTooEarlyForBreak(Duty d, int place, long atMillis) {
+        return d.count > 0
+                && d.visits[0].isBreak()
+                && d.visits[0].place == place
+                && atMillis < d.visits[0].earliest - EARLY_BREAK_MILLIS;
+    }
+
     /**
      * When each of the visits begins at the earliest: who gets on is kept waiting where the vehicle then stands for
      * others, as long as it takes for the ride not to become too long.
      */
     private long[] plannedStarts(Duty d, List<Visit> served, long atMillis) {
-        int from = d.indexOf(served.get(0));
+        int from = served.isEmpty() ? -1 : d.indexOf(served.get(0));
         if (from == 0) {
             d.readyMillis = Math.max(atMillis, d.fromMillis);
             timing.updateLate(d);

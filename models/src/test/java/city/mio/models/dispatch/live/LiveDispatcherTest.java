@@ -155,6 +155,35 @@ class LiveDispatcherTest {
     }
 
     @Test
+    void whoHasNotTakenTheOfferDoesNotBoardAndMayTakeItWhileTheBusStands() {
+        Offer offer = only(tell(ask("r", 2, 9, TEN), TEN), DispatchOutput.Offered.class).offer();
+        Offer other = book("s", 2, 9, TEN);
+        assertThat(other.vehicleId()).isEqualTo(offer.vehicleId());
+        List<DispatchOutput> reached = tell(new DispatchEvent.StopReached(offer.vehicleId(), "s2", TEN + 50_000), TEN + 50_000);
+        assertThat(reached).contains(new DispatchOutput.TripChanged("s", TripStatus.ON_BOARD));
+        assertThat(state.findStatus("r")).contains(TripStatus.OFFERED);
+        tell(new DispatchEvent.Accept("r", offer.offerId()), TEN + 55_000);
+        tell(new DispatchEvent.StopLeft(offer.vehicleId(), TEN + 85_000), TEN + 85_000);
+        assertThat(state.findStatus("r")).contains(TripStatus.BOOKED);
+        assertThat(tell(new DispatchEvent.StopReached(offer.vehicleId(), "s2", TEN + 86_000), TEN + 86_000))
+                .as("the driver opens the doors again")
+                .contains(new DispatchOutput.TripChanged("r", TripStatus.ON_BOARD));
+    }
+
+    @Test
+    void whoHasNotTakenTheOfferWhenTheBusLeavesIsTooLate() {
+        Offer offer = only(tell(ask("r", 2, 9, TEN), TEN), DispatchOutput.Offered.class).offer();
+        assertThat(tell(new DispatchEvent.StopReached(offer.vehicleId(), "s2", TEN + 30_000), TEN + 30_000))
+                .noneMatch(DispatchOutput.EventRefused.class::isInstance)
+                .noneMatch(DispatchOutput.TripChanged.class::isInstance);
+        List<DispatchOutput> left = tell(new DispatchEvent.StopLeft(offer.vehicleId(), TEN + 50_000), TEN + 50_000);
+        assertThat(left).contains(new DispatchOutput.TripChanged("r", TripStatus.EXPIRED));
+        assertThat(state.findPlan(offer.vehicleId(), TEN + 50_000).orElseThrow().stops()).isEmpty();
+        assertThat(only(tell(new DispatchEvent.Accept("r", offer.offerId()), TEN + 51_000), DispatchOutput.Refused.class).reason())
+                .isEqualTo(RefusalReason.OFFER_EXPIRED);
+    }
+
+    @Test
     void aRiderWhoIsNotThereLeavesThePlan() {
         Offer offer = book("r", 2, 9, TEN);
         tell(new DispatchEvent.StopReached(offer.vehicleId(), "s2", TEN + 60_000), TEN + 60_000);
