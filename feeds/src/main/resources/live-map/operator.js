@@ -2,7 +2,7 @@
 import { getJson } from './api.js';
 import { element, refill, toast } from './panels.js';
 import './ride-text.js';
-import { addTexts, apply, clockDate, clockTime, language, named, onLanguage, setLanguage, t } from './text.js';
+import { addTexts, apply, clockDate, clockTime, dayTime, language, named, onLanguage, setLanguage, t } from './text.js';
 
 addTexts({
   en: {
@@ -76,7 +76,7 @@ function drawRisk(board) {
       element('b', { text: slackSeconds < 0 ? t('boardLate', minutes(slackSeconds)) : t('boardSlack', minutes(slackSeconds)) }),
       element('span', { text: ` · ${trip.offer.vehicleId}${trip.slipped ? ' · ' + t('boardSlipped') : ''}` }),
       element('small', { text: way(trip) }),
-      element('small', { text: `${t(trip.status)} · ${t('boardPromised', clockTime(trip.status === 'ON_BOARD' ? trip.offer.latestDropOff : trip.offer.latestPickup))}` }))));
+      element('small', { text: `${t(trip.status)} · ${t('boardPromised', dayTime(trip.status === 'ON_BOARD' ? trip.offer.latestDropOff : trip.offer.latestPickup, answer.eventTime))}` }))));
 }
 
 function drawOpen(board) {
@@ -86,7 +86,7 @@ function drawOpen(board) {
   $('open').replaceChildren(...(trips.length === 0 ? [element('tr', {}, element('td', { colspan: 6, className: 'empty', text: t('boardNone') }))]
     : trips.map(trip => element('tr', { 'data-trip': trip.id },
       element('td', {}, element('span', { className: 'state', 'data-status': trip.status, text: t(trip.status) })),
-      element('td', { text: trip.offer ? clockTime(trip.offer.pickup) : '–' }),
+      element('td', { text: trip.offer ? dayTime(trip.offer.pickup, answer.eventTime) : '–' }),
       element('td', { text: way(trip) }),
       element('td', { text: riders(trip.party) + (trip.party.wheelchairs > 0 ? ' ♿' : '') }),
       element('td', { text: trip.offer ? trip.offer.vehicleId : '–' }),
@@ -154,8 +154,9 @@ async function start() {
   $('language').addEventListener('click', () => setLanguage(language() === 'ja' ? 'en' : 'ja'));
   onLanguage(() => { connection($('connection').dataset.state); draw(); });
   services = (await getJson('/api/ondemand')).services;
-  const wanted = new URLSearchParams(location.search).get('operator');
-  chosen = services.find(service => service.operator === wanted) || services[0] || null;
+  const wanted = new URLSearchParams(location.search);
+  const own = services.filter(service => service.operator === wanted.get('operator'));
+  chosen = own.find(service => service.zone === wanted.get('zone')) || own[0] || services[0] || null;
   draw();
   if (!chosen) {
     toast(t('boardNoService'));
@@ -163,7 +164,7 @@ async function start() {
   }
   $('service').addEventListener('change', () => {
     chosen = services[$('service').value];
-    history.replaceState(null, '', '?operator=' + encodeURIComponent(chosen.operator));
+    history.replaceState(null, '', `?operator=${encodeURIComponent(chosen.operator)}&zone=${encodeURIComponent(chosen.zone)}`);
     look();
   });
   addEventListener('visibilitychange', look);

@@ -3,7 +3,7 @@ import { getJson } from './api.js';
 import { element, refill, toast } from './panels.js';
 import { RideMap } from './ride-map.js';
 import './ride-text.js';
-import { apply, clockTime, duration, language, named, onLanguage, setLanguage, t } from './text.js';
+import { apply, clockTime, dayTime, duration, language, named, onLanguage, setLanguage, t } from './text.js';
 
 const $ = id => document.getElementById(id);
 const KEY = 'mio.trip';
@@ -47,6 +47,12 @@ function newId() {
   return 'ride-' + [...bytes].map(b => b.toString(16).padStart(2, '0')).join('');
 }
 
+/** In the rider's language where there is a word for it. */
+function why(error) {
+  if (error.status === 429) return t('rideBusy');
+  return error.refusal && t(error.refusal) !== error.refusal ? t(error.refusal) : error.message;
+}
+
 async function call(method, path, body) {
   const response = await fetch(path, {
     method,
@@ -54,7 +60,7 @@ async function call(method, path, body) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const answer = await response.json();
-  if (!response.ok) throw Object.assign(new Error(answer.detail || String(response.status)), { status: response.status });
+  if (!response.ok) throw Object.assign(new Error(answer.detail || String(response.status)), { status: response.status, refusal: answer.refusal });
   return answer;
 }
 
@@ -143,7 +149,7 @@ async function find(event) {
     store(body.requestId);
     take(answer);
   } catch (error) {
-    toast(t('rideError', error.message));
+    toast(t('rideError', why(error)));
     show('ask');
   }
 }
@@ -182,8 +188,7 @@ async function say(method, path, body) {
     store(answer.trip.id);
     take(answer);
   } catch (error) {
-    const [code] = error.message.split(':');
-    toast(t('rideError', t(code) === code ? error.message : t(code)));
+    toast(t('rideError', why(error)));
     look();
   }
 }
@@ -191,6 +196,17 @@ async function say(method, path, body) {
 const accept = () => say('POST', `/api/trips/${encodeURIComponent(state.id)}/accept`, { offerId: state.trip.offer.offerId });
 const take3 = number => say('POST', `/api/trips/${encodeURIComponent(state.id)}/accept`, { alternative: number });
 const cancel = () => say('DELETE', '/api/trips/' + encodeURIComponent(state.id));
+
+/** An offer that is not wanted is given back; if that cannot be said, it expires by itself. */
+async function decline() {
+  const id = state.id;
+  again();
+  try {
+    await call('DELETE', '/api/trips/' + encodeURIComponent(id));
+  } catch (error) {
+    if (!error.status) toast(t('rideLost'));
+  }
+}
 
 function again() {
   store(null);
@@ -268,8 +284,8 @@ function facts(offer, booked) {
   const same = offer.earliestPickup === offer.latestPickup;
   const window = offer.earliestPickup === offer.pickup || same ? t('rideBy', clockTime(offer.latestPickup)) : t('rideBetween', clockTime(offer.earliestPickup), clockTime(offer.latestPickup));
   return element('dl', { className: 'facts' },
-    ...row(t('ridePickup'), `${clockTime(offer.pickup)} ${named(offer.from.name)}`, window, 'pickup'),
-    ...row(t('rideDropOff'), `${clockTime(offer.dropOff)} ${named(offer.to.name)}`, t('rideDropOffBy', clockTime(offer.latestDropOff)), 'drop-off'),
+    ...row(t('ridePickup'), `${dayTime(offer.pickup, state.now)} ${named(offer.from.name)}`, window, 'pickup'),
+    ...row(t('rideDropOff'), `${dayTime(offer.dropOff, state.now)} ${named(offer.to.name)}`, t('rideDropOffBy', clockTime(offer.latestDropOff)), 'drop-off'),
     ...row(t('rideFare'), fare(offer), null, 'fare'),
     ...(booked ? row(t('rideReference'), state.trip.reference, t('rideReferenceFor'), 'reference') : row(t('rideBus'), offer.vehicleId, null, 'vehicle')));
 }
@@ -283,7 +299,7 @@ function trip() {
       element('p', { className: 'lead' }, element('span', { text: clockTime(offer.pickup) }), element('small', { text: within(offer.pickup) })),
       facts(offer, false), ...walks(offer),
       big('', t('rideAccept'), 'accept', accept),
-      big('second', t('rideDecline'), 'decline', () => { cancel(); again(); }),
+      big('second', t('rideDecline'), 'decline', decline),
       element('p', { className: 'soft', text: t('rideExpires', duration(millis(offer.expires))) }),
     ];
   }
@@ -334,7 +350,7 @@ function refused() {
     element('p', { className: 'soft', 'data-testid': 'refusal', text: t(refusal) === refusal ? state.trip.detail : t(refusal) }),
     alternatives.length > 0 ? element('p', { className: 'soft', text: t('rideInstead') }) : null,
     element('ul', { className: 'instead' }, ...alternatives.map(a => element('li', { 'data-testid': 'alternative' },
-      element('span', {}, element('b', { text: `${clockTime(a.pickup)} → ${clockTime(a.dropOff)}` }), element('small', { text: `${stopName(a.from.stop)} → ${stopName(a.to.stop)}` })),
+      element('span', {}, element('b', { text: `${dayTime(a.pickup, state.now)} → ${clockTime(a.dropOff)}` }), element('small', { text: `${stopName(a.from.stop)} → ${stopName(a.to.stop)}` })),
       element('button', { type: 'button', text: t('rideTake'), onclick: () => take3(a.number) })))),
     big(alternatives.length > 0 ? 'second' : '', t('rideAgain'), 'again', again),
   ];

@@ -13,7 +13,7 @@ const TEXTS = {
     noAlerts: 'Nothing to act on.', operator: 'Acknowledge as', operatorHint: 'your name', legend: 'Legend and layers',
     jam: 'Jam', ofFreeFlow: 'speed / free flow', free: 'Free', unknown: 'No data', layers: 'Layers', detectors: 'Detectors', labels: 'Names',
     connecting: 'Connecting', live: 'Live', lost: 'Reconnecting', language: '日本語', languageLabel: 'Switch to Japanese',
-    acknowledge: 'Acknowledge', acknowledgedBy: 'Acknowledged by {0}', since: 'since {0}', minutes: '{0} min', hours: '{0} h {1} min',
+    acknowledge: 'Acknowledge', acknowledgedBy: 'Acknowledged by {0}', since: 'since {0}', minutes: '{0} min', hours: '{0} h {1} min', days: '{0} days',
     cleared: 'Cleared', showOnMap: 'Show on the map', ackFailed: 'Could not be acknowledged: {0}', newAlert: 'New alert: {0}',
     close: 'Close', speed: 'Speed', freeFlow: 'Free flow', travelTime: 'Travel time', source: 'Source', confidence: 'Confidence',
     samples: 'Samples', age: 'Age', flow: 'Flow', occupancy: 'Occupancy', history: 'Last three hours', revised: 'corrected', length: 'Length', lanes: 'Lanes',
@@ -61,7 +61,7 @@ const TEXTS = {
     noAlerts: '対応が必要な事象はありません。', operator: '確認者', operatorHint: 'お名前', legend: '凡例と表示',
     jam: '渋滞', ofFreeFlow: '速度／自由流速度', free: '順調', unknown: 'データなし', layers: '表示する層', detectors: '感知器', labels: '地名',
     connecting: '接続中', live: '受信中', lost: '再接続中', language: 'English', languageLabel: '英語に切り替える',
-    acknowledge: '確認する', acknowledgedBy: '{0}が確認', since: '{0}から', minutes: '{0}分', hours: '{0}時間{1}分',
+    acknowledge: '確認する', acknowledgedBy: '{0}が確認', since: '{0}から', minutes: '{0}分', hours: '{0}時間{1}分', days: '{0}日',
     cleared: '解消', showOnMap: '地図で見る', ackFailed: '確認できませんでした：{0}', newAlert: '新しい警報：{0}',
     close: '閉じる', speed: '速度', freeFlow: '自由流速度', travelTime: '所要時間', source: 'データ源', confidence: '信頼度',
     samples: '標本数', age: '経過', flow: '交通量', occupancy: '占有率', history: '直近3時間', revised: '訂正済', length: '延長', lanes: '車線',
@@ -155,6 +155,7 @@ export function apply(root = document) {
 
 export function duration(milliseconds) {
   const minutes = Math.max(0, Math.round(milliseconds / 60000));
+  if (minutes >= 2880) return t('days', Math.round(minutes / 1440));
   return minutes < 60 ? t('minutes', minutes) : t('hours', Math.floor(minutes / 60), minutes % 60);
 }
 
@@ -165,6 +166,14 @@ export function ago(seconds) {
 
 /** Hours and minutes as they stand in an ISO time with offset: the city's own time, whatever the reader's zone. */
 export const clockTime = (iso, withSeconds = false) => (iso ? iso.slice(11, withSeconds ? 19 : 16) : '--:--');
+
+/** The time; with its day if that is not the day of now. */
+export function dayTime(iso, now) {
+  if (!iso || !now || iso.slice(0, 10) === now.slice(0, 10)) return clockTime(iso);
+  const day = new Date(iso.slice(0, 10) + 'T00:00:00Z');
+  const text = day.toLocaleDateString(current === 'ja' ? 'ja-JP' : 'en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' });
+  return `${text} ${clockTime(iso)}`;
+}
 
 export function clockDate(iso) {
   if (!iso) return '';

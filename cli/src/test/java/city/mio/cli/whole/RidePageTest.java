@@ -100,6 +100,7 @@ class RidePageTest {
             browser.get(url + "/ride");
             book(chromium);
             beRefused(chromium);
+            askForAnotherDay(chromium);
             String trip = bookAgain(browser);
             board(chromium, url, trip);
             liveMap(chromium, url);
@@ -227,6 +228,29 @@ class RidePageTest {
         }
     }
 
+    /** A time that is past, in Japanese; then one in two days, which shows its date. */
+    private static void askForAnotherDay(Chromium chromium) throws Exception {
+        ChromeDriver browser = chromium.driver();
+        click(browser, "when-leave");
+        choose(browser, "time", "2026-11-18T07:00");
+        browser.executeScript("document.querySelector('[data-testid=language]').click()");
+        click(browser, "find");
+        await("the reason in the rider's language", browser, "document.getElementById('toast').textContent.includes('その時刻は過ぎています')");
+        awaitStep(browser, "ask");
+        choose(browser, "time", "2026-11-20T09:00");
+        click(browser, "find");
+        awaitStep(browser, "OFFERED");
+        assertThat(text(browser, "pickup")).contains("11月20日").contains("09:07");
+        chromium.keepPicture("mio.screenshot.ride.day");
+        fitsOnThePhone(browser);
+        browser.executeScript("document.querySelector('[data-testid=language]').click()");
+        assertThat(text(browser, "pickup")).contains("20 Nov 09:07");
+        click(browser, "decline");
+        awaitStep(browser, "ask");
+        choose(browser, "time", "");
+        click(browser, "when-now");
+    }
+
     private static void choose(ChromeDriver browser, String list, String value) {
         browser.executeScript(
                 """
@@ -261,7 +285,7 @@ class RidePageTest {
         // Everybody may see the board: it shows the reference, not the id.
         String reference = TripReference.of("naniwa-mobility/kita", trip);
         assertThat(browser.findElements(By.cssSelector("[data-testid=open] tr[data-trip='" + reference + "']"))).hasSize(1);
-        assertThat(text(browser, "kpi-requests")).startsWith("3");
+        assertThat(text(browser, "kpi-requests")).startsWith("4");
         assertThat(text(browser, "rejected")).contains("No bus has room in time 1");
         assertThat(text(browser, "buses")).contains("K-01").contains("3/8 seats");
         assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))

@@ -1,5 +1,6 @@
 package city.mio.feeds.http;
 
+import city.mio.events.TripRefusal;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -24,15 +25,15 @@ final class Errors {
             if (e.status() == 429) {
                 ctx.header("Retry-After", "1");
             }
-            send(ctx, e.status(), e.getMessage());
+            send(ctx, e.status(), body(e.status(), e.getMessage(), e.refusal()));
         });
         config.routes.exception(HttpResponseException.class, (e, ctx) -> {
             e.getDetails().forEach((name, value) -> LOG.debug("{}: {}", name, value));
-            send(ctx, e.getStatus(), said(e));
+            send(ctx, e.getStatus(), body(e.getStatus(), said(e), TripRefusal.NONE));
         });
         config.routes.exception(Exception.class, (e, ctx) -> {
             LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
-            send(ctx, 500, "something went wrong inside; the server's log says what");
+            send(ctx, 500, body(500, "something went wrong inside; the server's log says what", TripRefusal.NONE));
         });
         config.jetty.modifyServer(server -> server.setErrorHandler(Errors::handle));
     }
@@ -46,14 +47,17 @@ final class Errors {
         };
     }
 
-    private static void send(Context ctx, int status, String detail) {
-        ctx.status(status).header("Cache-Control", "no-store").contentType(JSON).result(body(status, detail));
+    private static void send(Context ctx, int status, byte[] body) {
+        ctx.status(status).header("Cache-Control", "no-store").contentType(JSON).result(body);
     }
 
-    private static byte[] body(int status, String detail) {
+    private static byte[] body(int status, String detail, TripRefusal refusal) {
         return JsonText.object(json -> {
             json.writeStringField("error", ApiException.nameOf(status));
             json.writeStringField("detail", detail);
+            if (refusal != TripRefusal.NONE) {
+                json.writeStringField("refusal", refusal.name());
+            }
         });
     }
 
@@ -61,7 +65,7 @@ final class Errors {
     private static boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus() < 400 ? 500 : response.getStatus();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
-        response.write(true, ByteBuffer.wrap(body(status, "the request cannot be understood")), callback);
+        response.write(true, ByteBuffer.wrap(body(status, "the request cannot be understood", TripRefusal.NONE)), callback);
         return true;
     }
 }

@@ -3,6 +3,7 @@ package city.mio.feeds.http;
 import city.mio.events.RiderParty;
 import city.mio.events.TimeWish;
 import city.mio.events.TripPlace;
+import city.mio.events.TripRefusal;
 import city.mio.events.TripRequest;
 import city.mio.events.TripRequestKind;
 import city.mio.feeds.ondemand.OnDemandOffering;
@@ -83,7 +84,7 @@ final class TripBodies {
         TripPlace from = place(body, "from", service);
         TripPlace to = place(body, "to", service);
         if (!from.stopId().isEmpty() && from.equals(to)) {
-            throw ApiException.badRequest("to: the trip ends where it begins");
+            throw ApiException.badTrip(TripRefusal.SAME_STOP, "to: the trip ends where it begins");
         }
         long leave = time(body, "leaveAfter", service, now);
         long arrive = time(body, "arriveBy", service, now);
@@ -114,14 +115,16 @@ final class TripBodies {
                 .filter(service -> operator.isEmpty() || service.operatorId().equals(operator))
                 .toList();
         if (services.isEmpty()) {
-            throw ApiException.badRequest(
+            throw ApiException.badTrip(
+                    TripRefusal.UNKNOWN_SERVICE,
                     operator.isEmpty() ? "operator: the city has no on-demand buses" : "operator: no operator " + operator);
         }
         services = services.stream()
                 .filter(service -> zone.isEmpty() || service.zoneId().equals(zone))
                 .toList();
         if (services.isEmpty()) {
-            throw ApiException.badRequest("zone: no zone " + zone + (operator.isEmpty() ? "" : " of " + operator));
+            throw ApiException.badTrip(
+                    TripRefusal.UNKNOWN_SERVICE, "zone: no zone " + zone + (operator.isEmpty() ? "" : " of " + operator));
         }
         if (services.size() == 1) {
             return services.get(0);
@@ -170,7 +173,8 @@ final class TripBodies {
             }
             String shown = stop.length() > 40 ? stop.substring(0, 40) + "…" : stop;
             boolean elsewhere = offering.listServices().stream().anyMatch(other -> other.findStop(stop).isPresent());
-            throw ApiException.badRequest(
+            throw ApiException.badTrip(
+                    elsewhere ? TripRefusal.OUTSIDE_ZONE : TripRefusal.UNKNOWN_STOP,
                     field + (elsewhere
                             ? ": stop " + shown + " is outside the zone " + service.key()
                             : ": no stop " + shown.replaceAll("\\p{Cntrl}", "?") + " in " + service.key()));
@@ -199,11 +203,13 @@ final class TripBodies {
             throw ApiException.badRequest(field + ": is not a time with offset such as " + text.format(now));
         }
         if (time < now - GRACE.toMillis()) {
-            throw ApiException.badRequest(field + ": " + written + " is past; it is " + text.format(now) + " in the city");
+            throw ApiException.badTrip(
+                    TripRefusal.TIME_PAST, field + ": " + written + " is past; it is " + text.format(now) + " in the city");
         }
         int days = service.terms().maxDaysAhead();
         if (time > now + Duration.ofDays(Math.max(1, days)).toMillis()) {
-            throw ApiException.badRequest(field + ": " + written + " is more than " + Math.max(1, days) + " days ahead");
+            throw ApiException.badTrip(
+                    TripRefusal.TOO_FAR_AHEAD, field + ": " + written + " is more than " + Math.max(1, days) + " days ahead");
         }
         return time;
     }
@@ -226,18 +232,20 @@ final class TripBodies {
             throw ApiException.badRequest("party: is not a number of riders, nor {\"adults\": 1, …}");
         }
         if (party.riders() == 0) {
-            throw ApiException.badRequest("party: nobody rides");
+            throw ApiException.badTrip(TripRefusal.NO_RIDERS, "party: nobody rides");
         }
         int most = service.terms().maxParty();
         if (party.riders() > most) {
-            throw ApiException.badRequest("party: " + party.riders() + " riders; at most " + most + " ride together");
+            throw ApiException.badTrip(
+                    TripRefusal.PARTY_TOO_LARGE, "party: " + party.riders() + " riders; at most " + most + " ride together");
         }
         int wheelchairs = service.listVehicles().stream()
                 .mapToInt(vehicle -> vehicle.wheelchairPlaces())
                 .max()
                 .orElse(MOST_RIDERS);
         if (party.wheelchairs() > wheelchairs) {
-            throw ApiException.badRequest(
+            throw ApiException.badTrip(
+                    TripRefusal.NO_WHEELCHAIR_PLACE,
                     "party.wheelchairs: " + party.wheelchairs() + "; no bus takes more than " + wheelchairs);
         }
         return party;

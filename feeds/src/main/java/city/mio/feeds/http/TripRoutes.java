@@ -81,7 +81,7 @@ final class TripRoutes {
         Optional<TripView> known = live.find(key);
         Optional<TripRequest> before = known.flatMap(TripView::findAsked);
         if (before.isPresent() && !same(before.get(), request)) {
-            throw ApiException.conflict("requestId: " + request.requestId() + " asks for another trip already");
+            throw idUsed(request);
         }
         if (known.isPresent() && known.get().findLast().isPresent()) {
             send(ctx, 200, known.get());
@@ -89,11 +89,17 @@ final class TripRoutes {
         }
         ctx.future(() -> say(request).thenAccept(answer -> {
             if (answer.isPresent() && answer.get().refusal() == TripRefusal.ID_USED_FOR_ANOTHER_REQUEST) {
-                throw ApiException.conflict("requestId: " + request.requestId() + " asks for another trip already");
+                throw idUsed(request);
             }
             ctx.header("Location", address(request));
             send(ctx, answer.isEmpty() ? 202 : answer.get().hasOffer() ? 201 : 200, seen(key));
         }));
+    }
+
+    private static ApiException idUsed(TripRequest request) {
+        return ApiException.tripConflict(
+                TripRefusal.ID_USED_FOR_ANOTHER_REQUEST,
+                "requestId: " + request.requestId() + " asks for another trip already");
     }
 
     private static String address(TripRequest request) {
@@ -214,7 +220,8 @@ final class TripRoutes {
     private static void refuse(Optional<TripOffer> answer) {
         if (answer.isPresent() && answer.get().refusal() != TripRefusal.NONE) {
             TripOffer no = answer.get();
-            throw ApiException.conflict(no.refusal() + (no.detail().isEmpty() ? "" : ": " + no.detail()));
+            throw ApiException.tripConflict(
+                    no.refusal(), no.refusal() + (no.detail().isEmpty() ? "" : ": " + no.detail()));
         }
     }
 

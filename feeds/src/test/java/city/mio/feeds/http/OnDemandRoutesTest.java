@@ -62,7 +62,9 @@ class OnDemandRoutesTest extends OnDemandServer {
         assertThat(trip(post("/api/trips", body), 201).path("id").asText()).isEqualTo("r1");
         assertThat(trip(post("/api/trips", body), 200).path("offer").path("offerId").asText()).isNotBlank();
         assertThat(stub.written).hasSize(1);
-        assertError(post("/api/trips", body.replace("S4", "S5")), 409, "requestId: r1 asks for another trip");
+        HttpResponse<String> other = post("/api/trips", body.replace("S4", "S5"));
+        assertError(other, 409, "requestId: r1 asks for another trip");
+        assertThat(MAPPER.readTree(other.body()).path("refusal").asText()).isEqualTo("ID_USED_FOR_ANOTHER_REQUEST");
     }
 
     @Test
@@ -145,6 +147,26 @@ class OnDemandRoutesTest extends OnDemandServer {
     void badInputIsRefusedInOneLineThatNamesTheField(String body, String detail) throws Exception {
         assertError(post("/api/trips", body), 400, detail);
         assertThat(stub.written).isEmpty();
+    }
+
+    /** For programs and for pages in another language: the dispatcher's own word beside the line for people. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"from\":\"S9\",\"to\":\"S4\"}|UNKNOWN_STOP",
+                "{\"from\":\"S1\",\"to\":\"H1\"}|OUTSIDE_ZONE",
+                "{\"from\":\"S1\",\"to\":\"S1\"}|SAME_STOP",
+                "{\"operator\":\"nobody\",\"from\":\"S1\",\"to\":\"S4\"}|UNKNOWN_SERVICE",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"leaveAfter\":\"2026-11-18T06:00:00+09:00\"}|TIME_PAST",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"arriveBy\":\"2026-12-18T06:00:00+09:00\"}|TOO_FAR_AHEAD",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"party\":0}|NO_RIDERS",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"party\":50}|PARTY_TOO_LARGE",
+                "{\"from\":\"S1\",\"to\":\"S4\",\"party\":{\"wheelchairs\":3}}|NO_WHEELCHAIR_PLACE"
+            })
+    void whatTheDispatcherHasAWordForIsSaidInIt(String body, String refusal) throws Exception {
+        assertThat(MAPPER.readTree(post("/api/trips", body).body()).path("refusal").asText()).isEqualTo(refusal);
     }
 
     @Test
