@@ -241,7 +241,7 @@ export class BusPart {
     const wheelchairs = bus.load.wheelchairPlaces > 0;
     refill(this.root, [
       element('button', { className: 'close', type: 'button', 'aria-label': t('close'), 'data-testid': 'bus-close', text: '×', onclick: () => this.close() }),
-      element('p', { className: 'over', text: bus.operator + ' · ' + bus.zone }),
+      element('p', { className: 'over', text: `${named(bus.operatorName) || bus.operator} · ${named(bus.zoneName) || bus.zone}` }),
       element('h2', { id: 'bus-title', 'data-testid': 'bus-name', text: t('bus', bus.id) }),
       bus.brokenDown ? element('p', { className: 'mark warn', text: t('busBroken') }) : null,
       element('p', { className: 'towards', 'data-testid': 'bus-load', text: t('busOnBoard', bus.load.seats, bus.load.seatsInAll) + (wheelchairs ? ' · ' + t('busWheelchairs', bus.load.wheelchairs, bus.load.wheelchairPlaces) : '') }),

@@ -34,6 +34,11 @@ export function toast(text) {
   toastTimer = setTimeout(() => { $('toast').hidden = true; }, 5000);
 }
 
+/** What was said is of no interest any more. */
+export function hush() {
+  $('toast').hidden = true;
+}
+
 export class Panels {
   constructor(city, actions) {
     this.city = city;

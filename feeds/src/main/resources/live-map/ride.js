@@ -1,6 +1,6 @@
 // A rider's page: pick two stops, get an offer, accept it, watch the bus come.
 import { getJson } from './api.js';
-import { element, refill, toast } from './panels.js';
+import { element, hush, refill, toast } from './panels.js';
 import { RideMap } from './ride-map.js';
 import './ride-text.js';
 import { apply, clockTime, dayTime, duration, language, named, onLanguage, setLanguage, t } from './text.js';
@@ -162,7 +162,10 @@ function take(answer) {
   state.bus = answer.bus;
   state.now = answer.eventTime;
   state.lost = false;
-  if (answer.trip.status !== before) sure = false;
+  if (answer.trip.status !== before) {
+    sure = false;
+    hush();
+  }
   show('trip');
 }
 

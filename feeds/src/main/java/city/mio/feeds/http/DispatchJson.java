@@ -225,6 +225,10 @@ final class DispatchJson {
         json.writeStringField("key", bus.key());
         json.writeStringField("operator", bus.operatorId());
         json.writeStringField("zone", bus.zoneId());
+        if (service.isPresent()) {
+            JsonText.name(json, "operatorName", service.get().operatorName());
+            JsonText.name(json, "zoneName", service.get().zoneName());
+        }
         json.writeStringField("kind", "BUS");
         text.time(json, "time", at.map(BusStatus::time).orElse(0L));
         JsonText.number(json, "lon", at.map(BusStatus::lon).orElse(Double.NaN), 6);
