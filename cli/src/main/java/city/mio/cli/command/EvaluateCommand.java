@@ -14,6 +14,7 @@ import city.mio.models.forecast.Frame;
 import city.mio.models.forecast.NeuralTraining;
 import city.mio.models.forecast.Panel;
 import city.mio.models.forecast.ResidualQuantiles;
+import city.mio.models.forecast.RoadGraph;
 import city.mio.models.forecast.Split;
 import city.mio.models.forecast.TreeTraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -108,9 +109,11 @@ final class EvaluateCommand implements Runnable {
                 return scoreStored(panel);
             }
             Split split = protocol.split(panel.steps());
+            Optional<RoadGraph> graph = networks ? networkOptions.findGraph(protocol, data, panel) : Optional.empty();
             ForecastTraining training;
             try {
                 training = new ForecastTraining(panel, split, HORIZONS);
+                graph.ifPresent(training::along);
             } catch (IllegalArgumentException e) {
                 throw new CommandFault(CommandFault.ASKED_WRONGLY, data + ": " + e.getMessage(), e);
             }

@@ -12,6 +12,7 @@ import city.mio.models.forecast.ForecastTraining.NetworkPlan;
 import city.mio.models.forecast.Forecaster;
 import city.mio.models.forecast.NeuralTraining;
 import city.mio.models.forecast.Panel;
+import city.mio.models.forecast.RoadGraph;
 import city.mio.models.forecast.Split;
 import city.mio.models.forecast.TreeTraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,6 +105,9 @@ final class TrainCommand implements Callable<Integer> {
         if (compact && !simple) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, "--compact: goes with --simple alone");
         }
+        if (simple && networkOptions.asksForGraph()) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, "--graph: networks alone look at it, not what --simple learns");
+        }
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, out + ": is a file, not a folder (--out)");
         }
@@ -110,8 +115,10 @@ final class TrainCommand implements Callable<Integer> {
         Split split = protocol == null ? Split.of(panel.steps(), 0.8, 0.2) : protocol.split(panel.steps());
         ForecastTraining training;
         NetworkPlan plan = networkOptions.plan();
+        Optional<RoadGraph> graph = simple ? Optional.empty() : networkOptions.findGraph(protocol, data, panel);
         try {
             training = new ForecastTraining(panel, split, HORIZONS);
+            graph.ifPresent(training::along);
             if (even) {
                 training.coveringAlike();
             }
@@ -119,7 +126,8 @@ final class TrainCommand implements Callable<Integer> {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, data + ": " + e.getMessage(), e);
         }
         String hash = ModelFolder.hash(panel);
-        ForecastTraining.Learnt learnt = simple ? training.learn() : withNetworks(training, panel, plan, hash);
+        ForecastTraining.Learnt learnt = simple ? training.learn() : withNetworks(training, panel, plan,
+                hash + graph.map(along -> " " + along).orElse(""));
         ForecastModel chosen = learnt.chosen();
         ErrorTable table = new ErrorTable(protocol == null ? Protocol.METR : protocol, HORIZONS);
         List<Forecaster> scored = new ArrayList<>(chosen.ensemble().members());
@@ -148,8 +156,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private ForecastTraining.Learnt withNetworks(
-            ForecastTraining training, Panel panel, NetworkPlan plan, String hash) throws IOException {
-        Checkpoints checkpoints = new Checkpoints(out.resolve("training"), hash + " " + plan);
+            ForecastTraining training, Panel panel, NetworkPlan plan, String learntFrom) throws IOException {
+        Checkpoints checkpoints = new Checkpoints(out.resolve("training"), learntFrom + " " + plan);
         long total = plan.mostEpochs(panel.channelCount());
         TreeTraining.Plan usual = TreeTraining.Plan.usual(networkOptions.seed());
         TreeTraining.Plan trees = mostTrees == 0

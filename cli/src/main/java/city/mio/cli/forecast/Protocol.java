@@ -10,6 +10,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a public data set is read, split and scored, as its literature does. Horizons are steps of 5 minutes. */
 public enum Protocol {
@@ -19,6 +21,11 @@ public enum Protocol {
         @Override
         List<Band> bands() {
             return List.of(new Band("up to 15 min", 0, 3), new Band("up to 30 min", 0, 6), new Band("up to 60 min", 0, 12));
+        }
+
+        @Override
+        public Optional<Path> findGraph(Path data) {
+            return Stream.of(".csv", ".csv.gz").map(ending -> data.resolve(GRAPH + ending)).filter(Files::exists).findFirst();
         }
     },
 
@@ -78,6 +85,7 @@ public enum Protocol {
     /** Horizons scored together, from 0; the end is not included. */
     record Band(String name, int from, int to) {}
 
+    private static final String GRAPH = "metrla_adj_dcrnn_edges";
     private static final long STEP_MILLIS = 300_000;
 
     private final ZoneId zone;
@@ -102,6 +110,11 @@ public enum Protocol {
     public Panel read(Path data, LocalDateTime start) throws IOException {
         Matrix matrix = Matrix.read(inFolder(data, "losloop_speed"));
         return panel(matrix.targets(), List.of("speed"), start, matrix.values());
+    }
+
+    /** The road graph that lies in the folder of the data set. */
+    public Optional<Path> findGraph(Path data) {
+        return Optional.empty();
     }
 
     Panel panel(List<String> targets, List<String> channels, LocalDateTime given, float[]... values) {

@@ -65,10 +65,11 @@ class EvaluateCommandTest {
     @Test
     void scoresAStoredModelAsTheOneThatWasJustLearnt() throws Exception {
         writeHistory(6);
+        Files.writeString(folder.resolve("metrla_adj_dcrnn_edges.csv"), "from_id,to_id,weight\na,b,0.9\nb,c,0.8\na,c,0.3\n");
         Path model = folder.resolve("model");
         assertThat(run("train", "--data", folder.toString(), "--protocol", "losloop", "--out", model.toString(),
                 "--epochs", "1", "--windows", "64")).as(err.toString()).isZero();
-        assertThat(model).isDirectoryContaining("glob:**model.json").isDirectoryNotContaining("glob:**training");
+        assertThat(model).isDirectoryContaining("glob:**model.json").isDirectoryContaining("glob:**road.bin").isDirectoryNotContaining("glob:**training");
         out.getBuffer().setLength(0);
         String[] evaluate = {"evaluate", "forecast", "--data", folder.toString(), "--protocol", "losloop", "--json"};
         assertThat(run(with(evaluate, "--model", model.toString()))).as(err.toString()).isZero();
@@ -86,6 +87,18 @@ class EvaluateCommandTest {
         assertThat(err.toString()).contains("the part base.bin is damaged");
         assertThat(run(with(evaluate, "--model", folder.toString()))).isEqualTo(2);
         assertThat(err.toString()).contains("is no forecast model");
+    }
+
+    @Test
+    void refusesARoadGraphOfOtherTargets() throws Exception {
+        writeHistory(6);
+        Path graph = Files.writeString(folder.resolve("graph.csv"), "from_id,to_id,distance_m\na,b,300\na,d,500\n");
+        assertThat(run("train", "--data", folder.toString(), "--protocol", "losloop", "--out",
+                folder.resolve("model").toString(), "--graph", graph.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("graph.csv: line 3: \"d\" is no target of the history");
+        assertThat(run("train", "--data", folder.toString(), "--protocol", "losloop", "--out",
+                folder.resolve("model").toString(), "--simple", "--graph", graph.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--graph: networks alone look at it");
     }
 
     private static String[] with(String[] args, String... more) {

@@ -2,8 +2,9 @@ package city.mio.models.forecast;
 
 /**
  * The input of the extended network: deviations from the profile instead of raw values, with a mask; the profile ahead;
- * neighbours; the whole city; all channels beside each other; and, where the history is long enough to learn from it,
- * how the last hours, the last day, the last week and yesterday at the hour to come went.
+ * neighbours; those next up- and downstream where the road is known; the whole city; all channels beside each other; and,
+ * where the history is long enough to learn from it, how the last hours, the last day, the last week and yesterday at the
+ * hour to come went.
  */
 final class ContextInput implements NeuralInput {
 
@@ -12,22 +13,32 @@ final class ContextInput implements NeuralInput {
     private static final int SLOW = 5;
     private static final int TIME = 4 + DayType.values().length;
     private static final int HALF_HOURS = 48;
+    /** Newest steps of those up- and downstream, each by itself: what is under way there arrives within minutes. */
+    private static final int ALONG_THE_ROAD = 3;
 
     private final int channels;
     private final int horizons;
     private final Neighbours neighbours;
+    private final RoadGraph road;
     private final boolean slow;
 
-    ContextInput(int channels, int horizons, Neighbours neighbours, boolean slow) {
+    /**
+     * Makes the input.
+     *
+     * @param road null where it is not known
+     */
+    ContextInput(int channels, int horizons, Neighbours neighbours, RoadGraph road, boolean slow) {
         this.channels = channels;
         this.horizons = horizons;
         this.neighbours = neighbours;
+        this.road = road;
         this.slow = slow;
     }
 
     @Override
     public int width() {
-        int perChannel = 3 * WINDOW + 1 + horizons + CITY + 3 * neighbours.each() + (slow ? SLOW : 0);
+        int perChannel = 3 * WINDOW + 1 + horizons + CITY + 3 * neighbours.each() + (slow ? SLOW : 0)
+                + (road == null ? 0 : (ALONG_THE_ROAD + 1) * RoadGraph.ranks());
         return channels * perChannel + TIME;
     }
 
@@ -103,6 +114,9 @@ final class ContextInput implements NeuralInput {
                 rows[at++] = frame.mean(channel, other, origin - 2, origin + 1);
                 rows[at++] = frame.mean(channel, other, origin - 11, origin + 1);
             }
+            if (road != null) {
+                at = fillRoad(frame, channel, origin, target, rows, at);
+            }
             if (slow) {
                 int end = origin + 1 - hidden;
                 rows[at++] = frame.mean(channel, target, end - day / 8, end);
@@ -120,6 +134,20 @@ final class ContextInput implements NeuralInput {
         for (int type = 0; type < DayType.values().length; type++) {
             rows[at++] = panel.dayType(origin) == type ? 1 : 0;
         }
+    }
+
+    /** The newest deviations of each, then whether it is missing: the road may end, the detector be silent. */
+    private int fillRoad(Frame frame, int channel, int origin, int target, float[] rows, int from) {
+        int at = from;
+        for (int rank = 0; rank < RoadGraph.ranks(); rank++) {
+            int other = road.get(target, rank);
+            for (int lag = 0; lag < ALONG_THE_ROAD; lag++) {
+                float deviation = other < 0 ? Float.NaN : frame.deviation(channel, origin - lag, other);
+                rows[at++] = Float.isNaN(deviation) ? 0 : deviation;
+            }
+            rows[at++] = other < 0 || Float.isNaN(frame.deviation(channel, origin, other)) ? 1 : 0;
+        }
+        return at;
     }
 
     private static float bounded(float value) {

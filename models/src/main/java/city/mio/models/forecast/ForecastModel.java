@@ -24,6 +24,8 @@ public final class ForecastModel {
     private static final String RAIN = "rain.bin";
     private static final String PLAIN = "plain.bin";
     private static final String SMILE_TREES = "smile-trees.bin";
+    /** Only of models that were told the road graph. */
+    private static final String ROAD = "road.bin";
     /** Models that were made before all members had residuals are without it. */
     private static final String RESIDUALS = "residuals.bin";
     /** Days that members look back at who look at more than the last hour. */
@@ -59,8 +61,12 @@ public final class ForecastModel {
         }
     }
 
-    /** The neural members, and what the extended one's input is made of. */
-    record Networks(Neighbours neighbours, boolean slow, List<NeuralForecaster> stid, List<NeuralForecaster> context) {
+    /**
+     * The neural members, and what the extended one's input is made of.
+     *
+     * @param road null where it is not known
+     */
+    record Networks(Neighbours neighbours, RoadGraph road, boolean slow, List<NeuralForecaster> stid, List<NeuralForecaster> context) {
 
         List<Forecaster> members() {
             return List.of(new NetworkGroup("stid", stid), new NetworkGroup("context", context));
@@ -294,6 +300,13 @@ public final class ForecastModel {
             }
             parts.put(SMILE_TREES, grown.toByteArray());
         }
+        if (networks != null && networks.road() != null) {
+            ByteArrayOutputStream along = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(along)) {
+                networks.road().write(out);
+            }
+            parts.put(ROAD, along.toByteArray());
+        }
         if (networks != null) {
             for (int channel = 0; channel < networks.stid().size(); channel++) {
                 parts.put(stidPart(channel), networks.stid().get(channel).weights());
@@ -396,13 +409,29 @@ public final class ForecastModel {
             stid.add(new NeuralForecaster("stid", new StidInput(channel, normalisation.profile(channel).bins()), horizons,
                     NeuralForecaster.network(part(parts, stidPart(channel)))));
         }
-        ContextInput input = new ContextInput(normalisation.channels(), horizons, neighbours, slow);
+        RoadGraph road = road(parts, normalisation.targets());
+        ContextInput input = new ContextInput(normalisation.channels(), horizons, neighbours, road, slow);
         List<NeuralForecaster> context = new ArrayList<>();
         for (int i = 0; i < seeds; i++) {
-            context.add(new NeuralForecaster(
-                    "context", input, horizons, NeuralForecaster.network(part(parts, contextPart(i)))));
+            NeuralForecaster network = new NeuralForecaster(
+                    "context", input, horizons, NeuralForecaster.network(part(parts, contextPart(i))));
+            if (network.looksAt() != input.width()) {
+                throw new IOException("the part " + contextPart(i) + " looks at " + network.looksAt() + " numbers of a target"
+                        + " where there are " + input.width() + ": the part " + ROAD
+                        + (road == null ? " is missing" : " is not of this model"));
+            }
+            context.add(network);
         }
-        return new Networks(neighbours, slow, stid, context);
+        return new Networks(neighbours, road, slow, stid, context);
+    }
+
+    private static RoadGraph road(Map<String, byte[]> parts, int targets) throws IOException {
+        if (!parts.containsKey(ROAD)) {
+            return null;
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part(parts, ROAD)))) {
+            return RoadGraph.read(in, targets);
+        }
     }
 
     private static byte[] part(Map<String, byte[]> parts, String name) throws IOException {

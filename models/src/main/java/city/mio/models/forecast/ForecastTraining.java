@@ -23,6 +23,8 @@ public final class ForecastTraining {
     private final Split split;
     private final int horizons;
     private double leastPower;
+    /** Null where the road is not known. */
+    private RoadGraph road;
 
     /**
      * What came of a training.
@@ -69,6 +71,20 @@ public final class ForecastTraining {
     /** From here on intervals are learnt that cover every target and hour alike, not those that are narrowest in the mean. */
     public ForecastTraining coveringAlike() {
         leastPower = 1;
+        return this;
+    }
+
+    /**
+     * From here on the extended networks also look at the targets that come next up- and downstream.
+     *
+     * @throws IllegalArgumentException the graph is of other targets
+     */
+    public ForecastTraining along(RoadGraph graph) {
+        if (graph.targets() != frame.panel().targetCount()) {
+            throw new IllegalArgumentException("the road graph is of " + graph.targets() + " targets, the history of "
+                    + frame.panel().targetCount());
+        }
+        road = graph;
         return this;
     }
 
@@ -194,7 +210,7 @@ public final class ForecastTraining {
     private ForecastModel.Networks grouped(Neighbours neighbours, List<NeuralForecaster> networks) {
         int channels = frame.panel().channelCount();
         return new ForecastModel.Networks(
-                neighbours, slow(), networks.subList(0, channels), networks.subList(channels, networks.size()));
+                neighbours, road, slow(), networks.subList(0, channels), networks.subList(channels, networks.size()));
     }
 
     /** Goes on with both parts. */
@@ -224,7 +240,7 @@ public final class ForecastTraining {
 
     private NeuralTraining.Trained contextNetwork(String name, Neighbours neighbours, NeuralSettings settings,
             NeuralTraining.Watcher watcher) throws IOException {
-        ContextInput input = new ContextInput(frame.panel().channelCount(), horizons, neighbours, slow());
+        ContextInput input = new ContextInput(frame.panel().channelCount(), horizons, neighbours, road, slow());
         return new NeuralTraining(frame, split, settings, watcher).train(name, input, horizons, null);
     }
 

@@ -54,7 +54,7 @@ public final class NeuralForecaster implements Forecaster {
                 .graphBuilder()
                 .addInputs("values", "target", "time", "day")
                 .addLayer("view", linear(input.width(), inputPart), "values")
-                .addLayer("who", embedding(targets), "target")
+                .addLayer("who", embedding(settings.namelessShare() > 0 ? targets + 1 : targets), "target")
                 .addLayer("when", embedding(input.times()), "time")
                 .addLayer("weekday", embedding(input.days()), "day")
                 .addVertex("together", new MergeVertex(), "view", "who", "when", "weekday");
@@ -117,6 +117,11 @@ public final class NeuralForecaster implements Forecaster {
 
     int horizons() {
         return horizons;
+    }
+
+    /** Numbers in a row that the network was made for. */
+    int looksAt() {
+        return (int) network.layerInputSize("view");
     }
 
     ComputationGraph network() {
@@ -194,6 +199,11 @@ public final class NeuralForecaster implements Forecaster {
             kinds[1][size] = input.time(frame, origin);
             kinds[2][size] = input.day(frame, origin);
             size++;
+        }
+
+        /** Takes back which target the last row is of: one after all others, that is nobody. */
+        void forgetTarget(int targets) {
+            kinds[0][size - 1] = targets;
         }
 
         float[] values() {

@@ -9,6 +9,8 @@ package city.mio.models.forecast;
  * @param patience epochs without a better error on the validation part before training ends
  * @param learningRate at the beginning; falls along half a cosine to a hundredth
  * @param hiddenShare share of rows in which the target's newest values are hidden, as if it were silent
+ * @param namelessShare share of rows that are not told which target they are of: what is learnt from all then serves each,
+ *     and says less of what a single one did in a few days
  * @param weightDecay strength of the squared weights beside the mean absolute error in usual deviations
  * @param seed same seed, same network
  */
@@ -19,6 +21,7 @@ public record NeuralSettings(
         int patience,
         double learningRate,
         double hiddenShare,
+        double namelessShare,
         double weightDecay,
         long seed) {
 
@@ -34,21 +37,30 @@ public record NeuralSettings(
         if (!(hiddenShare >= 0 && hiddenShare < 1)) {
             throw new IllegalArgumentException("hiddenShare must lie in [0, 1): " + hiddenShare);
         }
+        if (!(namelessShare >= 0 && namelessShare < 1)) {
+            throw new IllegalArgumentException("namelessShare must lie in [0, 1): " + namelessShare);
+        }
         if (!(weightDecay >= 0)) {
             throw new IllegalArgumentException("weightDecay must not be negative: " + weightDecay);
         }
     }
 
+    /** Every row told which target it is of. */
+    public NeuralSettings(int epochs, int windowsPerEpoch, int windowsPerBatch, int patience, double learningRate,
+            double hiddenShare, double weightDecay, long seed) {
+        this(epochs, windowsPerEpoch, windowsPerBatch, patience, learningRate, hiddenShare, 0, weightDecay, seed);
+    }
+
     /** The same with another seed. */
     public NeuralSettings withSeed(long other) {
         return new NeuralSettings(epochs, windowsPerEpoch, windowsPerBatch, patience, learningRate, hiddenShare,
-                weightDecay, other);
+                namelessShare, weightDecay, other);
     }
 
     /** For going on from a network that these trained for so many epochs: a third of them, but six at most, at half the rate. */
     NeuralSettings toLearnOn(int trained) {
         return new NeuralSettings(Math.min(MOST_TO_LEARN_ON, Math.max(2, trained / 3)), windowsPerEpoch, windowsPerBatch, patience,
-                learningRate / 2, hiddenShare, weightDecay, seed + 1_000);
+                learningRate / 2, hiddenShare, namelessShare, weightDecay, seed + 1_000);
     }
 
     /** The rate in an epoch, from 0. */

@@ -142,6 +142,9 @@ public final class NeuralTraining {
                 for (int target = 0; target < targets; target++) {
                     boolean hide = random.nextDouble() < settings.hiddenShare();
                     rows.add(frame, origin, target, hide ? 1 + random.nextInt(StidInput.WINDOW) : 0);
+                    if (settings.namelessShare() > 0 && random.nextDouble() < settings.namelessShare()) {
+                        rows.forgetTarget(targets);
+                    }
                     for (int c = 0; c < channels.length; c++) {
                         float weight = input.weight(frame, channels[c], target);
                         for (int h = 0; h < horizons; h++) {

@@ -45,6 +45,27 @@ class ForecasterTest {
     }
 
     @Test
+    void rowsThatAreNotToldTheirTargetTeachWhatServesAll() throws Exception {
+        Panel panel = SyntheticPanel.make(TARGETS, 60, 3, 0.05);
+        Split split = Split.of(panel.steps(), 0.7, 0.1);
+        ForecastTraining training = new ForecastTraining(panel, split, HORIZONS);
+        NeuralSettings settings = new NeuralSettings(2, 400, 16, 2, 0.004, 0.05, 0.3, 1e-4, 11);
+        NeuralForecaster context = training.context(settings, NOBODY);
+
+        double profile = error(training.simple().get(1), training.frame(), split, 1);
+        assertThat(error(context, training.frame(), split, 1)).isLessThan(0.8 * profile);
+        // Nobody's entry stands after those of the targets.
+        assertThat(context.network().layerInputSize("who")).isEqualTo(TARGETS + 1);
+        NeuralSettings told = new NeuralSettings(1, 32, 16, 1, 0.004, 0.05, 1e-4, 11);
+        assertThat(training.context(told, NOBODY).network().layerInputSize("who")).isEqualTo(TARGETS);
+        int origin = split.validationTo() + 20;
+        assertThat(values(training.context(settings, NOBODY), training.frame(), origin))
+                .isEqualTo(values(context, training.frame(), origin));
+        assertThatThrownBy(() -> new NeuralSettings(1, 1, 1, 1, 0.1, 0, 1, 0, 1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("namelessShare");
+    }
+
+    @Test
     void noForecastLooksAhead() throws Exception {
         Panel panel = SyntheticPanel.make(TARGETS, 40, 5, 0.1);
         Split split = Split.of(panel.steps(), 0.6, 0.2);

@@ -34,7 +34,7 @@ class InferenceTime {
         Neighbours neighbours = neighbours(random);
         NeuralSettings settings = new NeuralSettings(1, 1, 1, 1, 0.002, 0, 0, 1);
         StidInput plain = new StidInput(0, panel.timeline().stepsPerDay());
-        ContextInput context = new ContextInput(1, HORIZONS, neighbours, true);
+        ContextInput context = new ContextInput(1, HORIZONS, neighbours, null, true);
         List<NeuralForecaster> extended = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             extended.add(NeuralForecaster.untrained(
