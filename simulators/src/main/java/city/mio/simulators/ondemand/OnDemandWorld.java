@@ -71,6 +71,11 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
     private final Map<String, Rider> riders = new LinkedHashMap<>();
     private final Queue<Heard> offers = new ConcurrentLinkedQueue<>();
     private final Queue<DispatchPlan> plans = new ConcurrentLinkedQueue<>();
+
+    /** What riders want to ask since somebody looked at the figures between two seconds. */
+    private final List<TripRequest> unsaid = new ArrayList<>();
+
+    private boolean stands = true;
     private long navigatedAt = Long.MIN_VALUE;
     private long now;
     private int breakdowns;
@@ -114,6 +119,9 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
     @Override
     public synchronized void afterStep() {
         now = city.time();
+        stands = false;
+        unsaid.forEach(request -> say(request.toBuilder().time(now).build()));
+        unsaid.clear();
         if (now - navigatedAt >= NAVIGATION_MILLIS) {
             navigate();
         }
@@ -134,6 +142,7 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
             }
             bus.step(now, this);
         }
+        stands = true;
     }
 
     private void navigate() {
@@ -304,6 +313,10 @@ public final class OnDemandWorld implements Companion, Bus.Doors {
     }
 
     private void say(TripRequest request) {
+        if (stands) {
+            unsaid.add(request);
+            return;
+        }
         riders.put(request.requestId(), new Rider(request, random.nextDouble() < NO_SHOW_SHARE, System.nanoTime()));
         output.tripRequest(request);
     }

@@ -271,6 +271,12 @@ class OnDemandWorldTest {
             world.afterStep();
             taxis.listen();
         }
+        taxis.listen();
+        int before = output.tripRequests.size();
+        world.figures();
+        assertThat(output.tripRequests).as("nobody asks while time stands still").hasSize(before);
+        city.step();
+        world.afterStep();
         List<String> asked = output.tripRequests.stream()
                 .filter(said -> said.kind() == TripRequestKind.ASK)
                 .map(TripRequest::requestId)
