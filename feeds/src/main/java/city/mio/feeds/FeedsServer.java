@@ -99,8 +99,9 @@ public final class FeedsServer implements AutoCloseable {
                                 request -> writer.write(Topics.TRIP_REQUEST, request),
                                 new DriverDoor(
                                         settings.driverToken(), status -> writer.write(Topics.BUS_STATUS, status)),
-                                wallClock),
-                        new HaulRoutes(city, haulBook, haul, new TopicHaulWriter(writer), wallClock)),
+                                wallClock,
+                                settings.cityClock()),
+                        new HaulRoutes(city, haulBook, haul, new TopicHaulWriter(writer), settings.cityClock())),
                 metrics,
                 this::trouble,
                 wallClock);

@@ -6,6 +6,7 @@ import city.mio.feeds.ondemand.OnDemandOffering;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.CityPlaces;
 import city.mio.geo.routing.LinkOrder;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param live how much is kept
  * @param onDemand services of on-demand buses that the city has
  * @param driverToken that drivers' devices show; empty where they are not let in
+ * @param cityClock how late it is in the city before anything is heard of it: the wall clock but for simulated cities
  */
 public record FeedsSettings(
         String kafkaBootstrap,
@@ -30,7 +32,8 @@ public record FeedsSettings(
         Optional<LinkOrder> linkOrder,
         LiveSettings live,
         OnDemandOffering onDemand,
-        Optional<String> driverToken) {
+        Optional<String> driverToken,
+        InstantSource cityClock) {
 
     /** @throws IllegalArgumentException naming the field that is missing or out of range */
     public FeedsSettings {
@@ -44,8 +47,9 @@ public record FeedsSettings(
             throw new IllegalArgumentException("port is outside 0 to 65535: " + port);
         }
         if (city == null || network == null || linkOrder == null || live == null || onDemand == null
-                || driverToken == null) {
-            throw new IllegalArgumentException("city, network, linkOrder, live, onDemand or driverToken is missing");
+                || driverToken == null || cityClock == null) {
+            throw new IllegalArgumentException(
+                    "city, network, linkOrder, live, onDemand, driverToken or cityClock is missing");
         }
     }
 
@@ -58,22 +62,31 @@ public record FeedsSettings(
             RoadNetwork network,
             Optional<LinkOrder> linkOrder) {
         this(kafkaBootstrap, host, port, city, network, linkOrder, LiveSettings.defaults(), OnDemandOffering.none(),
-                Optional.empty());
+                Optional.empty(), InstantSource.system());
     }
 
     /** These, with other limits of poor forecasts. */
     public FeedsSettings with(PoorForecast poor) {
         return new FeedsSettings(
-                kafkaBootstrap, host, port, city, network, linkOrder, live.with(poor), onDemand, driverToken);
+                kafkaBootstrap, host, port, city, network, linkOrder, live.with(poor), onDemand, driverToken,
+                cityClock);
     }
 
     /** These, in a city with such on-demand buses. */
     public FeedsSettings withOnDemand(OnDemandOffering offering) {
-        return new FeedsSettings(kafkaBootstrap, host, port, city, network, linkOrder, live, offering, driverToken);
+        return new FeedsSettings(
+                kafkaBootstrap, host, port, city, network, linkOrder, live, offering, driverToken, cityClock);
     }
 
     /** These, with a token that drivers' devices show. */
     public FeedsSettings withDriverToken(Optional<String> token) {
-        return new FeedsSettings(kafkaBootstrap, host, port, city, network, linkOrder, live, onDemand, token);
+        return new FeedsSettings(
+                kafkaBootstrap, host, port, city, network, linkOrder, live, onDemand, token, cityClock);
+    }
+
+    /** These, in a city where it is so late before anything is heard of it. */
+    public FeedsSettings withCityClock(InstantSource clock) {
+        return new FeedsSettings(
+                kafkaBootstrap, host, port, city, network, linkOrder, live, onDemand, driverToken, clock);
     }
 }

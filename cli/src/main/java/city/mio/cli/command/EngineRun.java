@@ -105,7 +105,7 @@ final class EngineRun {
                     .plans(engine.kafka(), settings.checkpointInterval());
             try (EventFeeder feeder = maker.make(engine, hasher)) {
                 feeder.listen(engine.watch());
-                engine.startParts(plans);
+                engine.startParts(plans, times.cityClock());
                 say("The live map is on " + engine.url() + (options.duration == null ? " (Ctrl-C stops everything)" : ""));
                 if (!options.headless) {
                     openBrowser(engine.url());

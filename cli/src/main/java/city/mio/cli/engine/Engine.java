@@ -112,9 +112,10 @@ public final class Engine implements AutoCloseable {
     /**
      * Starts all that stands on the brokers.
      *
+     * @param cityClock how late it is in the city before anything is heard of it
      * @throws StartFailure naming what could not be started or reached
      */
-    public void startParts(List<JobPlan> plans) {
+    public void startParts(List<JobPlan> plans, InstantSource cityClock) {
         running.push(new Running("the watch over the topics", watch));
         watch.start();
         checkStop();
@@ -133,16 +134,17 @@ public final class Engine implements AutoCloseable {
             say.accept(plan.name() + " running, " + plan.parallelism() + " side by side");
         }
         checkStop();
-        startFeeds();
+        startFeeds(cityClock);
         checkStop();
         startBridge();
     }
 
-    private void startFeeds() {
+    private void startFeeds(InstantSource cityClock) {
         feeds = new FeedsServer(new FeedsSettings(
                         kafka, settings.host(), settings.port(), city.places(), city.network(), city.linkOrder())
                 .withOnDemand(OnDemandDoors.of(city.onDemand()))
                 .withDriverToken(DriverToken.find(System.getenv()))
+                .withCityClock(cityClock)
                 .with(new PoorForecast(
                         city.forecast().watch().poor().speedShare(),
                         city.forecast().watch().poor().flowGeh())),

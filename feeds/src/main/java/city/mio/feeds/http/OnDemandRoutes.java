@@ -56,17 +56,38 @@ public final class OnDemandRoutes extends RouteGroup {
      */
     public OnDemandRoutes(
             LiveCity city, LiveDispatch live, TripWriter writer, DriverDoor door, InstantSource wallClock) {
-        this(city, live, writer, door, wallClock, PATIENCE);
+        this(city, live, writer, door, wallClock, wallClock);
+    }
+
+    /**
+     * With a door for drivers' devices, in a city with a time of its own.
+     *
+     * @param cityClock how late it is in the city before anything is heard of it
+     */
+    public OnDemandRoutes(
+            LiveCity city,
+            LiveDispatch live,
+            TripWriter writer,
+            DriverDoor door,
+            InstantSource wallClock,
+            InstantSource cityClock) {
+        this(city, live, writer, door, wallClock, cityClock, PATIENCE);
     }
 
     /** @param patience how long a rider who asks is kept waiting for the answer before the door says where it will be */
     OnDemandRoutes(
-            LiveCity city, LiveDispatch live, TripWriter writer, DriverDoor door, InstantSource wallClock, Duration patience) {
+            LiveCity city,
+            LiveDispatch live,
+            TripWriter writer,
+            DriverDoor door,
+            InstantSource wallClock,
+            InstantSource cityClock,
+            Duration patience) {
         this.city = city;
         this.live = live;
         this.cityJson = new CityJson(city.network(), city.places());
         this.json = new DispatchJson(live.offering(), cityJson.text());
-        this.cityTime = () -> now(city, live, wallClock);
+        this.cityTime = () -> now(city, live, cityClock);
         this.trips = new TripRoutes(live, new TripDoor(live, writer, patience), json, cityJson.text(), cityTime);
         this.board = new Board(live, json);
         this.drivers = new DriverRoutes(
@@ -83,10 +104,10 @@ public final class OnDemandRoutes extends RouteGroup {
                 wallClock);
     }
 
-    /** How late it is in the city; by the wall while nothing has been heard. */
-    private static long now(LiveCity city, LiveDispatch live, InstantSource wallClock) {
+    /** How late it is in the city; by its clock while nothing has been heard. */
+    private static long now(LiveCity city, LiveDispatch live, InstantSource cityClock) {
         long heard = Math.max(city.snapshot().eventTime(), live.newestTime());
-        return heard > 0 ? heard : wallClock.millis();
+        return heard > 0 ? heard : cityClock.millis();
     }
 
     @Override

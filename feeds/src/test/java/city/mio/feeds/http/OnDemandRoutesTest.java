@@ -8,9 +8,21 @@ import city.mio.events.TripOffer;
 import city.mio.events.TripReference;
 import city.mio.events.TripRequestKind;
 import city.mio.events.TripStatus;
+import city.mio.feeds.dispatch.DispatchLimits;
+import city.mio.feeds.dispatch.DriverDoor;
+import city.mio.feeds.dispatch.LiveDispatch;
+import city.mio.feeds.dispatch.StubDispatcher;
 import city.mio.feeds.dispatch.TripKey;
+import city.mio.feeds.live.GridCity;
+import city.mio.feeds.live.LiveCity;
+import city.mio.feeds.live.LiveSettings;
+import city.mio.feeds.ondemand.OnDemandOffering;
+import city.mio.feeds.ondemand.Sennan;
+import city.mio.geo.routing.LinkOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.transit.realtime.GtfsRealtime.FeedMessage;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,9 +30,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +69,34 @@ class OnDemandRoutesTest extends OnDemandServer {
         assertThat(trip(send(to("/api/trips/r1").DELETE()), 200).path("status").asText()).isEqualTo("CANCELLED");
         assertThat(stub.written).extracting(request -> request.kind())
                 .containsExactly(TripRequestKind.ASK, TripRequestKind.ACCEPT, TripRequestKind.CANCEL);
+    }
+
+    /** A simulated city's day is not that on the wall: who asks before the first probe is heard means its morning. */
+    @Test
+    void beforeAnythingIsHeardItIsAsLateAsTheCitysClockSays() throws Exception {
+        LiveCity silent =
+                new LiveCity(network, GridCity.places(network), LiveSettings.defaults(), InstantSource.system());
+        LiveDispatch unheard = new LiveDispatch(new OnDemandOffering(List.of(Sennan.service())), DispatchLimits.defaults());
+        server.close();
+        server = new ApiServer(
+                silent,
+                () -> LinkOrder.make(network),
+                step -> {},
+                List.of(new OnDemandRoutes(
+                        silent,
+                        unheard,
+                        new StubDispatcher(unheard),
+                        DriverDoor.shut(),
+                        InstantSource.system(),
+                        InstantSource.fixed(Instant.ofEpochMilli(SEVEN)),
+                        Duration.ofMinutes(1))),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Optional::empty,
+                InstantSource.system());
+        server.start("127.0.0.1", 0);
+        assertThat(json("/api/ondemand").path("eventTime").asText()).isEqualTo("2026-11-18T07:00:00+09:00");
+        JsonNode offered = trip(post("/api/trips", "{\"from\":\"S1\",\"to\":\"S4\"}"), 201);
+        assertThat(offered.path("offer").path("pickup").asText()).isEqualTo("2026-11-18T07:05:00+09:00");
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,7 @@ abstract class OnDemandServer {
                             return CompletableFuture.completedFuture(null);
                         }),
                         InstantSource.system(),
+                        InstantSource.fixed(Instant.ofEpochMilli(SEVEN)),
                         patience)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Optional::empty,

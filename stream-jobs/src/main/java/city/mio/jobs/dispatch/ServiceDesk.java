@@ -294,7 +294,8 @@ final class ServiceDesk {
 
     private city.mio.models.dispatch.live.TripRequest request(TripRequest said) {
         RiderParty party = said.party();
-        long time = said.wishTime() == 0 ? Math.max(said.time(), memory.now) : said.wishTime();
+        // Who wants to ride now means now, whatever the clock says by which it was asked.
+        long time = said.wishTime() == 0 ? memory.now : said.wishTime();
         var request = city.mio.models.dispatch.live.TripRequest.builder(said.requestId())
                 .rider(said.riderId(), said.channel())
                 .time(TimeWish.valueOf(said.wish().name()), time)

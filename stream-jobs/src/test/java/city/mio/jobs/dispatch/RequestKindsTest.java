@@ -42,6 +42,18 @@ class RequestKindsTest extends DispatchHarness {
     }
 
     @Test
+    void nowIsNowWhateverTheClockOfTheDoorSays() throws Exception {
+        hear(idle("V1", 0));
+        hear(ask("ahead", 4 * DAY, stop(0, 0), stop(4, 4)));
+        assertThat(last("ahead").pickupTime()).isBetween(at(0), at(900));
+        hear(idle("V1", 30));
+        hear(ask("behind", -3600, stop(0, 0), stop(4, 4)));
+        assertThat(last("behind").pickupTime()).isBetween(at(30), at(930));
+        accept("ahead", 31);
+        assertThat(last("ahead").status()).isEqualTo(TripStatus.BOOKED);
+    }
+
+    @Test
     void isBookedUpToFourteenDaysAhead() throws Exception {
         hear(ask("r1", 0, stop(0, 0), stop(4, 4)).wishTime(at(14 * DAY)));
         assertThat(last("r1").status()).isEqualTo(TripStatus.OFFERED);
