@@ -55,6 +55,9 @@ final class Duty {
 
     long acknowledged;
 
+    /** When the plan was last told again to a device that had an older one. */
+    long toldAgainMillis = Long.MIN_VALUE;
+
     /** Whether the plan has changed since it was told. */
     boolean changed;
 

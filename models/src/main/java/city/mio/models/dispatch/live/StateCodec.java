@@ -20,7 +20,10 @@ import java.util.Map;
 /** The binary form of a {@link DispatchState}: places and vehicles by id; of schedules what plans show. */
 final class StateCodec {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+
+    /** Without when a plan was told again to a device that had an older one. */
+    private static final int VERSION_WITHOUT_TOLD_AGAIN = 3;
 
     /** Without points in place of stops, and promises given anew on board. */
     private static final int VERSION_OF_STOPS = 2;
@@ -299,6 +302,7 @@ final class StateCodec {
         out.writeInt(d.wheelsOnBoard);
         out.writeLong(d.version);
         out.writeLong(d.acknowledged);
+        out.writeLong(d.toldAgainMillis);
         out.writeLong(d.positionMillis);
         out.writeDouble(d.positionLon);
         out.writeDouble(d.positionLat);
@@ -345,6 +349,9 @@ final class StateCodec {
         d.wheelsOnBoard = in.readInt();
         d.version = in.readLong();
         d.acknowledged = in.readLong();
+        if (version > VERSION_WITHOUT_TOLD_AGAIN) {
+            d.toldAgainMillis = in.readLong();
+        }
         d.positionMillis = in.readLong();
         d.positionLon = in.readDouble();
         d.positionLat = in.readDouble();

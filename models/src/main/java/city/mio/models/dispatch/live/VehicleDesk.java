@@ -13,6 +13,12 @@ final class VehicleDesk {
     /** Noise of two fixes. */
     private static final double JUMP_METRES = 200;
 
+    /**
+     * A plan is told again so seldom. Devices acknowledge what they are told: where words take long, as many old
+     * acknowledgements are on their way as there were plans, and an answer to each would bring another.
+     */
+    private static final long TELL_AGAIN_MILLIS = 30_000;
+
     /** A driver may begin a break so much before its time; it ends no sooner for that. */
     private static final long EARLY_BREAK_MILLIS = 300_000;
 
@@ -264,7 +270,10 @@ final class VehicleDesk {
         turn.tell(new DispatchOutput.StaleAcknowledgement(e.vehicleId(), e.version(), d.version));
         if (e.version() < d.version) {
             d.acknowledged = Math.max(d.acknowledged, e.version());
-            turn.tell(new DispatchOutput.PlanChanged(PlanTeller.plan(service, d)));
+            if (d.toldAgainMillis == Long.MIN_VALUE || turn.now - d.toldAgainMillis >= TELL_AGAIN_MILLIS) {
+                d.toldAgainMillis = turn.now;
+                turn.tell(new DispatchOutput.PlanChanged(PlanTeller.plan(service, d)));
+            }
         }
     }
 

@@ -305,9 +305,17 @@ class LiveDispatcherTest {
         List<DispatchOutput> outputs = tell(new DispatchEvent.PlanAcknowledged(first.vehicleId(), 1), TEN + 1_000);
         assertThat(only(outputs, DispatchOutput.StaleAcknowledgement.class).newestVersion()).isEqualTo(2);
         assertThat(only(outputs, DispatchOutput.PlanChanged.class).plan().version()).isEqualTo(2);
+        for (int i = 0; i < 20; i++) {
+            assertThat(tell(new DispatchEvent.PlanAcknowledged(first.vehicleId(), 1), TEN + 1_000 + i))
+                    .as("what was on its way already brings no more")
+                    .noneMatch(DispatchOutput.PlanChanged.class::isInstance);
+        }
         assertThat(tell(new DispatchEvent.PlanAcknowledged(first.vehicleId(), 2), TEN + 2_000)).isEmpty();
         assertThat(state.findPlan(first.vehicleId(), TEN).orElseThrow().acknowledgedVersion()).isEqualTo(2);
         assertThat(tell(new DispatchEvent.PlanAcknowledged(first.vehicleId(), 9), TEN + 3_000)).hasSize(1);
+        assertThat(tell(new DispatchEvent.PlanAcknowledged(first.vehicleId(), 1), TEN + 32_000))
+                .as("a device that still has it half a minute later")
+                .anyMatch(DispatchOutput.PlanChanged.class::isInstance);
     }
 
     @Test
