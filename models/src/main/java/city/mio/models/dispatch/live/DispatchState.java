@@ -7,12 +7,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * All that {@link LiveDispatcher} remembers of one service: duties with their plans, requests with what they were
@@ -42,6 +44,9 @@ public final class DispatchState {
     long askedSinceMillis = Long.MIN_VALUE;
     long askedLastMillis = Long.MIN_VALUE;
 
+    /** Where riders are expected as it was told last, null if it never was or does not count; for {@link EmptyRun}. */
+    Expected expected;
+
     /** Driven over expected times of the last legs, a ring; for {@link Reserve}. */
     final float[] legErrors = new float[Reserve.LEGS];
 
@@ -50,6 +55,25 @@ public final class DispatchState {
 
     /** Whether duties have whole schedules: of these only what plans show is written. */
     boolean scheduled;
+
+    /**
+     * Riders expected.
+     *
+     * @param atMillis when that was told
+     * @param places where any are expected
+     * @param perSecond how many at each of them
+     */
+    record Expected(long atMillis, int[] places, double[] perSecond) {
+
+        static Expected of(long atMillis, ExpectedDemand demand) {
+            float[] requests = demand.requests();
+            int[] places = IntStream.range(0, requests.length).filter(i -> requests[i] > 0).toArray();
+            return new Expected(
+                    atMillis,
+                    places,
+                    Arrays.stream(places).mapToDouble(i -> (double) requests[i] / demand.horizonSeconds()).toArray());
+        }
+    }
 
     /** A state in which nothing has happened; shifts of the service are planned. */
     public DispatchState(OnDemandService service) {

@@ -79,6 +79,9 @@ final class Duty {
     int[] drive = new int[FIRST_ROOM];
     double cost;
 
+    /** What of the cost is the empty run behind the last visit. */
+    double emptyMillis;
+
     private int[] fromHere;
     private Visit[] savedVisits = new Visit[FIRST_ROOM];
     private int savedCount;

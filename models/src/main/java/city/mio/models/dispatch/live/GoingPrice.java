@@ -3,10 +3,13 @@ package city.mio.models.dispatch.live;
 import city.mio.models.dispatch.service.OnDemandService;
 
 /**
- * What a trip may take of the fleet's time while vehicles are scarce: the opportunity cost of accepting it. The price grows
- * with the vehicle time that there is for each request asked lately and with how long the trips asked for are, so that where
- * vehicles suffice it is above what nearly any trip takes. For a vehicle that has nothing to do it is higher the more others
- * have nothing to do either.
+ * What a trip may take of the fleet's time while vehicles are scarce: the opportunity cost of accepting it. The price is so
+ * many times the mean direct drive asked for lately. It grows with the vehicle time that there is for each request, the faster
+ * the more there is, so that where vehicles suffice it is above what nearly any trip takes. For a vehicle that has nothing
+ * to do it is higher the more others have nothing to do either.
+ *
+ * <p>With few vehicles and few requests, how many will ask while a vehicle is away is chance, and a price made of averages
+ * would keep vehicles free for riders who do not come: the price is higher by the spread of that number.
  *
  * <p>A vehicle's time after the service has closed is worth nothing: what a trip takes of it is not counted.
  *
@@ -15,10 +18,17 @@ import city.mio.models.dispatch.service.OnDemandService;
  */
 final class GoingPrice {
 
-    /** The price is so much of the vehicle time for each request and so much of a mean direct drive (decision 0011). */
-    private static final double OF_SUPPLY = 0.8;
+    /** Mean direct drives that a trip may take where there are no vehicles at all (decision 0011). */
+    private static final double LEAST = 0.96;
 
-    private static final double OF_DIRECT = 0.8;
+    /** How many more where there is as much vehicle time for each request as a direct drive takes. */
+    private static final double OF_SUPPLY = 0.65;
+
+    /** The power of vehicle time for each request by which that grows. */
+    private static final double STEEPNESS = 3;
+
+    /** How much more by the spread of the number of requests that come while a vehicle is away, in times of their number. */
+    private static final double OF_SPREAD = 2;
 
     /** How much more a vehicle without riders may be used, for each share of the fleet that has none. */
     private static final double OF_IDLE = 2;
@@ -70,7 +80,10 @@ final class GoingPrice {
         double held = MEMORY_MILLIS * -Math.expm1((state.askedSinceMillis - turn.now) / MEMORY_MILLIS);
         double supply = vehicles * held / weight;
         double direct = state.askedDirectMillis / state.askedWeight;
-        return OF_SUPPLY * supply + OF_DIRECT * direct;
+        double sure = direct * (LEAST + OF_SUPPLY * Math.pow(supply / direct, STEEPNESS));
+        // Requests come by chance: of a number of them the spread is its root.
+        double comeMeanwhile = sure * weight / held;
+        return sure * (1 + OF_SPREAD / Math.sqrt(comeMeanwhile));
     }
 
     private static boolean isOut(Turn turn, Duty d) {

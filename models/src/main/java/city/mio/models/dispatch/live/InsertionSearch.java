@@ -91,7 +91,7 @@ final class InsertionSearch {
         long halt = timing.stopMillis();
         long depart = sameHalt ? Math.max(leave, start) + p.boardingMillis : start + halt + p.boardingMillis;
         double more = in + p.boardingMillis + q.boardingMillis + (sameHalt ? 0 : halt);
-        if (more - halt - (i < d.count ? d.drive[i] : 0) > extraCost) {
+        if (more - halt - (i < d.count ? d.drive[i] : 0) - d.emptyMillis > extraCost) {
             return;
         }
         long fetched = start;
@@ -115,6 +115,8 @@ final class InsertionSearch {
                 long arrive = sameNext ? drop : left + toNext;
                 open = arrive <= d.latest[j];
                 extra += toNext - d.drive[j] - (sameNext ? halt : 0);
+            } else {
+                extra += timing.moreEmptyMillis(d, q.place);
             }
             if (open && extra < extraCost && timing.fits(d, rider, i, j)) {
                 double exact = timing.cost - d.cost;

@@ -16,6 +16,7 @@ public final class LiveDispatcher {
     private final OnDemandService service;
     private final DispatchSettings settings;
     private final Timing timing;
+    private final EmptyRun emptyRun;
     private final PlanImprovement improvement;
     private final Reserve reserve;
     private final RequestDesk desk;
@@ -31,7 +32,10 @@ public final class LiveDispatcher {
     public LiveDispatcher(OnDemandService service, DriveTimes times, DispatchSettings settings) {
         this.service = service;
         this.settings = settings;
-        timing = new Timing(times, service.places(), service.boarding().stopSeconds() * 1000L, settings.waitWeight());
+        long maxWaitMillis = service.promises().maxWaitSeconds() * 1000L;
+        emptyRun = new EmptyRun(times, service.places(), maxWaitMillis, settings.refusesCostly());
+        timing = new Timing(
+                times, service.places(), service.boarding().stopSeconds() * 1000L, settings.waitWeight(), emptyRun);
         InsertionSearch insertion = new InsertionSearch(timing);
         improvement = new PlanImprovement(timing, insertion);
         reserve = new Reserve(settings);
@@ -39,7 +43,7 @@ public final class LiveDispatcher {
         desk = new RequestDesk(service, settings, timing, insertion, improvement, reserve, walks);
         repair = new PlanRepair(service, settings, timing, insertion, desk, walks);
         vehicles = new VehicleDesk(service, settings, timing, repair, reserve);
-        idle = new IdleVehicles(timing, service.promises().maxWaitSeconds() * 1000L);
+        idle = new IdleVehicles(timing, maxWaitMillis);
     }
 
     /** A state in which nothing has happened. */
@@ -64,6 +68,7 @@ public final class LiveDispatcher {
             throw new IllegalArgumentException("the state is not of this service");
         }
         Turn turn = new Turn(state, nowMillis, settings.seed());
+        emptyRun.follow(state);
         vehicles.restoreSchedules(turn);
         if (event instanceof DispatchEvent.Request e) {
             vehicles.catchUp(turn);
@@ -82,6 +87,7 @@ public final class LiveDispatcher {
         } else if (event instanceof DispatchEvent.StopOpened e) {
             service.findStop(e.stopId()).ifPresent(state.closedUntil::remove);
         } else if (event instanceof DispatchEvent.TravelTimesChanged) {
+            emptyRun.forget();
             vehicles.timeAnew(turn);
         } else if (event instanceof DispatchEvent.ShiftPlanned e) {
             state.addShift(e.shift());
@@ -92,6 +98,7 @@ public final class LiveDispatcher {
             improve(turn, e.iterations());
         } else if (event instanceof DispatchEvent.Reposition e) {
             vehicles.catchUp(turn);
+            expect(turn, e.demand());
             idle.send(turn, e.demand());
         } else {
             vehicles.handle(turn, event);
@@ -99,6 +106,15 @@ public final class LiveDispatcher {
         reserve.watch(turn);
         PlanTeller.tellChanges(turn);
         return turn.outputs;
+    }
+
+    /** Where plans end counts by where riders are expected from now on. */
+    private void expect(Turn turn, ExpectedDemand demand) {
+        if (emptyRun.isWanted()) {
+            turn.state.expected = DispatchState.Expected.of(turn.now, demand);
+            emptyRun.follow(turn.state);
+            turn.state.duties.forEach(timing::updateLate);
+        }
     }
 
     private void improve(Turn turn, int iterations) {

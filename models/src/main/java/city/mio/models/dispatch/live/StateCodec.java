@@ -14,13 +14,18 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The binary form of a {@link DispatchState}: places and vehicles by id; of schedules what plans show. */
 final class StateCodec {
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
+
+    /** Without where riders are expected. */
+    private static final int VERSION_WITHOUT_EXPECTED = 4;
 
     /** Without when a plan was told again to a device that had an older one. */
     private static final int VERSION_WITHOUT_TOLD_AGAIN = 3;
@@ -50,6 +55,10 @@ final class StateCodec {
         out.writeByte(VERSION);
         out.writeLong(state.decisions);
         writeLearnt(state, out);
+        out.writeBoolean(state.expected != null);
+        if (state.expected != null) {
+            writeExpected(state, out);
+        }
         out.writeInt(state.versions.size());
         for (Map.Entry<String, Long> each : state.versions.entrySet()) {
             out.writeUTF(each.getKey());
@@ -79,6 +88,9 @@ final class StateCodec {
         state.decisions = in.readLong();
         if (version > VERSION_WITHOUT_LEARNT) {
             readLearnt(in, state);
+        }
+        if (version > VERSION_WITHOUT_EXPECTED && in.readBoolean()) {
+            readExpected(in, state);
         }
         for (int n = in.readInt(); n > 0; n--) {
             state.versions.put(in.readUTF(), in.readLong());
@@ -118,6 +130,34 @@ final class StateCodec {
         for (int i = 0; i < Math.min(state.legs, state.legErrors.length); i++) {
             state.legErrors[i] = in.readFloat();
         }
+    }
+
+    private static void writeExpected(DispatchState state, DataOutput out) throws IOException {
+        DispatchState.Expected expected = state.expected;
+        out.writeLong(expected.atMillis());
+        out.writeInt(expected.places().length);
+        for (int i = 0; i < expected.places().length; i++) {
+            out.writeUTF(state.service.getPlaceId(expected.places()[i]));
+            out.writeDouble(expected.perSecond()[i]);
+        }
+    }
+
+    /** Stops that are no longer there are left out: the next time it is told, riders are expected elsewhere. */
+    private static void readExpected(DataInput in, DispatchState state) throws IOException {
+        long at = in.readLong();
+        int n = in.readInt();
+        int[] places = new int[n];
+        double[] perSecond = new double[n];
+        int kept = 0;
+        for (int i = 0; i < n; i++) {
+            OptionalInt place = state.service.findPlace(in.readUTF());
+            perSecond[kept] = in.readDouble();
+            if (place.isPresent()) {
+                places[kept++] = place.getAsInt();
+            }
+        }
+        state.expected =
+                new DispatchState.Expected(at, Arrays.copyOf(places, kept), Arrays.copyOf(perSecond, kept));
     }
 
     private static int place(DataInput in, OnDemandService service) throws IOException {

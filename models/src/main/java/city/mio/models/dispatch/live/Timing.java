@@ -14,6 +14,7 @@ final class Timing {
     private final int places;
     private final long stopMillis;
     private final double waitWeight;
+    private final EmptyRun emptyRun;
     private long[] floor = new long[16];
     private boolean[] waits = new boolean[16];
     private Visit[] trial = new Visit[16];
@@ -21,10 +22,20 @@ final class Timing {
     private long[] trialDepart = new long[16];
     private int[] trialDrive = new int[16];
 
-    /** What the last schedule costs: milliseconds of driving and halting, and of riders' time by weight. */
+    /**
+     * What the last schedule costs: milliseconds of driving and halting, of riders' time by weight, and of the empty run
+     * from where it ends.
+     */
     double cost;
 
+    private double emptyMillis;
+
     Timing(DriveTimes times, int places, long stopMillis, double waitWeight) {
+        this(times, places, stopMillis, waitWeight, EmptyRun.none());
+    }
+
+    Timing(DriveTimes times, int places, long stopMillis, double waitWeight, EmptyRun emptyRun) {
+        this.emptyRun = emptyRun;
         this.times = times;
         this.places = places;
         this.stopMillis = stopMillis;
@@ -43,12 +54,18 @@ final class Timing {
         return stopMillis;
     }
 
+    /** How much more empty driving there is behind a duty that ends at another place. */
+    double moreEmptyMillis(Duty d, int lastPlace) {
+        return emptyRun.millis(lastPlace) - d.emptyMillis;
+    }
+
     /** Makes the schedule of a duty that keeps everything; false if there is none, then the schedule is not to be used. */
     boolean update(Duty d) {
         if (!forward(d, d.visits, d.count, d.start, d.depart, d.drive, true)) {
             return false;
         }
         d.cost = cost;
+        d.emptyMillis = emptyMillis;
         backward(d);
         return true;
     }
@@ -57,6 +74,7 @@ final class Timing {
     void updateLate(Duty d) {
         forward(d, d.visits, d.count, d.start, d.depart, d.drive, false);
         d.cost = cost;
+        d.emptyMillis = emptyMillis;
         backward(d);
     }
 
@@ -177,7 +195,8 @@ final class Timing {
                 ridersTime += start[k] - visit.earliest;
             }
         }
-        cost = busy + waitWeight * ridersTime;
+        emptyMillis = n > 0 ? emptyRun.millis(v[n - 1].place) : emptyRun.millisFromHere(d);
+        cost = busy + waitWeight * ridersTime + emptyMillis;
         if (!strict || n == 0 || d.toMillis == Long.MAX_VALUE) {
             return true;
         }

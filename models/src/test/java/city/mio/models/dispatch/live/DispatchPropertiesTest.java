@@ -30,6 +30,9 @@ class DispatchPropertiesTest {
 
     private final OnDemandService service = SmallTown.service(3, SEATS, SmallTown.promises().build());
 
+    /** Whether idle vehicles are sent to where riders are expected, elsewhere each time. */
+    private boolean reposition;
+
     /** A script of events; vehicles do what the plans say, exactly on time. */
     private List<DispatchOutput> play(
             LiveDispatcher dispatcher, DispatchState[] state, long seed, int steps, boolean reload, Map<String, Offer> offers)
@@ -40,6 +43,14 @@ class DispatchPropertiesTest {
         for (int i = 0; i < steps; i++) {
             now += 1000L * random.nextInt(60);
             all.addAll(driveUntil(dispatcher, state[0], now));
+            if (reposition && i % 4 == 1) {
+                float[] requests = new float[SmallTown.SIDE * SmallTown.SIDE];
+                for (int k = 0; k < 4; k++) {
+                    requests[random.nextInt(30)] = 1 + random.nextInt(9);
+                }
+                all.addAll(dispatcher.handle(
+                        state[0], new DispatchEvent.Reposition(new ExpectedDemand(1800, requests)), now));
+            }
             int kind = random.nextInt(10);
             if (kind < 7) {
                 int from = random.nextInt(30);
@@ -84,6 +95,12 @@ class DispatchPropertiesTest {
                     break;
                 }
                 PlannedStop stop = plan.stops().get(0);
+                if (stop.kind() == PlannedStop.Kind.WAIT) {
+                    int place = service.findPlace(stop.placeId()).orElseThrow();
+                    all.addAll(dispatcher.handle(
+                            state, new DispatchEvent.VehicleAt(vehicle, new Whereabouts.AtPlace(place), now), now));
+                    break;
+                }
                 all.addAll(dispatcher.handle(
                         state, new DispatchEvent.StopReached(vehicle, stop.placeId(), stop.arriveMillis()), now));
             }
@@ -154,8 +171,19 @@ class DispatchPropertiesTest {
     @Property(tries = 15, seed = "2026")
     void aStateThatWasWrittenAndReadDecidesTheSame(@ForAll long seed, @ForAll @IntRange(min = 5, max = 25) int steps)
             throws IOException {
-        LiveDispatcher one = new LiveDispatcher(service, SmallTown.times(), DispatchSettings.defaults());
-        LiveDispatcher other = new LiveDispatcher(service, SmallTown.times(), DispatchSettings.defaults());
+        decidesTheSameWrittenAndRead(DispatchSettings.defaults(), seed, steps);
+    }
+
+    @Property(tries = 15, seed = "2026")
+    void aStateThatExpectsRidersAndHasAPriceDecidesTheSame(@ForAll long seed, @ForAll @IntRange(min = 5, max = 40) int steps)
+            throws IOException {
+        reposition = true;
+        decidesTheSameWrittenAndRead(DispatchSettings.builder().refuseCostly(true).build(), seed, steps);
+    }
+
+    private void decidesTheSameWrittenAndRead(DispatchSettings settings, long seed, int steps) throws IOException {
+        LiveDispatcher one = new LiveDispatcher(service, SmallTown.times(), settings);
+        LiveDispatcher other = new LiveDispatcher(service, SmallTown.times(), settings);
         DispatchState[] kept = {one.newState()};
         DispatchState[] reloaded = {other.newState()};
         List<DispatchOutput> first = play(one, kept, seed, steps, false, new HashMap<>());

@@ -3,6 +3,7 @@ package city.mio.models.dispatch.live;
 import static city.mio.models.dispatch.live.SmallTown.TEN;
 import static city.mio.models.dispatch.live.SmallTown.ask;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import city.mio.models.dispatch.service.OnDemandService;
 import java.io.ByteArrayInputStream;
@@ -39,8 +40,27 @@ class GoingPriceTest {
 
     @Test
     void followsTheVehicleTimeForEachRequest() {
-        // Four vehicles and a request each 30 s: 120 s of a vehicle for each.
-        assertThat(afterRequestsEach(30)).isBetween(0.8 * 115_000 + 96_000, 0.8 * 125_000 + 96_000);
+        // Four vehicles and a request each 30 s: 120 s of a vehicle for each, as long as a direct drive.
+        double sure = (0.96 + 0.65) * 120;
+        double twice = (0.96 + 0.65 * 8) * 120;
+        assertThat(afterRequestsEach(30)).isCloseTo(1000 * sure * (1 + 2 / Math.sqrt(sure / 30)), withinPercentage(10));
+        DispatchState another = new DispatchState(service);
+        for (int i = 0; i <= 3600; i += 60) {
+            price.asked(new Turn(another, TEN + i * 1000L, 1), 120_000);
+        }
+        assertThat(price.mostMillis(new Turn(another, TEN + 3_600_000, 1)))
+                .isCloseTo(1000 * twice * (1 + 2 / Math.sqrt(twice / 60)), withinPercentage(10));
+    }
+
+    /** Averages of few say little: as much vehicle time for each request, but a quarter of vehicles and requests. */
+    @Test
+    void isHigherForASmallFleet() {
+        double four = afterRequestsEach(30);
+        DispatchState alone = new DispatchState(SmallTown.service(1, 4, SmallTown.promises().build()));
+        for (int i = 0; i <= 3600; i += 120) {
+            price.asked(new Turn(alone, TEN + i * 1000L, 1), 120_000);
+        }
+        assertThat(price.mostMillis(new Turn(alone, TEN + 3_600_000, 1))).isGreaterThan(1.3 * four);
     }
 
     @Test

@@ -110,8 +110,23 @@ class InsertionOracleTest {
     /** Over several vehicles the place found is as cheap as the cheapest of all places, each scheduled whole. */
     @Test
     void thePlaceFoundIsTheCheapestOfAllPlaces() {
+        thePlaceFoundIsTheCheapest(new Timing(SmallTown.times(), service.places(), STOP_MILLIS, 0.02));
+    }
+
+    @Test
+    void thePlaceFoundIsTheCheapestOfAllPlacesWhereTheEmptyRunCounts() {
+        EmptyRun emptyRun = new EmptyRun(SmallTown.times(), service.places(), 600_000, true);
+        DispatchState state = new DispatchState(service);
+        float[] requests = new float[SmallTown.SIDE * SmallTown.SIDE];
+        requests[2] = 10;
+        requests[28] = 30;
+        state.expected = DispatchState.Expected.of(0, new ExpectedDemand(1800, requests));
+        emptyRun.follow(state);
+        thePlaceFoundIsTheCheapest(new Timing(SmallTown.times(), service.places(), STOP_MILLIS, 0.02, emptyRun));
+    }
+
+    private void thePlaceFoundIsTheCheapest(Timing timing) {
         SplittableRandom random = new SplittableRandom(5);
-        Timing timing = new Timing(SmallTown.times(), service.places(), STOP_MILLIS, 0.02);
         InsertionSearch insertion = new InsertionSearch(timing);
         int found = 0;
         for (int i = 0; i < INSTANCES; i++) {
