@@ -247,9 +247,10 @@ class DriverPageTest {
             await("who was told meanwhile", browser, "document.querySelector('" + of("rider-2", "absent") + "')");
             click(browser, of("rider-1", "boarded"));
             chromium.keepPicture("mio.screenshot.driver.takeover");
-            click(browser, of("rider-2", "absent"));
-            click(browser, of("rider-2", "absent"));
-            await("it is told", browser, "document.querySelector('" + of("rider-2", "absent") + "')?.ariaPressed === 'true' && document.body.dataset.words === '0'");
+            // Twice is sure; on a machine that stands still between the two the first is forgotten.
+            await("it is told", browser, "(button => { if (button.ariaPressed !== 'true') button.click();"
+                    + " return document.querySelector('" + of("rider-2", "absent") + "').ariaPressed === 'true'; })"
+                    + "(document.querySelector('" + of("rider-2", "absent") + "')) && document.body.dataset.words === '0'");
             ride("rider-2", TripStatus.NO_SHOW, "K05", "K24");
             click(browser, testId("departed"));
             await("under way", browser, "document.body.dataset.serving === '' && document.body.dataset.words === '0'");
