@@ -45,6 +45,7 @@ final class LoadedServices {
                         fleet.stream().map(FleetVehicle::vehicleId).toList(), days, "05:45", "23:30", List.of())),
                 s.boarding(),
                 s.fares(),
-                s.promises());
+                s.promises(),
+                s.dispatch());
     }
 }

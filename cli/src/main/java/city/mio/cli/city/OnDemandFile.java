@@ -4,6 +4,7 @@ import city.mio.geo.places.LocalName;
 import city.mio.jobs.dispatch.ServiceSettings;
 import city.mio.models.dispatch.service.BoardingTimes;
 import city.mio.models.dispatch.service.FleetVehicle;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /** What stands in {@code ondemand.yaml}, key by key. */
@@ -22,7 +23,8 @@ record OnDemandFile(List<ServiceEntry> services) {
             List<ServiceSettings.ShiftPattern> shifts,
             BoardingTimes boarding,
             ServiceSettings.FareTable fares,
-            ServiceSettings.PromiseTable promises) {}
+            ServiceSettings.PromiseTable promises,
+            @JsonProperty(required = false) ServiceSettings.DispatchRules dispatch) {}
 
     record StopEntry(
             String id, LocalName name, String from, String to, double offsetShare, String side, String district) {}

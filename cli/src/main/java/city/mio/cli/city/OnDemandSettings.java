@@ -99,7 +99,8 @@ public final class OnDemandSettings {
                 e.shifts(),
                 e.boarding(),
                 e.fares(),
-                e.promises());
+                e.promises(),
+                e.dispatch());
     }
 
     private ServiceSettings.Stop stop(OnDemandFile.StopEntry s) {

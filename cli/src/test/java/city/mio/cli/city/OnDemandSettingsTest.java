@@ -126,6 +126,8 @@ class OnDemandSettingsTest {
             days: [monday, tuesday         | days: [moonday, tuesday     | days: is no day of the week: moonday
             maxWaitMinutes: 20             | maxWaitMinutes: -20         | promises: maxWaitSeconds is outside
             detourFactor: 2.0              | detourFactor: 0.5           | promises: detourFactor is outside
+            reserveQuantile: 0.9           | reserveQuantile: 9          | dispatch: reserveQuantile is outside
+            refuseCostly: false            | refuseCostly: sometimes     | services[0].dispatch.refuseCostly
             between: [abeno, ikuno]        | between: [abeno, sakai]     | fares: surcharges: there is no district sakai
             adult: 300                     | adult: free                 | services[0].fares.adult
             maxParty: 8                    | mostParty: 8                | maxParty: is missing, or its key is misspelt

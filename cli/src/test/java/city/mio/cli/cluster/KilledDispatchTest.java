@@ -162,7 +162,8 @@ class KilledDispatchTest {
                 s.depots(), s.vehicles(), s.shifts(), s.boarding(), s.fares(),
                 new ServiceSettings.PromiseTable(
                         p.maxWaitMinutes(), p.detourFactor(), p.detourMinutes(), p.maxWalkMetres(),
-                        p.walkMetresPerSecond(), p.maxSlipMinutes(), p.earlyMinutes(), 3600, p.maxDaysAhead()));
+                        p.walkMetresPerSecond(), p.maxSlipMinutes(), p.earlyMinutes(), 3600, p.maxDaysAhead()),
+                s.dispatch());
     }
 
     /** Riders ask, some for later, some change their mind or give up. In the order of time; the same for the same services. */

@@ -1,6 +1,5 @@
 package city.mio.jobs.dispatch;
 
-import city.mio.models.dispatch.live.DispatchSettings;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -92,10 +91,6 @@ public record DispatchJobSettings(
 
     boolean isTimeInRange(long time) {
         return time >= earliestTime && time <= latestTime;
-    }
-
-    DispatchSettings dispatcher() {
-        return DispatchSettings.builder().seed(seed).build();
     }
 
     private static int inRange(String field, Integer value, int missing, int lowest, int highest) {

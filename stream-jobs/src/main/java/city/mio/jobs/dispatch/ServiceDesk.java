@@ -91,7 +91,7 @@ final class ServiceDesk {
         this.places = places;
         this.counts = counts;
         calendar = new ShiftCalendar(settings);
-        dispatcher = new LiveDispatcher(service, drive, job.dispatcher());
+        dispatcher = new LiveDispatcher(service, drive, settings.dispatcher(job.seed()));
         voice = new TripVoice(settings, service);
         vehicles = Set.copyOf(service.vehiclesById().keySet());
         for (ServiceSettings other : job.services()) {

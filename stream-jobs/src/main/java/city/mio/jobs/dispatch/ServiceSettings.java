@@ -3,6 +3,7 @@ package city.mio.jobs.dispatch;
 import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.places.LocalName;
 import city.mio.geo.places.RoadSide;
+import city.mio.models.dispatch.live.DispatchSettings;
 import city.mio.models.dispatch.service.BoardingTimes;
 import city.mio.models.dispatch.service.Fares;
 import city.mio.models.dispatch.service.FleetVehicle;
@@ -43,6 +44,7 @@ import java.util.Set;
  * @param boarding how long a bus stands
  * @param fares what a trip costs
  * @param promises what every rider is promised
+ * @param dispatch what the dispatcher may do; null: what is usual
  */
 public record ServiceSettings(
         Named operator,
@@ -58,8 +60,17 @@ public record ServiceSettings(
         List<ShiftPattern> shifts,
         BoardingTimes boarding,
         FareTable fares,
-        PromiseTable promises)
+        PromiseTable promises,
+        DispatchRules dispatch)
         implements Serializable {
+
+    public ServiceSettings {
+        dispatch = dispatch == null
+                ? new DispatchRules(
+                        DispatchSettings.defaults().reserveQuantile(),
+                        DispatchSettings.defaults().refusesCostly())
+                : dispatch;
+    }
 
     /** An id and a name for people. */
     public record Named(String id, LocalName name) implements Serializable {}
@@ -123,6 +134,15 @@ public record ServiceSettings(
             int maxDaysAhead)
             implements Serializable {}
 
+    /**
+     * What the dispatcher may do, see {@link DispatchSettings}.
+     *
+     * @param reserveQuantile for which share of the legs driven lately promises must hold; the lower the more riders are
+     *     served and the more promises broken
+     * @param refuseCostly whether trips that take far more of the fleet's time than others are refused while vehicles are scarce
+     */
+    public record DispatchRules(double reserveQuantile, boolean refuseCostly) implements Serializable {}
+
     /** The service's name on topics: operator and zone. */
     public String key() {
         return operator.id() + "/" + zone.id();
@@ -172,6 +192,7 @@ public record ServiceSettings(
                     link(network, depot.linkId()),
                     depot.share())));
         }
+        at("dispatch", () -> dispatcher(1));
         present("vehicles", vehicles).forEach(vehicle -> service.vehicle(present("vehicles", vehicle)));
         OnDemandService built = service.build();
         ShiftCalendar calendar = new ShiftCalendar(this);
@@ -194,6 +215,15 @@ public record ServiceSettings(
             closed.add(at("closedDates", () -> LocalDate.parse(present("closedDates", date))));
         }
         return at("hours", () -> new OpeningHours(zoneId(), times, closed));
+    }
+
+    /** How this service is dispatched. */
+    DispatchSettings dispatcher(long seed) {
+        return DispatchSettings.builder()
+                .seed(seed)
+                .reserveQuantile(dispatch.reserveQuantile())
+                .refuseCostly(dispatch.refuseCostly())
+                .build();
     }
 
     /** The time zone of all its times of day. */

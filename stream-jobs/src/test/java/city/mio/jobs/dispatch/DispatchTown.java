@@ -137,7 +137,8 @@ final class DispatchTown {
                                 new ServiceSettings.BreakPattern("12:00", "14:00", 30)))),
                 new BoardingTimes(20, 5, 5, 10, 60),
                 new ServiceSettings.FareTable("JPY", 300, 150, 150, new ServiceSettings.DayPass(900, 450, 450), List.of()),
-                new ServiceSettings.PromiseTable(15, 2.0, 10, maxWalkMetres, 1.2, 3, 2, 120, 14));
+                new ServiceSettings.PromiseTable(15, 2.0, 10, maxWalkMetres, 1.2, 3, 2, 120, 14),
+                null);
     }
 
     static String stop(int row, int column) {

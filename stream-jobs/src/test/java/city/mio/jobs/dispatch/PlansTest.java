@@ -62,7 +62,31 @@ class PlansTest extends DispatchHarness {
             ServiceSettings s, ServiceSettings.Named zone, List<String> closed, ServiceSettings.PromiseTable promises) {
         return new ServiceSettings(
                 s.operator(), zone, s.timeZone(), s.maxParty(), s.hours(), closed, s.districts(), s.stops(), s.depots(),
-                s.vehicles(), s.shifts(), s.boarding(), s.fares(), promises);
+                s.vehicles(), s.shifts(), s.boarding(), s.fares(), promises, s.dispatch());
+    }
+
+    /** What "red" says to who wants to go far after many have asked for short rides, one every five seconds. */
+    private TripOffer farInARush(ServiceSettings.DispatchRules rules) throws Exception {
+        ServiceSettings s = settings.services().get(0);
+        ServiceSettings red = new ServiceSettings(
+                s.operator(), s.zone(), s.timeZone(), s.maxParty(), s.hours(), s.closedDates(), s.districts(), s.stops(),
+                s.depots(), s.vehicles(), s.shifts(), s.boarding(), s.fares(), s.promises(), rules);
+        restartWith(List.of(red, settings.services().get(1)));
+        for (int i = 0; i < 60; i++) {
+            hear(ask("near" + i, 5 * i, stop(2, 2), stop(2, 4)));
+            if (last("near" + i).status() == TripStatus.OFFERED && i > 0) {
+                hear(said(TripRequestKind.CANCEL, "near" + i, 5 * i + 1));
+            }
+        }
+        hear(ask("far", 300, stop(0, 0), stop(4, 4)));
+        return last("far");
+    }
+
+    @Test
+    void refusesCostlyTripsOnlyWhereTheServiceWantsThat() throws Exception {
+        assertThat(farInARush(null).status()).isEqualTo(TripStatus.OFFERED);
+        assertThat(farInARush(new ServiceSettings.DispatchRules(0.9, false)).status()).isEqualTo(TripStatus.OFFERED);
+        assertThat(farInARush(new ServiceSettings.DispatchRules(0.9, true)).detail()).startsWith("vehicles are scarce");
     }
 
     @Test
