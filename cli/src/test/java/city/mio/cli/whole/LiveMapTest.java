@@ -67,7 +67,7 @@ class LiveMapTest {
 
     private static void lookAround(ChromeDriver browser, DemoProcess demo) {
         Awaitility.await("coloured links; " + demo.lines())
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofSeconds(240))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> number(browser, "coloured") > 50);
         Awaitility.await("coloured pixels")
