@@ -154,13 +154,7 @@ class DriverPageTest {
     @Test
     void aDriverServesStopsAlsoWithoutANetwork() throws Exception {
         Chromium.assumeThere();
-        book("rider-1", 2, 1, 1);
-        book("rider-2", 1, 0, 0);
-        book("rider-3", 1, 0, 0);
-        stops.add(stop("K05", PlanStopKind.RIDERS, 6, List.of("rider-1", "rider-2"), List.of("rider-3")));
-        stops.add(stop("K24", PlanStopKind.RIDERS, 15, List.of(), List.of("rider-1")));
-        stops.add(stop("K-depot-1", PlanStopKind.BREAK, 25, List.of(), List.of()));
-        plan();
+        planThreeRiders();
         try (ApiServer server = server();
                 Chromium chromium = Chromium.open()) {
             server.start("127.0.0.1", 0);
@@ -212,10 +206,8 @@ class DriverPageTest {
                 .build());
     }
 
-    /** The phone's battery is empty: another phone signs in while the bus stands at a stop. */
-    @Test
-    void aDriverWhoTakesOverAtAStopSeesWhoBoardsThere() throws Exception {
-        Chromium.assumeThere();
+    /** One bus: two riders board where a third gets off, one of them gets off, a break. */
+    private void planThreeRiders() {
         book("rider-1", 2, 1, 1);
         book("rider-2", 1, 0, 0);
         book("rider-3", 1, 0, 0);
@@ -223,6 +215,13 @@ class DriverPageTest {
         stops.add(stop("K24", PlanStopKind.RIDERS, 15, List.of(), List.of("rider-1")));
         stops.add(stop("K-depot-1", PlanStopKind.BREAK, 25, List.of(), List.of()));
         plan();
+    }
+
+    /** The phone's battery is empty: another phone signs in while the bus stands at a stop. */
+    @Test
+    void aDriverWhoTakesOverAtAStopSeesWhoBoardsThere() throws Exception {
+        Chromium.assumeThere();
+        planThreeRiders();
         ride("rider-3", TripStatus.ON_BOARD, "K01", "K05");
         hear(BusStatus.builder()
                 .operatorId(service.operatorId())

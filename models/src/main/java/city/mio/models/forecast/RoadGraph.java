@@ -3,8 +3,11 @@ package city.mio.models.forecast;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which targets come next along the road: for each the nearest three downstream of it and the nearest three upstream.
@@ -52,9 +55,12 @@ public final class RoadGraph {
      * @throws IllegalArgumentException a way leads from or to what is no target
      */
     public static RoadGraph of(int targets, List<Way> ways) {
-        double[][] distances = new double[targets][targets];
-        for (double[] row : distances) {
-            Arrays.fill(row, Double.POSITIVE_INFINITY);
+        // A city has thousands of targets and few ways from each: no table of all pairs.
+        List<Map<Integer, Double>> after = new ArrayList<>();
+        List<Map<Integer, Double>> before = new ArrayList<>();
+        for (int target = 0; target < targets; target++) {
+            after.add(new TreeMap<>());
+            before.add(new TreeMap<>());
         }
         for (Way way : ways) {
             if (way.from() >= targets || way.to() >= targets) {
@@ -62,39 +68,29 @@ public final class RoadGraph {
                         + targets + " targets");
             }
             if (way.from() != way.to()) {
-                distances[way.from()][way.to()] = Math.min(distances[way.from()][way.to()], way.distance());
+                after.get(way.from()).merge(way.to(), way.distance(), Math::min);
+                before.get(way.to()).merge(way.from(), way.distance(), Math::min);
             }
         }
         int[] next = new int[targets * 2 * EACH];
-        Arrays.fill(next, NOBODY);
         for (int target = 0; target < targets; target++) {
-            for (int direction = 0; direction < 2; direction++) {
-                boolean[] taken = new boolean[targets];
-                for (int rank = 0; rank < EACH; rank++) {
-                    int nearest = nearest(distances, target, direction == 0, taken);
-                    if (nearest == NOBODY) {
-                        break;
-                    }
-                    taken[nearest] = true;
-                    next[(target * 2 + direction) * EACH + rank] = nearest;
-                }
-            }
+            nearest(before.get(target), after.get(target), next, target * 2 * EACH);
+            nearest(after.get(target), before.get(target), next, (target * 2 + 1) * EACH);
         }
         return new RoadGraph(targets, next);
     }
 
-    private static int nearest(double[][] distances, int target, boolean upstream, boolean[] taken) {
-        int nearest = NOBODY;
-        double least = Double.POSITIVE_INFINITY;
-        for (int other = 0; other < taken.length; other++) {
-            double way = upstream ? distances[other][target] : distances[target][other];
-            double back = upstream ? distances[target][other] : distances[other][target];
-            if (!taken[other] && way < least && way < ALONG * back) {
-                nearest = other;
-                least = way;
-            }
+    /** Those to whom the way is clearly shorter than the way back, the nearest first, into {@code next} from a place on. */
+    private static void nearest(Map<Integer, Double> ways, Map<Integer, Double> back, int[] next, int offset) {
+        int[] along = ways.entrySet().stream()
+                .filter(way -> way.getValue() < ALONG * back.getOrDefault(way.getKey(), Double.POSITIVE_INFINITY))
+                .sorted(Map.Entry.comparingByValue())
+                .limit(EACH)
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
+        for (int rank = 0; rank < EACH; rank++) {
+            next[offset + rank] = rank < along.length ? along[rank] : NOBODY;
         }
-        return nearest;
     }
 
     int targets() {

@@ -17,7 +17,7 @@ class ForecasterTest {
     private static final int TARGETS = 5;
     private static final String RESIDUALS = "residuals.bin";
 
-    private static final NeuralTraining.Watcher NOBODY = new NeuralTraining.Watcher() {
+    static final NeuralTraining.Watcher NOBODY = new NeuralTraining.Watcher() {
         @Override
         public void epoch(String network, int epoch, double error, boolean best, NeuralTraining.State state) {}
 

@@ -16,16 +16,6 @@ class RoadGraphTest {
     private static final int HORIZONS = 4;
     private static final int TARGETS = 9;
 
-    private static final NeuralTraining.Watcher NOBODY = new NeuralTraining.Watcher() {
-        @Override
-        public void epoch(String network, int epoch, double error, boolean best, NeuralTraining.State state) {}
-
-        @Override
-        public NeuralTraining.State findState(String network) {
-            return null;
-        }
-    };
-
     @Test
     void takesTheNearestOfEachDirectionAndNobodyWhereTheRoadEnds() {
         List<Way> ways = new ArrayList<>();
@@ -75,7 +65,7 @@ class RoadGraphTest {
         Split split = Split.of(panel.steps(), 0.6, 0.2);
         NeuralSettings settings = new NeuralSettings(1, 100, 32, 1, 0.004, 0.05, 1e-4, 11);
         ForecastModel model = new ForecastTraining(panel, split, HORIZONS).along(chain(TARGETS))
-                .learn(null, null, new ForecastTraining.NetworkPlan(settings, settings, 1), NOBODY).model();
+                .learn(null, null, new ForecastTraining.NetworkPlan(settings, settings, 1), ForecasterTest.NOBODY).model();
         Map<String, byte[]> parts = model.parts();
         ForecastModel stored = ForecastModel.of(parts);
 

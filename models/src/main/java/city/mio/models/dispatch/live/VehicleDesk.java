@@ -1,6 +1,7 @@
 package city.mio.models.dispatch.live;
 
 import city.mio.models.dispatch.service.OnDemandService;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -161,7 +162,7 @@ final class VehicleDesk {
             turn.tell(new DispatchOutput.EventRefused(
                     e.vehicleId(),
                     "is at " + e.placeId() + ", where its driver's break begins at "
-                            + java.time.Instant.ofEpochMilli(d.visits[0].earliest) + " at the earliest"));
+                            + Instant.ofEpochMilli(d.visits[0].earliest) + " at the earliest"));
             moved(turn, d, new DispatchEvent.VehicleAt(e.vehicleId(), new Whereabouts.AtPlace(place), e.atMillis()));
             return;
         }
