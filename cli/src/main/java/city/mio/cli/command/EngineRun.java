@@ -18,18 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Runs the whole engine for one command: the data folder, the log, the signals, the lines for people. */
 final class EngineRun {
-
-    /** What a shell calls a process that SIGINT ended. */
-    private static final int INTERRUPTED = 130;
-
-    private static final long LONGEST_STOP_SECONDS = 60;
 
     /** Makes the feeder once the brokers are there. */
     @FunctionalInterface
@@ -54,17 +47,15 @@ final class EngineRun {
 
     /** Runs until its time is up, the feeder has no more, or somebody stops it; the exit code. */
     int run(City city, EventTimes times, FeederMaker maker) throws Exception {
-        StopSignal stop = new StopSignal();
-        CountDownLatch finished = new CountDownLatch(1);
-        Thread onSignal = new Thread(() -> awaitOrderlyEnd(stop, finished), "stop-on-signal");
-        Runtime.getRuntime().addShutdownHook(onSignal);
-        try (DataFolder data = DataFolder.open(options.data)) {
+        try (StopOnSignal signal = new StopOnSignal(this::sayStopping, () -> say("Not everything stopped within a minute"));
+                DataFolder data = DataFolder.open(options.data)) {
+            StopSignal stop = signal.asked();
             Logs.toFile(data.path().resolve("mio.log"));
             try {
                 return run(city, times, maker, data.path(), stop);
             } catch (Exception e) {
                 if (stop.isRequested()) {
-                    return INTERRUPTED;
+                    return StopOnSignal.INTERRUPTED;
                 }
                 boolean saysItAll = e instanceof StartFailure && e.getCause() == null;
                 if (!saysItAll) {
@@ -74,25 +65,12 @@ final class EngineRun {
                 }
                 throw e;
             }
-        } finally {
-            finished.countDown();
-            if (!stop.isRequested()) {
-                Runtime.getRuntime().removeShutdownHook(onSignal);
-            }
         }
     }
 
-    private void awaitOrderlyEnd(StopSignal stop, CountDownLatch finished) {
+    private void sayStopping() {
         people.println();
         say("Stopping …");
-        stop.request();
-        try {
-            if (!finished.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-                say("Not everything stopped within " + LONGEST_STOP_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private int run(City city, EventTimes times, FeederMaker maker, Path data, StopSignal stop) throws Exception {
@@ -115,7 +93,7 @@ final class EngineRun {
         }
         say("Stopped");
         if (summary.isEmpty()) {
-            return INTERRUPTED;
+            return StopOnSignal.INTERRUPTED;
         }
         result.println(summary.get().toJson());
         result.flush();

@@ -1,7 +1,6 @@
 package city.mio.cli.command;
 
 import city.mio.cli.city.City;
-import city.mio.cli.engine.StopSignal;
 import city.mio.cli.progress.Progress;
 import city.mio.cli.record.Recording;
 import city.mio.cli.record.TopicRecorder;
@@ -17,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +37,6 @@ import picocli.CommandLine.Spec;
                     + " all is read. Matrices are written at the end."
         })
 final class RecordCommand implements Callable<Integer> {
-
-    private static final long LONGEST_STOP_SECONDS = 60;
 
     @Mixin
     private CityOptions city;
@@ -99,21 +94,13 @@ final class RecordCommand implements Callable<Integer> {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, "--until: does not come after --from: " + until);
         }
         Recording.Span span = new Recording.Span(stepMinutes * 60_000L, begin, end);
-        StopSignal stop = new StopSignal();
-        CountDownLatch finished = new CountDownLatch(1);
-        Thread onSignal = new Thread(() -> awaitOrderlyEnd(stop, finished), "stop-on-signal");
-        Runtime.getRuntime().addShutdownHook(onSignal);
-        try (Recording recording = new Recording(out, span, targets(chosen))) {
-            TopicRecorder recorder = new TopicRecorder(kafka, stored, stop);
+        try (StopOnSignal signal = new StopOnSignal(() -> {}, () -> {});
+                Recording recording = new Recording(out, span, targets(chosen))) {
+            TopicRecorder recorder = new TopicRecorder(kafka, stored, signal.asked());
             try (Progress progress = Progress.start("recording", "records", -1, spec.commandLine().getErr())) {
                 recorder.run(recording, span, progress::reached);
             }
             return print(recording.finish(zone, Map.of("city", chosen.places().id())), recording.tally(), recorder.undecodable());
-        } finally {
-            finished.countDown();
-            if (!stop.isRequested()) {
-                Runtime.getRuntime().removeShutdownHook(onSignal);
-            }
         }
     }
 
@@ -130,15 +117,6 @@ final class RecordCommand implements Callable<Integer> {
                 return detectors.contains(detectorId);
             }
         };
-    }
-
-    private static void awaitOrderlyEnd(StopSignal stop, CountDownLatch finished) {
-        stop.request();
-        try {
-            finished.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private ZoneId zone() {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             "Solves a dial-a-ride problem in the format of Cordeau and Laporte: time windows, longest ride, longest route, capacity.",
             "Least total distance with at most the vehicles of the file.",
             "The routes are judged by a checker of its own; where best-known.csv beside the file names the instance, the"
-                    + " gap is told."
+                    + " gap is told.",
+            "Ctrl-C ends the search, and the best so far is told and written."
         })
 final class SolveDarpCommand implements Callable<Integer> {
 
@@ -29,6 +30,6 @@ final class SolveDarpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return options.solve(
-                spec.commandLine().getOut(), false, SolvableInstance::readCordeau, RouteChecker::ofCordeau);
+                spec.commandLine(), false, SolvableInstance::readCordeau, RouteChecker::ofCordeau);
     }
 }

@@ -6,9 +6,12 @@ import city.mio.cli.solve.RouteChecker;
 import city.mio.cli.solve.SolvableInstance;
 import city.mio.cli.solve.Solving;
 import city.mio.cli.solve.UnservableFault;
+import city.mio.models.dispatch.Budget;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,14 +73,25 @@ final class SolveOptions {
     }
 
     int solve(
-            PrintWriter stdout, boolean fewestVehicles, Reader<SolvableInstance> reader, Reader<RouteChecker> checkers)
+            CommandLine line, boolean fewestVehicles, Reader<SolvableInstance> reader, Reader<RouteChecker> checkers)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
         validate();
-        try {
-            SolvableInstance instance = reader.read(file);
+        PrintWriter stdout = line.getOut();
+        try (StopOnSignal signal = new StopOnSignal(() -> line.getErr().println("Stopping …"), () -> {})) {
+            Optional<BestKnown> known = BestKnown.find(file);
+            SolvableInstance instance;
+            try {
+                instance = reader.read(file);
+            } catch (UnservableFault e) {
+                prepareOut();
+                unservable(stdout, e.getMessage(), (System.nanoTime() - begin) / 1e9);
+                return CommandFault.FAILED;
+            }
+            prepareOut();
+            Budget budget = iterations == null ? Solving.seconds(seconds) : Budget.iterations(iterations);
             Solving solving = Solving.run(
-                    instance, fewestVehicles, seconds, iterations == null ? 0 : iterations, threads, seed);
+                    instance, fewestVehicles, done -> signal.asked().isRequested() ? 1 : budget.spent(done), threads, seed);
             RouteChecker.Verdict verdict = checkers.read(file).check(solving.routes());
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("instance", String.valueOf(file.getFileName()));
@@ -85,7 +100,6 @@ final class SolveOptions {
             answer.put("feasible", verdict.feasible());
             answer.put("faults", verdict.faults());
             answer.put("unserved", solving.unserved());
-            Optional<BestKnown> known = BestKnown.find(file);
             known.ifPresent(best -> {
                 answer.put("bestKnownCost", best.distance());
                 if (best.vehicles() > 0) {
@@ -101,12 +115,18 @@ final class SolveOptions {
             answer.put("threads", threads);
             answer.put("seconds", (System.nanoTime() - begin) / 1e9);
             answer.put("cpuSeconds", solving.cpuSeconds());
-            write(solving.routes(), answer);
-            tell(stdout, answer, verdict, known);
+            if (signal.asked().isRequested()) {
+                answer.put("stopped", true);
+            }
+            try {
+                write(solving.routes());
+                if (out != null) {
+                    answer.put("written", out.toString());
+                }
+            } finally {
+                tell(stdout, answer, verdict, known); // also where it cannot be written: it took its time
+            }
             return verdict.feasible() ? 0 : CommandFault.FAILED;
-        } catch (UnservableFault e) {
-            unservable(stdout, e.getMessage(), (System.nanoTime() - begin) / 1e9);
-            return CommandFault.FAILED;
         } catch (InstanceFault e) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, e.getMessage(), e);
         }
@@ -121,12 +141,15 @@ final class SolveOptions {
         stdout.println(json ? new ObjectMapper().writeValueAsString(answer) : "NOT feasible: " + why);
     }
 
-    private void validate() {
+    private void validate() throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, file + ": there is no such file");
         }
         if (out != null && Files.isDirectory(out)) {
             throw new CommandFault(CommandFault.ASKED_WRONGLY, out + ": is a folder, not a file (--out)");
+        }
+        if (out != null && Files.exists(out) && Files.isSameFile(out, file)) {
+            throw new CommandFault(CommandFault.ASKED_WRONGLY, out + ": is the instance itself (--out)");
         }
         asked(seconds > 0 && seconds <= 86_400, "--seconds is not within 0 and 86400");
         asked(iterations == null || iterations >= 1, "--iterations is not positive");
@@ -139,20 +162,39 @@ final class SolveOptions {
         }
     }
 
-    private void write(List<int[]> routes, Map<String, Object> answer) throws IOException {
+    /** Tells before the search whether the file can be written, and leaves no older routes there to be taken for these. */
+    private void prepareOut() {
+        if (out == null || Files.exists(out) && !Files.isRegularFile(out)) {
+            return; // a pipe or a device: what opens it twice may be taken for its end
+        }
+        write(List.of());
+    }
+
+    private void write(List<int[]> routes) {
         if (out == null) {
             return;
         }
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
+        try {
+            Path folder = out.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.write(
+                    out,
+                    routes.stream()
+                            .map(route -> Arrays.stream(route).mapToObj(String::valueOf).collect(Collectors.joining(" ")))
+                            .toList());
+        } catch (FileAlreadyExistsException e) {
+            throw unwritable(e.getFile() + " is a file, not a folder", e);
+        } catch (AccessDeniedException e) {
+            throw unwritable(e.getFile() + " may not be opened", e);
+        } catch (IOException e) {
+            throw unwritable(e.getMessage(), e);
         }
-        Files.write(
-                out,
-                routes.stream()
-                        .map(route -> Arrays.stream(route).mapToObj(String::valueOf).collect(Collectors.joining(" ")))
-                        .toList());
-        answer.put("written", out.toString());
+    }
+
+    private CommandFault unwritable(String why, IOException e) {
+        return new CommandFault(CommandFault.FAILED, out + ": cannot be written (--out): " + why, e);
     }
 
     private void tell(
@@ -163,6 +205,9 @@ final class SolveOptions {
             return;
         }
         stdout.println(String.format(Locale.ROOT, "cost %.2f, vehicles %d", verdict.distance(), verdict.vehicles()));
+        if (answer.containsKey("stopped")) {
+            stdout.println("stopped before the time was over: the best so far");
+        }
         stdout.println(verdict.feasible() ? "feasible, says the checker" : "NOT feasible, says the checker:");
         verdict.faults().stream().limit(FAULTS_SHOWN).forEach(fault -> stdout.println("  " + fault));
         known.ifPresent(best -> stdout.println(String.format(
@@ -180,7 +225,7 @@ final class SolveOptions {
                 (Double) answer.get("seconds"),
                 (Double) answer.get("cpuSeconds"),
                 seed));
-        if (out != null) {
+        if (answer.containsKey("written")) {
             stdout.println("written: " + out);
         }
     }

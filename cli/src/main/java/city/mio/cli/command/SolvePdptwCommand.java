@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             "Solves a pick-up and delivery problem with time windows in the format of Li and Lim.",
             "Fewest vehicles, then least total distance.",
             "The routes are judged by a checker of its own; where best-known.csv beside the file names the instance, the"
-                    + " gap is told."
+                    + " gap is told.",
+            "Ctrl-C ends the search, and the best so far is told and written."
         })
 final class SolvePdptwCommand implements Callable<Integer> {
 
@@ -29,6 +30,6 @@ final class SolvePdptwCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return options.solve(
-                spec.commandLine().getOut(), true, SolvableInstance::readLiLim, RouteChecker::ofLiLim);
+                spec.commandLine(), true, SolvableInstance::readLiLim, RouteChecker::ofLiLim);
     }
 }

@@ -15,7 +15,7 @@ public record BestKnown(int vehicles, double distance) {
 
     private static final String FILE = "best-known.csv";
 
-    /** Looks for the row with the instance's name, the file's name up to its first dot. */
+    /** Looks for the row with the instance's name, the file's name up to its first dot; without a distance it is none. */
     public static Optional<BestKnown> find(Path instance) throws IOException {
         Path file = instance.toAbsolutePath().resolveSibling(FILE);
         if (!Files.isRegularFile(file)) {
@@ -33,6 +33,9 @@ public record BestKnown(int vehicles, double distance) {
             String[] fields = lines.get(i).strip().split(",", -1);
             if (!fields[0].equalsIgnoreCase(name)) {
                 continue;
+            }
+            if (fields.length > distanceAt && fields[distanceAt].isBlank()) {
+                return Optional.empty();
             }
             try {
                 return Optional.of(new BestKnown(

@@ -24,14 +24,16 @@ public record Solving(List<int[]> routes, List<Integer> unserved, double cost, l
 
     private record Found(Plan plan, double cpuSeconds) {}
 
-    /** Solves; of seconds and iterations the one that is positive limits each search. */
-    public static Solving run(
-            SolvableInstance instance, boolean fewestVehicles, double seconds, long iterations, int threads, long seed)
-            throws InterruptedException {
+    /** So many seconds of wall time from now on. */
+    public static Budget seconds(double seconds) {
         long begin = System.nanoTime();
-        Budget budget = iterations > 0
-                ? Budget.iterations(iterations)
-                : done -> (System.nanoTime() - begin) / (seconds * 1e9);
+        return done -> (System.nanoTime() - begin) / (seconds * 1e9);
+    }
+
+    /** Solves; the budget is that of each search and is asked by all their threads. */
+    public static Solving run(
+            SolvableInstance instance, boolean fewestVehicles, Budget budget, int threads, long seed)
+            throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         List<Future<Found>> searches = new ArrayList<>();
         try {

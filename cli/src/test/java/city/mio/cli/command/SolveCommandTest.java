@@ -8,8 +8,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,6 +145,85 @@ class SolveCommandTest {
         assertFault("solve-pdptw", PAIRS.replace("1 3 0", "1 4 0"), ", line 3: its pick-up 4 does not name it as delivery");
         assertFault("solve-pdptw", PAIRS.replace("1 0 4", "1 0 99"), ", line 4: its delivery 99 does not name it as pick-up");
         assertFault("solve-pdptw", PAIRS.replace("-5 0 1000 1 2 0", "-4 0 1000 1 2 0"), ", line 4: demand of the pick-up");
+    }
+
+    @Test
+    void whereTheRoutesCannotBeWrittenOneLineSaysWhy() throws Exception {
+        Path file = Files.writeString(dir.resolve("file"), "here");
+        Path under = file.resolve("routes.txt");
+        assertThat(solve("solve-darp", LINE, "--json", "--out", under.toString())).isEqualTo(1);
+        assertThat(out.toString()).as("told before the search").isEmpty();
+        assertThat(err.toString().strip())
+                .isEqualTo("mio: " + under + ": cannot be written (--out): " + file + " is a file, not a folder");
+
+        Path instance = dir.resolve("instance.txt");
+        assertThat(solve("solve-darp", LINE, "--out", instance.toString())).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("mio: " + instance + ": is the instance itself (--out)");
+        assertThat(instance).hasContent(LINE);
+
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "skipped: there is no /dev/full here");
+        assertThat(solve("solve-darp", LINE, "--json", "--out", full.toString())).isEqualTo(1);
+        assertThat(json().path("cost").asDouble()).as("what the search found is not lost").isEqualTo(40);
+        assertThat(json().has("written")).isFalse();
+        assertThat(err.toString().strip())
+                .startsWith("mio: /dev/full: cannot be written (--out): ")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void routesOfAnEarlierRunDoNotStayWhereThereAreNone() throws Exception {
+        Path routes = Files.writeString(dir.resolve("routes.txt"), "1 2 3 4\n");
+        assertThat(solve("solve-darp", LINE.replace("2 20\n", "2 5\n"), "--out", routes.toString())).isEqualTo(1);
+        assertThat(routes).isEmptyFile();
+    }
+
+    @Test
+    void aBadFileOfBestKnownValuesIsToldBeforeTheSearch() throws Exception {
+        Files.writeString(dir.resolve("best-known.csv"), "instance,best_known_distance\ninstance,some\n");
+        assertThat(solve("solve-darp", LINE, "--seconds", "3600")).isEqualTo(2);
+        assertThat(err.toString()).contains("best-known.csv, line 2: is not instance,best_known_distance");
+        Files.writeString(dir.resolve("best-known.csv"), "instance,best_known_distance\ninstance,\n");
+        assertThat(solve("solve-darp", LINE, "--json")).isZero();
+        assertThat(json().has("bestKnownCost")).isFalse();
+    }
+
+    /** In a process of its own, which is asked to end in the middle of an hour. */
+    @Test
+    void whoIsAskedToEndTellsAndWritesTheBestSoFar() throws Exception {
+        Path file = Files.writeString(dir.resolve("line.txt"), LINE);
+        Path routes = dir.resolve("routes.txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx200m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "city.mio.cli.Mio",
+                "solve-darp",
+                file.toString(),
+                "--seconds",
+                "3600",
+                "--json",
+                "--out",
+                routes.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(dir.resolve("out").toFile())
+                .redirectError(dir.resolve("err").toFile())
+                .start();
+        try {
+            // It empties the file just before it begins to search.
+            Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> Files.exists(routes) || !process.isAlive());
+            process.toHandle().destroy();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            JsonNode answer = new ObjectMapper().readTree(Files.readString(dir.resolve("out")));
+            assertThat(answer.path("cost").asDouble()).isEqualTo(40);
+            assertThat(answer.path("stopped").asBoolean()).isTrue();
+            assertThat(Files.readAllLines(routes)).hasSize(1);
+            assertThat(process.exitValue()).isEqualTo(128 + 15);
+            assertThat(dir.resolve("err")).content().contains("Stopping …");
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private void assertFault(String command, String text, String says) throws Exception {

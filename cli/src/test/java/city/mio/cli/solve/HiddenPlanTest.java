@@ -2,6 +2,7 @@ package city.mio.cli.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.mio.models.dispatch.Budget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class HiddenPlanTest {
         Path file = file(plan.cordeau(depotAgain, twice, seed));
         SolvableInstance instance = SolvableInstance.readCordeau(file);
         assertThat(instance.problem().requests()).isEqualTo(plan.requests());
-        Solving solving = Solving.run(instance, false, 0, iterations, 1, seed);
+        Solving solving = Solving.run(instance, false, Budget.iterations(iterations), 1, seed);
         assertThat(solving.unserved()).as("seed %d", seed).isEmpty();
         RouteChecker.Verdict verdict = RouteChecker.ofCordeau(file).check(solving.routes());
         assertThat(verdict.faults()).as("seed %d", seed).isEmpty();
@@ -33,7 +34,7 @@ class HiddenPlanTest {
 
     private void pairs(HiddenPlan plan, int vehicles, long iterations, long seed) throws Exception {
         Path file = file(plan.liLim(vehicles + 5, seed));
-        Solving solving = Solving.run(SolvableInstance.readLiLim(file), true, 0, iterations, 1, seed);
+        Solving solving = Solving.run(SolvableInstance.readLiLim(file), true, Budget.iterations(iterations), 1, seed);
         RouteChecker.Verdict verdict = RouteChecker.ofLiLim(file).check(solving.routes());
         assertThat(verdict.faults()).as("seed %d", seed).isEmpty();
         assertThat(verdict.vehicles()).as("seed %d", seed).isLessThanOrEqualTo(vehicles);

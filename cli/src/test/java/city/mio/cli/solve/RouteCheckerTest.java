@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import city.mio.models.dispatch.Budget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class RouteCheckerTest {
     void aSpeedOfZeroIsReadAsOne() throws Exception {
         Path file = folder.resolve("pair.txt");
         Files.writeString(file, "1 5 0\n0 0 0 0 0 100 0 0 0\n1 3 4 1 0 50 1 0 2\n2 6 8 -1 0 60 1 1 0\n");
-        Solving solving = Solving.run(SolvableInstance.readLiLim(file), true, 1, 50, 1, 1);
+        Solving solving = Solving.run(SolvableInstance.readLiLim(file), true, Budget.iterations(50), 1, 1);
         RouteChecker.Verdict verdict = RouteChecker.ofLiLim(file).check(solving.routes());
         assertThat(verdict.faults()).isEmpty();
         assertThat(verdict.distance()).isCloseTo(20, within(1e-9));
@@ -105,7 +106,7 @@ class RouteCheckerTest {
     @Test
     void solvedRoutesPassTheChecker() throws Exception {
         Path file = file("2 4 100 2 20", ROWS);
-        Solving solving = Solving.run(SolvableInstance.readCordeau(file), false, 1, 200, 1, 1);
+        Solving solving = Solving.run(SolvableInstance.readCordeau(file), false, Budget.iterations(200), 1, 1);
         RouteChecker.Verdict verdict = RouteChecker.ofCordeau(file).check(solving.routes());
         assertThat(verdict.feasible()).isTrue();
         assertThat(verdict.distance()).isCloseTo(solving.cost(), within(1e-9)).isCloseTo(40, within(1e-9));
