@@ -49,6 +49,7 @@ function newId() {
 
 /** In the rider's language where there is a word for it. */
 function why(error) {
+  if (error.openOffers) return t('rideHeld', error.openOffers, duration(error.retryAfter * 1000));
   if (error.status === 429) return t('rideBusy');
   return error.refusal && t(error.refusal) !== error.refusal ? t(error.refusal) : error.message;
 }
@@ -60,7 +61,7 @@ async function call(method, path, body) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const answer = await response.json();
-  if (!response.ok) throw Object.assign(new Error(answer.detail || String(response.status)), { status: response.status, refusal: answer.refusal });
+  if (!response.ok) throw Object.assign(new Error(answer.detail || String(response.status)), { status: response.status, refusal: answer.refusal, openOffers: answer.openOffers, retryAfter: Number(response.headers.get('Retry-After')) });
   return answer;
 }
 

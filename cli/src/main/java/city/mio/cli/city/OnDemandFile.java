@@ -1,6 +1,7 @@
 package city.mio.cli.city;
 
 import city.mio.geo.places.LocalName;
+import city.mio.jobs.dispatch.OfferRules;
 import city.mio.jobs.dispatch.ServiceSettings;
 import city.mio.models.dispatch.service.BoardingTimes;
 import city.mio.models.dispatch.service.FleetVehicle;
@@ -24,7 +25,22 @@ record OnDemandFile(List<ServiceEntry> services) {
             BoardingTimes boarding,
             ServiceSettings.FareTable fares,
             ServiceSettings.PromiseTable promises,
-            @JsonProperty(required = false) ServiceSettings.DispatchRules dispatch) {}
+            @JsonProperty(required = false) ServiceSettings.DispatchRules dispatch,
+            @JsonProperty(required = false) OffersEntry offers) {}
+
+    /** What is not there is as usual. */
+    record OffersEntry(
+            @JsonProperty(required = false) Integer openPerClient,
+            @JsonProperty(required = false) Integer openRidersPerClient,
+            @JsonProperty(required = false) List<OfferRules.Client> clients) {
+
+        OfferRules rules(List<FleetVehicle> vehicles, int maxParty) {
+            return new OfferRules(
+                    openPerClient == null ? OfferRules.USUAL_OPEN : openPerClient,
+                    openRidersPerClient == null ? OfferRules.usualRiders(vehicles, maxParty) : openRidersPerClient,
+                    clients);
+        }
+    }
 
     record StopEntry(
             String id, LocalName name, String from, String to, double offsetShare, String side, String district) {}

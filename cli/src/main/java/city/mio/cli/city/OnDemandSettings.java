@@ -5,6 +5,7 @@ import city.mio.geo.network.RoadNetwork;
 import city.mio.geo.network.RoadNetworkBuilder;
 import city.mio.geo.places.RoadSide;
 import city.mio.jobs.dispatch.ServiceSettings;
+import city.mio.models.dispatch.service.FleetVehicle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -83,6 +84,9 @@ public final class OnDemandSettings {
             String where = "depots[" + depots.size() + "]" + (depot == null ? "" : " (" + depot.id() + ")");
             depots.add(at(where, () -> depot(present("depot", depot))));
         }
+        List<FleetVehicle> vehicles = present("vehicles", e.vehicles()).stream()
+                .map(vehicle -> present("vehicle", vehicle).vehicle())
+                .toList();
         return new ServiceSettings(
                 present("operator", e.operator()),
                 present("zone", e.zone()),
@@ -93,14 +97,13 @@ public final class OnDemandSettings {
                 e.districts(),
                 stops,
                 depots,
-                present("vehicles", e.vehicles()).stream()
-                        .map(vehicle -> present("vehicle", vehicle).vehicle())
-                        .toList(),
+                vehicles,
                 e.shifts(),
                 e.boarding(),
                 e.fares(),
                 e.promises(),
-                e.dispatch());
+                e.dispatch(),
+                e.offers() == null ? null : e.offers().rules(vehicles, e.maxParty()));
     }
 
     private ServiceSettings.Stop stop(OnDemandFile.StopEntry s) {

@@ -1,6 +1,7 @@
 package city.mio.cli.engine;
 
 import city.mio.feeds.ondemand.FareTable;
+import city.mio.feeds.ondemand.OfferLimits;
 import city.mio.feeds.ondemand.OnDemandOffering;
 import city.mio.feeds.ondemand.OnDemandService;
 import city.mio.feeds.ondemand.OpenTime;
@@ -10,6 +11,7 @@ import city.mio.feeds.ondemand.ServiceDistrict;
 import city.mio.feeds.ondemand.ServiceStop;
 import city.mio.feeds.ondemand.ServiceTerms;
 import city.mio.feeds.ondemand.ServiceVehicle;
+import city.mio.jobs.dispatch.OfferRules;
 import city.mio.jobs.dispatch.ServiceSettings;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -42,7 +44,8 @@ public final class OnDemandDoors {
                         settings.promises().maxDaysAhead(),
                         settings.promises().maxWaitMinutes() * 60,
                         settings.promises().detourFactor(),
-                        settings.promises().detourMinutes() * 60));
+                        settings.promises().detourMinutes() * 60))
+                .offers(offers(settings));
         settings.districts().forEach(district -> service.district(new ServiceDistrict(district.id(), district.name())));
         settings.stops().forEach(stop -> service.stop(
                 new ServiceStop(stop.id(), stop.name(), stop.lon(), stop.lat(), stop.side(), stop.district())));
@@ -56,6 +59,17 @@ public final class OnDemandDoors {
                 LocalTime.parse(open.from()),
                 open.until().equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(open.until()))));
         return service.build();
+    }
+
+    private static OfferLimits offers(ServiceSettings settings) {
+        OfferRules rules = settings.offers();
+        return new OfferLimits(
+                new OfferLimits.Limit(rules.openPerClient(), rules.openRidersPerClient()),
+                rules.clients().stream()
+                        .collect(Collectors.toMap(
+                                OfferRules.Client::address,
+                                client -> new OfferLimits.Limit(client.open(), client.openRiders()))),
+                settings.promises().offerHoldSeconds());
     }
 
     private static FareTable fares(ServiceSettings.FareTable fares) {

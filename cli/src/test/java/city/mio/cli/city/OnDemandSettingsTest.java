@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import city.mio.cli.engine.OnDemandDoors;
+import city.mio.feeds.ondemand.OfferLimits;
 import city.mio.geo.network.LocalProjection;
 import city.mio.geo.routing.DijkstraTravelTimes;
 import city.mio.geo.routing.LinkTimes;
 import city.mio.geo.routing.RouteGraph;
 import city.mio.geo.routing.TurnCosts;
+import city.mio.jobs.dispatch.OfferRules;
 import city.mio.jobs.dispatch.ServiceSettings;
 import city.mio.jobs.dispatch.ShiftCalendar;
 import city.mio.jobs.topics.SettingsJson;
@@ -105,6 +108,27 @@ class OnDemandSettingsTest {
     }
 
     @Test
+    void saysHowMuchOneClientMayHold() throws IOException {
+        assertThat(city.onDemand().get(0).offers()).isEqualTo(new OfferRules(30, 36, List.of()));
+        String text = Files.readString(OSAKA.resolve("ondemand.yaml"));
+        String first = "offers: {openPerClient: 30, openRidersPerClient: 36, clients: []}";
+        String second = "    offers: {openPerClient: 30, openRidersPerClient: 22, clients: []}\n";
+        assertThat(text).contains(first).contains(second);
+        Files.writeString(
+                folder.resolve("ondemand.yaml"),
+                text.replace(first, "offers: {clients: [{address: 10.1.2.3, open: 200, openRiders: 400}]}").replace(second, ""));
+        List<ServiceSettings> services = OnDemandSettings.list(folder, city.network(), city.places().timezone());
+        assertThat(services.get(0).offers())
+                .as("half of 8 buses of 8 seats and a wheelchair place")
+                .isEqualTo(new OfferRules(30, 36, List.of(new OfferRules.Client("10.1.2.3", 200, 400))));
+        assertThat(services.get(1).offers()).as("nothing said").isEqualTo(new OfferRules(30, 22, List.of()));
+        OfferLimits limits = OnDemandDoors.of(services).listServices().get(0).offers();
+        assertThat(limits.of("10.1.2.3")).isEqualTo(new OfferLimits.Limit(200, 400));
+        assertThat(limits.of("10.1.2.4")).isEqualTo(new OfferLimits.Limit(30, 36));
+        assertThat(limits.holdSeconds()).isEqualTo(300);
+    }
+
+    @Test
     void aCityMayHaveNoBuses() {
         assertThat(OnDemandSettings.list(folder, city.network(), city.places().timezone())).isEmpty();
     }
@@ -128,6 +152,12 @@ class OnDemandSettingsTest {
             detourFactor: 2.0              | detourFactor: 0.5           | promises: detourFactor is outside
             reserveQuantile: 0.9           | reserveQuantile: 9          | dispatch: reserveQuantile is outside
             refuseCostly: false            | refuseCostly: sometimes     | services[0].dispatch.refuseCostly
+            openPerClient: 30              | openPerClient: 0            | offers: openPerClient is outside 1 to
+            openRidersPerClient: 36        | openRidersPerClient: 7      | offers: openRidersPerClient is outside 8 to
+            openPerClient: 30              | open: 30                    | services[0].offers.open
+            clients: []                    | clients: [{address: call-centre, open: 99, openRiders: 99}] | offers: clients: address is no IPv4 or IPv6 address: call-centre
+            clients: []                    | clients: [{address: 10.0.0.256, open: 99, openRiders: 99}] | offers: clients: address is no IPv4
+            clients: []                    | clients: [{address: "::1", open: 0, openRiders: 99}] | offers: clients: ::1: open is outside 1 to
             between: [abeno, ikuno]        | between: [abeno, sakai]     | fares: surcharges: there is no district sakai
             adult: 300                     | adult: free                 | services[0].fares.adult
             maxParty: 8                    | mostParty: 8                | maxParty: is missing, or its key is misspelt

@@ -1,7 +1,9 @@
 package city.mio.feeds.http;
 
 import city.mio.events.TripRefusal;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * An answer that is an error: a status, and what the {@code {error, detail}} form says; of trips also the reason in the
@@ -13,15 +15,27 @@ final class ApiException extends RuntimeException {
 
     private final int status;
     private final TripRefusal refusal;
+    private final long retryAfterSeconds;
+    private final Map<String, Object> figures;
+
+    /** Where nothing is said of it. */
+    private static final long NEXT_SECOND = 1;
 
     private ApiException(int status, String detail) {
         this(status, TripRefusal.NONE, detail);
     }
 
     private ApiException(int status, TripRefusal refusal, String detail) {
+        this(status, refusal, detail, NEXT_SECOND, Map.of());
+    }
+
+    private ApiException(
+            int status, TripRefusal refusal, String detail, long retryAfterSeconds, Map<String, Object> figures) {
         super(detail);
         this.status = status;
         this.refusal = refusal;
+        this.retryAfterSeconds = retryAfterSeconds;
+        this.figures = figures;
     }
 
     static ApiException badRequest(String detail) {
@@ -63,6 +77,15 @@ final class ApiException extends RuntimeException {
         return new ApiException(429, detail);
     }
 
+    /** This client holds offers enough; come back when the next of them ends. */
+    static ApiException tooManyOffers(String detail, long retryAfterSeconds, int openOffers, int openRiders, String nextExpiry) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("openOffers", openOffers);
+        figures.put("openRiders", openRiders);
+        figures.put("nextExpiry", nextExpiry);
+        return new ApiException(429, TripRefusal.NONE, detail, Math.max(NEXT_SECOND, retryAfterSeconds), figures);
+    }
+
     static ApiException unavailable(String detail) {
         return new ApiException(503, detail);
     }
@@ -74,6 +97,16 @@ final class ApiException extends RuntimeException {
     /** Why, in the dispatcher's word; NONE where there is none. */
     TripRefusal refusal() {
         return refusal;
+    }
+
+    /** In how many seconds to come back; of 429 only. */
+    long retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+
+    /** What programs may want to read beside the line for people: numbers and texts by their names. */
+    Map<String, Object> figures() {
+        return figures;
     }
 
     /** The short name of a status, such as {@code not_found}. */

@@ -372,6 +372,8 @@ final class DispatchJson {
         json.writeNumberField("maxWaitSeconds", service.terms().maxWaitSeconds());
         json.writeNumberField("detourFactor", service.terms().detourFactor());
         json.writeNumberField("detourSeconds", service.terms().detourSeconds());
+        json.writeNumberField("openOffersPerClient", service.offers().usual().offers());
+        json.writeNumberField("openRidersPerClient", service.offers().usual().riders());
         json.writeEndObject();
         json.writeArrayFieldStart("vehicles");
         for (ServiceVehicle vehicle : service.listVehicles()) {

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,9 +24,9 @@ final class Errors {
     static void install(JavalinConfig config) {
         config.routes.exception(ApiException.class, (e, ctx) -> {
             if (e.status() == 429) {
-                ctx.header("Retry-After", "1");
+                ctx.header("Retry-After", Long.toString(e.retryAfterSeconds()));
             }
-            send(ctx, e.status(), body(e.status(), e.getMessage(), e.refusal()));
+            send(ctx, e.status(), body(e.status(), e.getMessage(), e.refusal(), e.figures()));
         });
         config.routes.exception(HttpResponseException.class, (e, ctx) -> {
             e.getDetails().forEach((name, value) -> LOG.debug("{}: {}", name, value));
@@ -52,11 +53,18 @@ final class Errors {
     }
 
     private static byte[] body(int status, String detail, TripRefusal refusal) {
+        return body(status, detail, refusal, Map.of());
+    }
+
+    private static byte[] body(int status, String detail, TripRefusal refusal, Map<String, Object> figures) {
         return JsonText.object(json -> {
             json.writeStringField("error", ApiException.nameOf(status));
             json.writeStringField("detail", detail);
             if (refusal != TripRefusal.NONE) {
                 json.writeStringField("refusal", refusal.name());
+            }
+            for (var figure : figures.entrySet()) {
+                json.writeObjectField(figure.getKey(), figure.getValue());
             }
         });
     }

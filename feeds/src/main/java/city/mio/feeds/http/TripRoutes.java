@@ -10,6 +10,7 @@ import city.mio.events.TripRequestKind;
 import city.mio.events.TripStatus;
 import city.mio.feeds.dispatch.BusView;
 import city.mio.feeds.dispatch.LiveDispatch;
+import city.mio.feeds.dispatch.OpenOffers;
 import city.mio.feeds.dispatch.TripDoor;
 import city.mio.feeds.dispatch.TripKey;
 import city.mio.feeds.dispatch.TripView;
@@ -47,6 +48,7 @@ final class TripRoutes {
     private final JsonText text;
     private final TripBodies bodies;
     private final LongSupplier cityTime;
+    private final OpenOffers offers;
     private final RateLimit limit = new RateLimit(REQUESTS_A_SECOND, REQUESTS_AT_ONCE);
 
     /** @param cityTime how late it is in the city, UTC epoch milliseconds */
@@ -57,6 +59,7 @@ final class TripRoutes {
         this.text = text;
         this.bodies = new TripBodies(live.offering(), text);
         this.cityTime = cityTime;
+        this.offers = new OpenOffers(live);
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -67,11 +70,34 @@ final class TripRoutes {
         routes.post("/api/trips/{id}/accept", this::accept);
     }
 
-    /** Counted by where the connection comes from: what a client says of itself costs it nothing to change. */
+    /** Where the connection comes from: what a client says of itself, its channel too, costs it nothing to change. */
+    private static String client(Context ctx) {
+        return ctx.req().getRemoteAddr();
+    }
+
     private void limited(Context ctx) {
-        if (!limit.allows(ctx.req().getRemoteAddr(), System.nanoTime())) {
+        if (!limit.allows(client(ctx), System.nanoTime())) {
             throw ApiException.tooMany("more than " + Math.round(REQUESTS_A_SECOND) + " requests a second from one client");
         }
+    }
+
+    /** What is asked for will be held for the client until it takes it or gives it back; so much and no more. */
+    private void held(Context ctx, TripRequest request) {
+        long now = cityTime.getAsLong();
+        Optional<OpenOffers.Full> full = offers.take(client(ctx), request, now);
+        if (full.isEmpty()) {
+            return;
+        }
+        OpenOffers.Full f = full.get();
+        long seconds = (f.nextEnd() - now + 999) / 1_000;
+        throw ApiException.tooManyOffers(
+                "this client holds " + f.offers() + " open offers of " + request.serviceKey() + " for " + f.riders()
+                        + " riders; at most " + f.limit().offers() + " for " + f.limit().riders()
+                        + " may be held: accept or cancel them, the next one expires in " + seconds + " s",
+                seconds,
+                f.offers(),
+                f.riders(),
+                text.format(f.nextEnd()));
     }
 
     private void ask(Context ctx) {
@@ -87,7 +113,11 @@ final class TripRoutes {
             send(ctx, 200, known.get());
             return;
         }
-        ctx.future(() -> say(request).thenAccept(answer -> {
+        if (known.isEmpty()) {
+            held(ctx, request);
+        }
+        String client = client(ctx);
+        ctx.future(() -> (known.isEmpty() ? sayHeld(client, request) : say(request)).thenAccept(answer -> {
             if (answer.isPresent() && answer.get().refusal() == TripRefusal.ID_USED_FOR_ANOTHER_REQUEST) {
                 throw idUsed(request);
             }
@@ -114,6 +144,15 @@ final class TripRoutes {
                 && a.dayPass() == b.dayPass()
                 && a.wish() == b.wish()
                 && a.wishTime() == b.wishTime();
+    }
+
+    /** Says what is held already; what cannot be written is held no more. */
+    private CompletableFuture<Optional<TripOffer>> sayHeld(String client, TripRequest request) {
+        return say(request).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                offers.giveBack(client, new TripKey(request.serviceKey(), request.requestId()));
+            }
+        });
     }
 
     /** Says it; what cannot be written is 503. */
@@ -183,7 +222,12 @@ final class TripRoutes {
         TripView trip = find(ctx);
         OnDemandService service = live.offering().findService(trip.key().service()).orElseThrow();
         JsonNode body = RequestBody.read(ctx, TripBodies.FIELDS, false);
-        finish(ctx, bodies.change(body, service, trip.key().requestId(), cityTime.getAsLong()));
+        TripRequest wanted = bodies.change(body, service, trip.key().requestId(), cityTime.getAsLong());
+        if (trip.findStatus().map(status -> status == TripStatus.OFFERED).orElse(false)) {
+            // It stays an offer, perhaps for more riders. A booking stays a booking.
+            held(ctx, wanted);
+        }
+        finish(ctx, wanted);
     }
 
     private void accept(Context ctx) {
@@ -246,7 +290,11 @@ final class TripRoutes {
                 .build();
         TripKey key = new TripKey(ask.serviceKey(), ask.requestId());
         Optional<TripOffer> before = live.find(key).flatMap(TripView::findLast);
-        ctx.future(() -> (before.isPresent() ? CompletableFuture.completedFuture(before) : say(ask))
+        String client = client(ctx);
+        if (before.isEmpty()) {
+            held(ctx, ask);
+        }
+        ctx.future(() -> (before.isPresent() ? CompletableFuture.completedFuture(before) : sayHeld(client, ask))
                 .thenCompose(offered -> book(ask, offered))
                 .thenAccept(answer -> {
                     ctx.header("Location", address(ask));

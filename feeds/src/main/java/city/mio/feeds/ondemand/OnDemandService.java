@@ -35,6 +35,7 @@ public final class OnDemandService {
     private final Set<LocalDate> closedDates;
     private final FareTable fares;
     private final ServiceTerms terms;
+    private final OfferLimits offers;
 
     private OnDemandService(Builder builder) {
         operatorId = Require.id("operatorId", builder.operatorId);
@@ -76,6 +77,7 @@ public final class OnDemandService {
         closedDates = new TreeSet<>(builder.closedDates);
         fares = Require.present(service + "fares", builder.fares);
         terms = Require.present(service + "terms", builder.terms);
+        offers = builder.offers == null ? OfferLimits.usual(vehicles, terms.maxParty()) : builder.offers;
     }
 
     /** Collects a service. */
@@ -182,7 +184,15 @@ public final class OnDemandService {
         return terms;
     }
 
-    /** Collects a service; what is not given: no page, no phone, no districts, stops, depots, vehicles, hours or closed dates. */
+    /** How much one client may hold by offers that it has not taken. */
+    public OfferLimits offers() {
+        return offers;
+    }
+
+    /**
+     * Collects a service; what is not given: no page, no phone, no districts, stops, depots, vehicles, hours or closed dates, the
+     * usual limits on offers.
+     */
     public static final class Builder {
         private final String operatorId;
         private final String zoneId;
@@ -199,6 +209,7 @@ public final class OnDemandService {
         private final Set<LocalDate> closedDates = new LinkedHashSet<>();
         private FareTable fares;
         private ServiceTerms terms;
+        private OfferLimits offers;
 
         private Builder(String operatorId, String zoneId) {
             this.operatorId = operatorId;
@@ -265,6 +276,11 @@ public final class OnDemandService {
 
         public Builder terms(ServiceTerms terms) {
             this.terms = terms;
+            return this;
+        }
+
+        public Builder offers(OfferLimits offers) {
+            this.offers = offers;
             return this;
         }
 

@@ -15,6 +15,7 @@ import city.mio.feeds.dispatch.StubDispatcher;
 import city.mio.feeds.live.GridCity;
 import city.mio.feeds.live.LiveCity;
 import city.mio.feeds.live.LiveSettings;
+import city.mio.feeds.ondemand.OfferLimits;
 import city.mio.feeds.ondemand.OnDemandOffering;
 import city.mio.feeds.ondemand.OnDemandService;
 import city.mio.feeds.ondemand.Sennan;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,10 +57,17 @@ abstract class OnDemandServer {
     final LiveCity city =
             new LiveCity(network, GridCity.places(network), LiveSettings.defaults(), InstantSource.system());
     final LiveDispatch live =
-            new LiveDispatch(new OnDemandOffering(List.of(Sennan.service(), other())), DispatchLimits.defaults());
+            new LiveDispatch(new OnDemandOffering(List.of(sennan(), other())), DispatchLimits.defaults());
     final StubDispatcher stub = new StubDispatcher(live);
     final HttpClient client = HttpClient.newHttpClient();
     ApiServer server;
+
+    /** The first service; many offers may be held, as nothing but some tests is about that. */
+    OnDemandService sennan() {
+        return Sennan.builder()
+                .offers(new OfferLimits(new OfferLimits.Limit(1_000, 8_000), Map.of(), 120))
+                .build();
+    }
 
     private static OnDemandService other() {
         OnDemandService sennan = Sennan.service();

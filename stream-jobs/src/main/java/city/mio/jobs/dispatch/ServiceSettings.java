@@ -45,6 +45,7 @@ import java.util.Set;
  * @param fares what a trip costs
  * @param promises what every rider is promised
  * @param dispatch what the dispatcher may do; null: what is usual
+ * @param offers how much one client may hold by offers that it has not taken; null: what is usual
  */
 public record ServiceSettings(
         Named operator,
@@ -61,7 +62,8 @@ public record ServiceSettings(
         BoardingTimes boarding,
         FareTable fares,
         PromiseTable promises,
-        DispatchRules dispatch)
+        DispatchRules dispatch,
+        OfferRules offers)
         implements Serializable {
 
     public ServiceSettings {
@@ -70,6 +72,43 @@ public record ServiceSettings(
                         DispatchSettings.defaults().reserveQuantile(),
                         DispatchSettings.defaults().refusesCostly())
                 : dispatch;
+        offers = offers == null ? OfferRules.usual(vehicles, maxParty) : offers;
+    }
+
+    /** With the usual rules on offers. */
+    public ServiceSettings(
+            Named operator,
+            Named zone,
+            String timeZone,
+            int maxParty,
+            List<OpenTime> hours,
+            List<String> closedDates,
+            List<Named> districts,
+            List<Stop> stops,
+            List<Depot> depots,
+            List<FleetVehicle> vehicles,
+            List<ShiftPattern> shifts,
+            BoardingTimes boarding,
+            FareTable fares,
+            PromiseTable promises,
+            DispatchRules dispatch) {
+        this(
+                operator,
+                zone,
+                timeZone,
+                maxParty,
+                hours,
+                closedDates,
+                districts,
+                stops,
+                depots,
+                vehicles,
+                shifts,
+                boarding,
+                fares,
+                promises,
+                dispatch,
+                null);
     }
 
     /** An id and a name for people. */
@@ -194,6 +233,10 @@ public record ServiceSettings(
         }
         at("dispatch", () -> dispatcher(1));
         present("vehicles", vehicles).forEach(vehicle -> service.vehicle(present("vehicles", vehicle)));
+        at("offers", () -> {
+            offers.check(maxParty);
+            return offers;
+        });
         OnDemandService built = service.build();
         ShiftCalendar calendar = new ShiftCalendar(this);
         for (Shift shift : calendar.week(LocalDate.of(2026, 1, 5))) {
