@@ -11,7 +11,9 @@ import java.util.Comparator;
  * @param served brought where they wanted to go
  * @param meanWaitSeconds from asking to the bus's halt, of the served
  * @param p95WaitSeconds of the served
+ * @param longestWaitSeconds of the served
  * @param detourFactor ride over direct ride (drive and one halt), mean of the served
+ * @param longestDetourFactor of the served, the largest
  * @param vehicleKm driven by the fleet
  * @param passengerKm of the served, on the fastest way
  * @param pooledShare of the served who shared the vehicle at some time
@@ -26,7 +28,9 @@ public record ServiceFigures(
         int served,
         double meanWaitSeconds,
         double p95WaitSeconds,
+        double longestWaitSeconds,
         double detourFactor,
+        double longestDetourFactor,
         double vehicleKm,
         double passengerKm,
         double pooledShare,
@@ -40,6 +44,7 @@ public record ServiceFigures(
         double[] waits = new double[trips.size()];
         int served = 0;
         double detours = 0;
+        double longest = 0;
         double direct = 0;
         int pooled = 0;
         int told = 0;
@@ -58,9 +63,11 @@ public record ServiceFigures(
             }
             RiderRequest request = trip.request;
             waits[served++] = (trip.pickedUpMillis - request.askedMillis()) / 1000.0;
-            detours += (trip.servedMillis - trip.pickedUpMillis)
+            double detour = (trip.servedMillis - trip.pickedUpMillis)
                     / 1000.0
                     / (roads.seconds(request.from(), request.to()) + settings.stopSeconds());
+            detours += detour;
+            longest = Math.max(longest, detour);
             direct += roads.metres(request.from(), request.to());
             pooled += trip.shared ? 1 : 0;
         }
@@ -71,7 +78,9 @@ public record ServiceFigures(
                 served,
                 served == 0 ? 0 : Arrays.stream(sorted).average().orElse(0),
                 served == 0 ? 0 : sorted[(int) Math.min(served - 1, Math.ceil(0.95 * served) - 1)],
+                served == 0 ? 0 : sorted[served - 1],
                 served == 0 ? 0 : detours / served,
+                longest,
                 metres / 1000,
                 direct / 1000,
                 served == 0 ? 0 : (double) pooled / served,

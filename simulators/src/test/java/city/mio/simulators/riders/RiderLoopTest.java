@@ -111,6 +111,31 @@ class RiderLoopTest {
         assertThat(figures.brokenTold() + figures.brokenUntold()).isZero();
         double waitOfA = 20 * Math.abs(start - 2);
         assertThat(figures.meanWaitSeconds()).isEqualTo((waitOfA + (waitOfA + 30 + 60 + 30 + 80 - 1)) / 2);
+        assertThat(figures.longestWaitSeconds()).isEqualTo(waitOfA + 30 + 60 + 30 + 80 - 1);
+        assertThat(figures.longestDetourFactor()).isEqualTo(1);
+    }
+
+    /** The first rider is taken along to fetch the second before getting off. */
+    @Test
+    void theLongestDetourIsOfWhoRodeTheLongestWayRound() {
+        NodeRoads roads = row();
+        DispatchPort round = new OneByOne(3_600_000) {
+            @Override
+            public Promise ask(RiderRequest request, long now) {
+                Promise promise = super.ask(request, now);
+                if (request.requestId().equals("b")) {
+                    Halt dropOfA = plan.remove(plan.size() - 3);
+                    plan.add(dropOfA);
+                }
+                return promise;
+            }
+        };
+        ServiceFigures figures = new RiderLoop(roads, two(), ONE).run(round);
+        // A: 2 to 9 to 7 to 5, eleven steps of 20 s and two halts on the way, for three; both count the halt at the start.
+        double ofA = (30 + 140 + 30 + 40 + 30 + 40) / (60.0 + 30);
+        assertThat(figures.served()).isEqualTo(2);
+        assertThat(figures.longestDetourFactor()).isCloseTo(ofA, within(1e-9));
+        assertThat(figures.detourFactor()).isCloseTo((ofA + 1) / 2, within(1e-9));
     }
 
     @Test

@@ -190,10 +190,6 @@ final class Duty {
         count = savedCount;
     }
 
-    boolean isAsSaved() {
-        return count == savedCount && Arrays.equals(visits, 0, count, savedVisits, 0, savedCount);
-    }
-
     Visit[] copyVisits() {
         return Arrays.copyOf(visits, count);
     }

@@ -25,8 +25,8 @@ public final class KnownDay {
 
     private KnownDay() {}
 
-    /** The plan is feasible; {@code busyMillis} is driving and halting of all vehicles. */
-    public record Result(int requests, int served, double busyMillis) {}
+    /** How many asked, and how many a feasible plan serves. */
+    public record Result(int requests, int served) {}
 
     /**
      * Searches for plans that serve as many as possible, then for short ones.
@@ -84,6 +84,6 @@ public final class KnownDay {
                 served += !d.visits[k].isBreak() && d.visits[k].pickup ? 1 : 0;
             }
         }
-        return new Result(requests.size(), served, improvement.cost());
+        return new Result(requests.size(), served);
     }
 }

@@ -129,15 +129,6 @@ final class PlanImprovement {
         return bestAbsent == 0;
     }
 
-    /** What all duties cost after the last run. */
-    double cost() {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += duties[i].cost;
-        }
-        return sum;
-    }
-
     private void begin(List<Duty> all, List<Rider> without, boolean promised) {
         count = all.size();
         duties = all.toArray(new Duty[0]);

@@ -4,7 +4,6 @@ import city.mio.models.dispatch.service.Party;
 import city.mio.models.dispatch.service.Require;
 import java.io.Serializable;
 import java.util.Objects;
-import java.util.Optional;
 
 /** What a rider asks for, from whatever channel. The same id means the same request. Immutable. */
 public final class TripRequest implements Serializable {
@@ -80,20 +79,12 @@ public final class TripRequest implements Serializable {
         return toStopId;
     }
 
-    /** Where the rider is, in place of a stop. */
-    public Optional<TripPoint> findFromPoint() {
-        return Optional.ofNullable(fromPoint);
-    }
-
-    /** Where the rider wants to be, in place of a stop. */
-    public Optional<TripPoint> findToPoint() {
-        return Optional.ofNullable(toPoint);
-    }
-
+    /** Where the rider is, in place of a stop; null if a stop is named. */
     TripPoint fromPoint() {
         return fromPoint;
     }
 
+    /** Where the rider wants to be, in place of a stop; null if a stop is named. */
     TripPoint toPoint() {
         return toPoint;
     }

@@ -1,7 +1,6 @@
 package city.mio.models.dispatch.service;
 
 import java.io.Serializable;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -70,11 +69,6 @@ public final class Fares implements Serializable {
         return party.adults() * adultDayPass
                 + party.children() * childDayPass
                 + (party.disabled() + party.wheelchairs()) * disabledDayPass;
-    }
-
-    /** Surcharges by pair of zones, "A|B" with A before B. */
-    public Map<String, Integer> listSurcharges() {
-        return Map.copyOf(between);
     }
 
     private static String pair(String one, String other) {

@@ -140,26 +140,26 @@ class DispatchPropertiesTest {
     @Property(tries = 40, seed = "2026")
     void promisesHoldSeatsSufficeNobodyIsLost(@ForAll long seed, @ForAll @IntRange(min = 5, max = 40) int steps)
             throws IOException {
-        LiveDispatcher dispatcher = new LiveDispatcher(service, SmallTown.times(), DispatchSettings.defaults());
-        DispatchState[] state = {dispatcher.newState()};
-        List<DispatchOutput> told = play(dispatcher, state, seed, steps, false, new HashMap<>());
-        assertThat(told)
-                .noneMatch(DispatchOutput.PromiseSlipped.class::isInstance)
-                .noneMatch(DispatchOutput.PromiseFailed.class::isInstance)
-                .noneMatch(DispatchOutput.EventRefused.class::isInstance);
+        promisesHold(SmallTown.times(), seed, steps);
     }
 
     @Property(tries = 40, seed = "2026")
     void promisesHoldWhereTrafficSwellsAndEbbs(@ForAll long seed, @ForAll @IntRange(min = 5, max = 40) int steps)
             throws IOException {
         SlicedDriveTimes swelling = SlicedDriveTimesTest.town(1, 1.6, 2.2, 1.1, 1.7, 0.8);
-        LiveDispatcher dispatcher = new LiveDispatcher(service, swelling, DispatchSettings.defaults());
+        promisesHold(swelling, seed, steps);
+    }
+
+    private void promisesHold(DriveTimes times, long seed, int steps) throws IOException {
+        LiveDispatcher dispatcher = new LiveDispatcher(service, times, DispatchSettings.defaults());
         DispatchState[] state = {dispatcher.newState()};
-        List<DispatchOutput> told = play(dispatcher, state, seed, steps, false, new HashMap<>());
+        Map<String, Offer> offers = new HashMap<>();
+        List<DispatchOutput> told = play(dispatcher, state, seed, steps, false, offers);
         assertThat(told)
                 .noneMatch(DispatchOutput.PromiseSlipped.class::isInstance)
                 .noneMatch(DispatchOutput.PromiseFailed.class::isInstance)
                 .noneMatch(DispatchOutput.EventRefused.class::isInstance);
+        assertThat(offers).as("who promises nobody anything breaks no promise").hasSizeGreaterThanOrEqualTo(steps / 4);
     }
 
     /** At one halt a rider waits for another who comes later: who gets on first must not have ridden too long by then. */

@@ -21,8 +21,9 @@ final class EveryOrder {
         this.readyMillis = readyMillis;
     }
 
-    /** A rider as the oracle knows it. */
-    record Ride(int from, int to, long earliest, long latestPickup, long latestDrop, long maxRide) {}
+    /** A party as the oracle knows it; boarding takes as long as alighting. */
+    record Ride(
+            int from, int to, long earliest, long latestPickup, long latestDrop, long maxRide, int seats, long boarding) {}
 
     /** Driving and halting of the cheapest order that keeps everything; infinite if there is none. */
     double cheapest(List<Ride> rides) {
@@ -61,7 +62,7 @@ final class EveryOrder {
         boolean first = true;
         for (int[] visit : order) {
             int place = place(rides, visit);
-            sum += drive(at, place) + (!first && at == place ? 0 : stopMillis);
+            sum += drive(at, place) + (!first && at == place ? 0 : stopMillis) + rides.get(visit[0]).boarding();
             at = place;
             first = false;
         }
@@ -81,7 +82,7 @@ final class EveryOrder {
         for (int k = 0; k < n; k++) {
             int[] visit = order.get(k);
             Ride ride = rides.get(visit[0]);
-            load += visit[1] == 1 ? 1 : -1;
+            load += visit[1] == 1 ? ride.seats() : -ride.seats();
             if (load > seats) {
                 return false;
             }
@@ -96,10 +97,12 @@ final class EveryOrder {
                     most[k][k - 1] = 0;
                 } else {
                     int before = place(rides, order.get(k - 1));
-                    // What boards later at the same halt makes it longer only by waiting; then it is left at once.
+                    // Who comes to a halt later makes it longer by waiting; from then on one boards after the other.
+                    long boarding = 0;
                     for (int j = k - 1; j >= 0 && place(rides, order.get(j)) == before; j--) {
                         boolean beginsHalt = j == 0 || place(rides, order.get(j - 1)) != before;
-                        most[k][j] = Math.min(most[k][j], -drive(before, place) - (beginsHalt ? stopMillis : 0));
+                        boarding += rides.get(order.get(j)[0]).boarding();
+                        most[k][j] = Math.min(most[k][j], -drive(before, place) - boarding - (beginsHalt ? stopMillis : 0));
                     }
                 }
             }

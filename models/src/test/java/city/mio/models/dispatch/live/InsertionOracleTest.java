@@ -15,17 +15,18 @@ class InsertionOracleTest {
 
     private static final long STOP_MILLIS = 20_000;
     private static final int INSTANCES = 400;
+    private static final int SEATS = 3;
 
     private final OnDemandService service =
-            SmallTown.service(1, 2, SmallTown.promises().build());
+            SmallTown.service(1, SEATS, SmallTown.promises().build());
 
     private static Rider rider(int id, EveryOrder.Ride ride) {
         Rider rider = new Rider(TripRequest.builder("r" + id)
                 .stops("s" + ride.from(), "s" + ride.to())
-                .party(Party.ofAdults(1))
+                .party(Party.ofAdults(ride.seats()))
                 .build());
-        rider.pickup = Visit.pickup(rider, ride.from(), 1, 0, 0);
-        rider.dropOff = Visit.dropOff(rider, ride.to(), 1, 0, 0);
+        rider.pickup = Visit.pickup(rider, ride.from(), ride.seats(), 0, ride.boarding());
+        rider.dropOff = Visit.dropOff(rider, ride.to(), ride.seats(), 0, ride.boarding());
         rider.pickup.earliest = ride.earliest();
         rider.pickup.latest = ride.latestPickup();
         rider.dropOff.earliest = ride.earliest();
@@ -37,16 +38,17 @@ class InsertionOracleTest {
     private static EveryOrder.Ride ride(SplittableRandom random) {
         int from = random.nextInt(30);
         int to = (from + 1 + random.nextInt(29)) % 30;
-        long direct = 1000L * SmallTown.STEP_SECONDS * SmallTown.stepsBetween(from, to) + STOP_MILLIS;
+        long boarding = 1000L * random.nextInt(40);
+        long direct = 1000L * SmallTown.STEP_SECONDS * SmallTown.stepsBetween(from, to) + STOP_MILLIS + boarding;
         long earliest = 1000L * random.nextInt(900);
         long latest = earliest + 1000L * random.nextInt(60, 600);
         long ride = (long) (direct * (1 + random.nextDouble()));
-        return new EveryOrder.Ride(from, to, earliest, latest, latest + ride, ride);
+        return new EveryOrder.Ride(from, to, earliest, latest, latest + ride, ride, 1 + random.nextInt(2), boarding);
     }
 
     private Duty duty(OnDemandService service) {
         return new Duty(
-                0, new FleetVehicle("v0", 2, 0, "depot"), SmallTown.SIDE * SmallTown.SIDE, new Shift("v0", 0, Long.MAX_VALUE, List.of()));
+                0, new FleetVehicle("v0", SEATS, 0, "depot"), SmallTown.SIDE * SmallTown.SIDE, new Shift("v0", 0, Long.MAX_VALUE, List.of()));
     }
 
     /** The first rider is inserted into an empty plan: there is one order only, and the oracle must agree on it exactly. */
@@ -60,7 +62,7 @@ class InsertionOracleTest {
             InsertionSearch insertion = new InsertionSearch(timing);
             Duty duty = duty(service);
             timing.update(duty);
-            double best = new EveryOrder(STOP_MILLIS, 2, 0, 0).cheapest(List.of(ride));
+            double best = new EveryOrder(STOP_MILLIS, SEATS, 0, 0).cheapest(List.of(ride));
             boolean found = insertion.find(rider(i, ride), List.of(duty));
             assertThat(found).as("instance %d", i).isEqualTo(best < Double.POSITIVE_INFINITY);
             if (found) {
@@ -83,7 +85,7 @@ class InsertionOracleTest {
             for (int r = 0; r < count; r++) {
                 rides.add(ride(random));
             }
-            double best = new EveryOrder(STOP_MILLIS, 2, 0, 0).cheapest(rides);
+            double best = new EveryOrder(STOP_MILLIS, SEATS, 0, 0).cheapest(rides);
             Timing timing = new Timing(SmallTown.times(), service.places(), STOP_MILLIS, 0);
             InsertionSearch insertion = new InsertionSearch(timing);
             Duty duty = duty(service);
