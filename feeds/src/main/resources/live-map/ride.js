@@ -1,6 +1,8 @@
 // A rider's page: pick two stops, get an offer, accept it, watch the bus come.
 import { getJson } from './api.js';
 import { element, hush, refill, toast } from './panels.js';
+import { wantedBy } from './ride-address.js';
+import { changeNews, inShort, sameWishes, wishesLike, wishesOf } from './ride-change.js';
 import { RideMap } from './ride-map.js';
 import './ride-text.js';
 import { apply, clockTime, dayTime, duration, language, named, onLanguage, setLanguage, t } from './text.js';
@@ -9,14 +11,13 @@ const $ = id => document.getElementById(id);
 const KEY = 'mio.trip';
 const LOOK_MILLIS = 1500;
 const LATER_MINUTES = 60;
-/** Who is farther from every stop than this chooses by hand. */
-const NEAR_METRES = 1000;
 const RIDERS = ['adults', 'children', 'disabled', 'wheelchairs'];
 
 const state = {
   services: [], service: null, from: '', to: '', when: 'now',
   party: { adults: 1, children: 0, disabled: 0, wheelchairs: 0 },
   id: stored(), trip: null, bus: null, now: '', step: 'ask', lost: false,
+  change: null, // what became of a change: state, why, alternatives, offer and wishes of the ride as it was, what was wanted
 };
 let timer;
 let sure = false;
@@ -49,7 +50,7 @@ function newId() {
 
 /** In the rider's language where there is a word for it. */
 function why(error) {
-  if (error.openOffers) return t('rideHeld', error.openOffers, duration(error.retryAfter * 1000));
+  if (error.openOffers) return t('rideHeld', error.openOffers, duration(Math.max(60000, error.retryAfter * 1000)));
   if (error.status === 429) return t('rideBusy');
   return error.refusal && t(error.refusal) !== error.refusal ? t(error.refusal) : error.message;
 }
@@ -61,14 +62,17 @@ async function call(method, path, body) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const answer = await response.json();
-  if (!response.ok) throw Object.assign(new Error(answer.detail || String(response.status)), { status: response.status, refusal: answer.refusal, openOffers: answer.openOffers, retryAfter: Number(response.headers.get('Retry-After')) });
-  return answer;
+  if (response.ok) return answer;
+  throw Object.assign(new Error(answer.detail || String(response.status)), { status: response.status, refusal: answer.refusal, openOffers: answer.openOffers, retryAfter: Number(response.headers.get('Retry-After')) });
 }
 
 // ---- asking ----
 
+/** The form is there: for a ride, or for another one in the place of what is booked. */
+const asksNow = () => state.step === 'ask' || state.step === 'change';
+
 function tapped(id) {
-  if (state.step !== 'ask') return;
+  if (!asksNow()) return;
   if (!state.from || (state.from && state.to)) {
     state.from = id;
     state.to = '';
@@ -107,14 +111,18 @@ function counters() {
     button(kind, -1, '−', state.party[kind] === 0),
     element('output', { text: state.party[kind], 'data-testid': kind }),
     button(kind, 1, '+', all >= most))));
-  $('find').disabled = !state.from || !state.to || all === 0;
+  $('find').disabled = !state.from || !state.to || all === 0 || (state.when !== 'now' && !$('time').value);
 }
 
 function drawForm() {
   if (!state.service) return;
   $('service').replaceChildren(...state.services.map((service, i) => element('option', { value: i, text: `${named(service.operatorName)} · ${named(service.zoneName)}` })));
   $('service').value = state.services.indexOf(state.service);
-  $('service-field').hidden = state.services.length < 2;
+  const changes = state.step === 'change';
+  $('service-field').hidden = state.services.length < 2 || changes;
+  for (const id of ['changing', 'keep']) $(id).hidden = !changes;
+  $('find').textContent = t(changes ? 'rideChangeSend' : 'rideFind');
+  if (changes) $('changing-now').textContent = t('rideChangeNow', inShort(state.trip.offer, fare(state.trip.offer), state.now));
   options($('from'), state.from);
   options($('to'), state.to);
   document.querySelectorAll('[data-when]').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.when === state.when)));
@@ -135,15 +143,22 @@ function later(minutes) {
 /** The offset of the city's times: "+09:00". */
 const offset = () => state.now.replace(/^.*?T[^Z+-]*/, '') || 'Z';
 
+/** What the form says. */
+function wishes() {
+  const body = { from: state.from, to: state.to, party: { ...state.party }, dayPass: $('day-pass').checked };
+  if (state.when === 'leave') body.leaveAfter = $('time').value + ':00' + offset();
+  if (state.when === 'arrive') body.arriveBy = $('time').value + ':00' + offset();
+  return body;
+}
+
 async function find(event) {
   event.preventDefault();
   if ($('find').disabled) return;
-  const body = {
-    requestId: newId(), operator: state.service.operator, zone: state.service.zone,
-    from: state.from, to: state.to, party: state.party, dayPass: $('day-pass').checked, channel: 'app',
-  };
-  if (state.when === 'leave') body.leaveAfter = $('time').value + ':00' + offset();
-  if (state.when === 'arrive') body.arriveBy = $('time').value + ':00' + offset();
+  if (state.step === 'change') {
+    change(wishes());
+    return;
+  }
+  const body = { requestId: newId(), operator: state.service.operator, zone: state.service.zone, ...wishes(), channel: 'app' };
   show('asking');
   try {
     const answer = await call('POST', '/api/trips', body);
@@ -152,6 +167,64 @@ async function find(event) {
   } catch (error) {
     toast(t('rideError', why(error)));
     show('ask');
+  }
+}
+
+// ---- another ride in the place of what is booked ----
+
+/** The form, as the ride is booked. */
+function beginChange() {
+  const { from, to, party, dayPass, leaveAfter, arriveBy } = wishesOf(state.trip);
+  const time = leaveAfter || arriveBy;
+  const ahead = Boolean(time) && Date.parse(time) > Date.parse(state.now);
+  Object.assign(state, { from, to, party, when: !ahead ? 'now' : leaveAfter ? 'leave' : 'arrive', change: null });
+  $('time').value = ahead ? time.slice(0, 16) : '';
+  $('day-pass').checked = dayPass;
+  sure = false;
+  show('change');
+}
+
+/** Asks for it; the booking stands until the answer says otherwise. */
+async function change(body) {
+  const before = wishesOf(state.trip);
+  if (sameWishes(body, before)) {
+    toast(t('rideChangeSame'));
+    return;
+  }
+  const from = state.step;
+  hush();
+  state.change = { state: 'asking', offer: state.trip.offer, time: state.trip.time, wishes: before, wanted: body };
+  show('trip');
+  try {
+    const id = state.id;
+    const answer = await call('PUT', '/api/trips/' + encodeURIComponent(id), { ...body, channel: 'app' });
+    if (answer.trip.id === state.id) take(answer);
+  } catch (error) {
+    if (error.status === 409) {
+      notChanged(why(error), []);
+      look(); // with what there is instead, or to see that it is too late
+    } else {
+      state.change = null;
+      toast(t('rideError', why(error)));
+      show(from === 'change' && state.trip.status === 'BOOKED' ? 'change' : 'trip');
+    }
+  }
+}
+
+function notChanged(reason, alternatives) {
+  state.change = { ...state.change, state: 'refused', why: reason, alternatives };
+}
+
+/** What the trip says of a change that was asked for. */
+function judgeChange() {
+  const { trip, change: asked } = state;
+  if (!asked) return;
+  if (trip.status !== 'BOOKED') {
+    state.change = null;
+  } else if (asked.state === 'asking' && trip.offer.offerId !== asked.offer.offerId) {
+    asked.state = 'done';
+  } else if (asked.state !== 'done' && trip.refusal && trip.offer.offerId === asked.offer.offerId && (asked.state === 'refused' || trip.time !== asked.time)) {
+    notChanged(t(trip.refusal) === trip.refusal ? trip.detail : t(trip.refusal), trip.alternatives);
   }
 }
 
@@ -167,7 +240,9 @@ function take(answer) {
     sure = false;
     hush();
   }
-  show('trip');
+  judgeChange();
+  // Who fills in the form goes on with it, until the bus is there.
+  show(state.step === 'change' && answer.trip.status === 'BOOKED' ? 'change' : 'trip');
 }
 
 async function look() {
@@ -216,6 +291,7 @@ function again() {
   store(null);
   state.trip = null;
   state.bus = null;
+  state.change = null;
   sure = false;
   show('ask');
 }
@@ -223,7 +299,7 @@ function again() {
 function show(step) {
   state.step = step;
   document.body.dataset.step = step === 'trip' ? state.trip.status : step;
-  const live = step === 'trip' && (state.trip.open || state.trip.status === 'PENDING');
+  const live = step === 'change' || step === 'trip' && (state.trip.open || state.trip.status === 'PENDING');
   clearInterval(timer);
   if (live) timer = setInterval(look, LOOK_MILLIS);
   draw();
@@ -237,9 +313,9 @@ function draw() {
     $('service-name').textContent = named(state.service.operatorName);
     document.title = `${named(state.service.operatorName)} · Mio`;
   }
-  $('ask').hidden = state.step !== 'ask';
-  $('trip').hidden = state.step === 'ask';
-  if (state.step === 'ask') {
+  $('ask').hidden = !asksNow();
+  $('trip').hidden = asksNow();
+  if (asksNow()) {
     drawForm();
     map.setBus(null);
     return;
@@ -312,7 +388,9 @@ function trip() {
       element('h2', { text: t('rideComes', offer.vehicleId), 'data-testid': 'comes' }),
       element('p', { className: 'lead' }, element('span', { text: clockTime(offer.pickup), 'data-testid': 'comes-at' }), element('small', { text: within(offer.pickup) })),
       element('p', { className: 'soft', text: before(), 'data-testid': 'stops-before' }), slipped,
+      ...changeNews(state.change, ride => inShort(ride, fare(ride), state.now), rideOf, { back: () => change(state.change.wishes), take: a => change(wishesLike(state.change.wanted, a)), understood }),
       facts(offer, true), ...walks(offer),
+      state.change?.state === 'asking' ? null : big('other', t('rideChange'), 'change', beginChange),
       cancelButton(),
     ];
   }
@@ -347,6 +425,14 @@ function cancelButton() {
   return button;
 }
 
+/** When and where an alternative goes. */
+const rideOf = a => [element('b', { text: `${dayTime(a.pickup, state.now)} → ${clockTime(a.dropOff)}` }), element('small', { text: `${stopName(a.from.stop)} → ${stopName(a.to.stop)}` })];
+
+function understood() {
+  state.change = null;
+  draw();
+}
+
 function refused() {
   const { refusal, alternatives } = state.trip;
   return [
@@ -354,7 +440,7 @@ function refused() {
     element('p', { className: 'soft', 'data-testid': 'refusal', text: t(refusal) === refusal ? state.trip.detail : t(refusal) }),
     alternatives.length > 0 ? element('p', { className: 'soft', text: t('rideInstead') }) : null,
     element('ul', { className: 'instead' }, ...alternatives.map(a => element('li', { 'data-testid': 'alternative' },
-      element('span', {}, element('b', { text: `${dayTime(a.pickup, state.now)} → ${clockTime(a.dropOff)}` }), element('small', { text: `${stopName(a.from.stop)} → ${stopName(a.to.stop)}` })),
+      element('span', {}, ...rideOf(a)),
       element('button', { type: 'button', text: t('rideTake'), onclick: () => take3(a.number) })))),
     big(alternatives.length > 0 ? 'second' : '', t('rideAgain'), 'again', again),
   ];
@@ -373,6 +459,8 @@ function controls() {
       drawForm();
     });
   }
+  $('time').addEventListener('input', counters);
+  $('keep').addEventListener('click', () => { hush(); show('trip'); });
   $('swap').addEventListener('click', () => {
     [state.from, state.to] = [state.to, state.from];
     drawForm();
@@ -396,31 +484,13 @@ async function start() {
     $('ask').replaceChildren(element('p', { text: t('rideNone') }));
     return;
   }
-  fromAddress(new URLSearchParams(location.search));
+  const wanted = wantedBy(new URLSearchParams(location.search), state.services);
+  chooseService(wanted.service);
+  Object.assign(state, { from: wanted.from, to: wanted.to });
   draw();
   if (state.id) await resume();
   document.body.dataset.ready = 'true';
   document.body.dataset.step ??= 'ask';
-}
-
-/** What is asked for in the address: stops by id, or places, as GOFS wants of a booking page (pickup_lat and so on). */
-function fromAddress(query) {
-  const place = name => {
-    const [lat, lon] = [query.get(name + '_lat'), query.get(name + '_lon')].map(value => (value ? Number(value) : NaN));
-    return Number.isFinite(lat) && Number.isFinite(lon) ? { lat, lon } : null;
-  };
-  const places = { from: place('pickup'), to: place('drop_off') };
-  const metres = (at, stop) => Math.hypot((stop.lon - at.lon) * Math.cos(at.lat * Math.PI / 180), stop.lat - at.lat) * 111195;
-  const nearest = (at, stops) => stops.reduce((best, stop) => (metres(at, stop) < metres(at, best) ? stop : best));
-  const asked = state.services.find(s => `${s.operator}/${s.zone}` === query.get('service'));
-  const at = places.from || places.to;
-  const near = at && [...state.services].sort((a, b) => metres(at, nearest(at, a.stops)) - metres(at, nearest(at, b.stops)))[0];
-  chooseService(asked || near || state.services[0]);
-  for (const end of ['from', 'to']) {
-    const close = places[end] && nearest(places[end], state.service.stops);
-    if (state.service.stops.some(stop => stop.id === query.get(end))) state[end] = query.get(end);
-    else if (close && metres(places[end], close) < NEAR_METRES && close.id !== state.from) state[end] = close.id;
-  }
 }
 
 /** A trip that was booked before goes on. */

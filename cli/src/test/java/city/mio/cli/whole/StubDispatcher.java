@@ -59,9 +59,32 @@ final class StubDispatcher implements TripWriter {
             }
             return;
         }
+        if (request.kind() == TripRequestKind.CHANGE) {
+            change(request, before);
+            return;
+        }
         TripStatus next = request.kind() == TripRequestKind.ACCEPT ? TripStatus.BOOKED : TripStatus.CANCELLED;
         say(before.toBuilder().status(next).news(TripNews.ANSWER).inReplyTo(request.messageId()));
         plan(next == TripStatus.BOOKED ? List.of(before) : List.of());
+    }
+
+    /** At once if it can be, as the dispatcher does; a booking stays booked. */
+    private void change(TripRequest request, TripOffer before) {
+        if (request.party().riders() > 4) {
+            say(before.toBuilder()
+                    .inReplyTo(request.messageId())
+                    .news(TripNews.ANSWER)
+                    .refusal(TripRefusal.NO_VEHICLE_IN_TIME)
+                    .detail("no vehicle can make the trip as changed; it stays as it was")
+                    .alternatives(refusal(request).build().alternatives()));
+        } else {
+            TripOffer changed = offer(request)
+                    .offerId("offer-" + request.messageId())
+                    .status(before.status())
+                    .build();
+            say(changed.toBuilder());
+            plan(List.of(changed));
+        }
     }
 
     private void say(TripOffer.Builder builder) {

@@ -63,7 +63,7 @@ public final class TripDoor {
     }
 
     private void noted(TripRequest request) {
-        if (request.kind() == TripRequestKind.ASK) {
+        if (request.kind() == TripRequestKind.ASK || request.kind() == TripRequestKind.CHANGE) {
             live.apply(request);
         }
     }

@@ -47,9 +47,16 @@ public final class TripView {
     TripView with(TripRequest request) {
         return switch (request.kind()) {
             case ASK -> new TripView(key, asked == null ? request : asked, change, last, course);
-            case CHANGE -> new TripView(key, asked, request, last, course);
+            case CHANGE -> answers(request)
+                    ? new TripView(key, last.refusal() == TripRefusal.NONE ? request : asked, null, last, course)
+                    : new TripView(key, asked, request, last, course);
             case ACCEPT, CANCEL -> this;
         };
+    }
+
+    /** Whether the last word answers this; topics come at their own pace, so an answer may be known before what it answers. */
+    private boolean answers(TripRequest request) {
+        return last != null && last.news() == TripNews.ANSWER && last.inReplyTo().equals(request.messageId());
     }
 
     /** With what the dispatcher said. */

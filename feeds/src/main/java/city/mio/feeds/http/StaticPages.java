@@ -48,6 +48,8 @@ final class StaticPages {
             Map.entry("/web/timeline.js", new Source("/live-map/timeline.js", JAVASCRIPT)),
             Map.entry("/web/buses.js", new Source("/live-map/buses.js", JAVASCRIPT)),
             Map.entry("/web/ride.js", new Source("/live-map/ride.js", JAVASCRIPT)),
+            Map.entry("/web/ride-address.js", new Source("/live-map/ride-address.js", JAVASCRIPT)),
+            Map.entry("/web/ride-change.js", new Source("/live-map/ride-change.js", JAVASCRIPT)),
             Map.entry("/web/ride-map.js", new Source("/live-map/ride-map.js", JAVASCRIPT)),
             Map.entry("/web/ride-text.js", new Source("/live-map/ride-text.js", JAVASCRIPT)),
             Map.entry("/web/ride.css", new Source("/live-map/ride.css", CSS)),

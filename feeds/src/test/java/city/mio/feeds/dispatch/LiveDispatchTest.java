@@ -125,6 +125,20 @@ class LiveDispatchTest {
         assertThat(live.find(key("a")).orElseThrow().findAsked().orElseThrow().party().riders()).isEqualTo(2);
     }
 
+    /** After a restart the topics are read side by side. */
+    @Test
+    void anAnswerMayBeHeardBeforeTheChangeThatItAnswers() {
+        book("a", SEVEN);
+        TripRequest change = ask("a", SEVEN, 2).toBuilder().kind(TripRequestKind.CHANGE).messageId("change").build();
+        TripOffer booked = live.find(key("a")).orElseThrow().findLast().orElseThrow();
+        live.apply(booked.toBuilder().inReplyTo("change").refusal(TripRefusal.NO_VEHICLE_IN_TIME).build());
+        live.apply(change);
+        assertThat(live.find(key("a")).orElseThrow().findAsked().orElseThrow().party().riders()).isEqualTo(1);
+        live.apply(booked.toBuilder().inReplyTo("again").build());
+        live.apply(change.toBuilder().messageId("again").build());
+        assertThat(live.find(key("a")).orElseThrow().findAsked().orElseThrow().party().riders()).isEqualTo(2);
+    }
+
     @Test
     void whoeverWaitsIsAnsweredOnceAndForgottenAfterwards() throws Exception {
         CompletableFuture<TripOffer> answer = live.await(key("a"), offer -> offer.news() == TripNews.ANSWER);

@@ -153,6 +153,7 @@ class OnDemandRoutesTest extends OnDemandServer {
                         .PUT(HttpRequest.BodyPublishers.ofString("{\"from\":\"S1\",\"to\":\"S5\"}"))),
                 200);
         assertThat(changed.path("offer").path("to").path("stop").asText()).isEqualTo("S5");
+        assertThat(changed.path("asked").path("to").path("stop").asText()).isEqualTo("S5");
         assertThat(stub.written.get(1).kind()).isEqualTo(TripRequestKind.CHANGE);
     }
 
