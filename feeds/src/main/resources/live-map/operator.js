@@ -8,7 +8,7 @@ addTexts({
   en: {
     boardTitle: 'On-demand buses', boardMap: 'To the live map', boardService: 'Service', boardDay: 'Today', boardRisk: 'Promises at risk', boardOpen: 'Open requests', boardVehicles: 'Vehicles',
     boardStatus: 'Status', boardPickup: 'Pick-up', boardTrip: 'From → to', boardParty: 'Riders', boardBus: 'Bus', boardChannel: 'By', boardNone: 'None.', boardNoService: 'There are no on-demand buses in this city.',
-    kRequests: 'requests', kOffered: 'got an offer', kServed: 'parties served', kRejected: 'rejected', kWait: 'mean wait', kWait95: 'p95 wait', kDetour: 'detour', kPooled: 'pooled', kNow: 'aboard / waiting', kSlipped: 're-promised', kFailed: 'broken', kNoShows: 'no-shows', kCancelled: 'cancelled',
+    kRequests: 'requests', kOffered: 'got an offer', kServed: 'parties served', kRejected: 'rejected', kWait: 'mean wait', kWait95: 'p95 wait', kDetour: 'detour', kPooled: 'pooled', kNow: 'aboard / waiting', kOffers: 'offers not taken yet', kSlipped: 're-promised', kFailed: 'broken', kNoShows: 'no-shows', kCancelled: 'cancelled',
     boardRejected: 'Rejected: {0}', boardLate: '{0} later than promised', boardSlack: '{0} to spare', boardSlipped: 'promise given anew', boardLoad: '{0}/{1} seats', boardPlan: 'plan {0}', boardDevice: 'device has {0}',
     boardIdle: 'nothing to do', boardBroken: 'broken down', boardSilent: 'silent for {0}', boardNext: '{0} {1}', boardBREAK: '{0} {1} (break)', boardWAIT: 'waits at {1}', boardPromised: 'promised by {0}',
     PENDING: 'asked', OFFERED: 'offered', BOOKED: 'waiting', ON_BOARD: 'on board', app: 'app', phone: 'phone', agent: 'agent', clock: '{0}:{1}',
@@ -16,7 +16,7 @@ addTexts({
   ja: {
     boardTitle: 'オンデマンドバス運行管理', boardMap: '交通地図へ', boardService: 'サービス', boardDay: '本日', boardRisk: '約束が危うい予約', boardOpen: '対応中のリクエスト', boardVehicles: '車両',
     boardStatus: '状態', boardPickup: '乗車', boardTrip: '区間', boardParty: '人数', boardBus: 'バス', boardChannel: '受付', boardNone: 'ありません。', boardNoService: 'この都市にはオンデマンドバスがありません。',
-    kRequests: 'リクエスト', kOffered: '提案できた割合', kServed: '輸送完了（組）', kRejected: 'お断り', kWait: '平均待ち時間', kWait95: '待ち時間95%点', kDetour: '迂回率', kPooled: '相乗り率', kNow: '乗車中／待ち', kSlipped: '再約束', kFailed: '不履行', kNoShows: '不乗', kCancelled: '取消',
+    kRequests: 'リクエスト', kOffered: '提案できた割合', kServed: '輸送完了（組）', kRejected: 'お断り', kWait: '平均待ち時間', kWait95: '待ち時間95%点', kDetour: '迂回率', kPooled: '相乗り率', kNow: '乗車中／待ち', kOffers: '未確定の案内', kSlipped: '再約束', kFailed: '不履行', kNoShows: '不乗', kCancelled: '取消',
     boardRejected: 'お断りの理由：{0}', boardLate: '約束より{0}遅れ', boardSlack: '余裕{0}', boardSlipped: '約束をやり直し', boardLoad: '{1}席中{0}席', boardPlan: '計画 第{0}版', boardDevice: '車載器は第{0}版',
     boardIdle: '予定なし', boardBroken: '故障', boardSilent: '{0}受信なし', boardNext: '{0} {1}', boardBREAK: '{0} {1}（休憩）', boardWAIT: '{1}で待機', boardPromised: '約束は{0}まで',
     PENDING: '受付中', OFFERED: '案内中', BOOKED: '待機中', ON_BOARD: '乗車中', app: 'アプリ', phone: '電話', agent: '代理', clock: '{0}:{1}',
@@ -60,6 +60,7 @@ function drawDay(board) {
     kpi('kpi-detour', or(k.meanDetour, v => '×' + v.toFixed(2)), 'kDetour'),
     kpi('kpi-pooled', or(k.pooledShare, v => Math.round(v * 100) + '%'), 'kPooled'),
     kpi('kpi-now', `${aboard} / ${waiting}`, 'kNow'),
+    kpi('kpi-offers', board.requests.filter(trip => trip.status === 'OFFERED').length, 'kOffers'),
     kpi('kpi-slipped', k.slipped, 'kSlipped', k.slipped > 0 ? 'warn' : ''),
     kpi('kpi-failed', k.failed, 'kFailed', k.failed > 0 ? 'bad' : ''),
     kpi('kpi-no-shows', k.noShows, 'kNoShows'),

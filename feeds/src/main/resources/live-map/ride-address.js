@@ -18,8 +18,9 @@ export function wantedBy(query, services) {
   const wanted = { service: asked || near || services[0], from: '', to: '' };
   for (const end of ['from', 'to']) {
     const close = places[end] && nearest(places[end], wanted.service.stops);
-    if (wanted.service.stops.some(stop => stop.id === query.get(end))) wanted[end] = query.get(end);
-    else if (close && metres(places[end], close) < NEAR_METRES && close.id !== wanted.from) wanted[end] = close.id;
+    const named = wanted.service.stops.find(stop => stop.id === query.get(end));
+    const id = named ? named.id : close && metres(places[end], close) < NEAR_METRES ? close.id : '';
+    if (id !== wanted.from) wanted[end] = id;
   }
   return wanted;
 }

@@ -22,6 +22,7 @@ const state = {
 let timer;
 let sure = false;
 let shownEnds = '';
+let unanswered = null;
 
 const map = new RideMap($('map'), { tapped: stop => tapped(stop.id) });
 
@@ -50,6 +51,7 @@ function newId() {
 
 /** In the rider's language where there is a word for it. */
 function why(error) {
+  if (!error.status) return t('rideLost');
   if (error.openOffers) return t('rideHeld', error.openOffers, duration(Math.max(60000, error.retryAfter * 1000)));
   if (error.status === 429) return t('rideBusy');
   return error.refusal && t(error.refusal) !== error.refusal ? t(error.refusal) : error.message;
@@ -158,13 +160,19 @@ async function find(event) {
     change(wishes());
     return;
   }
-  const body = { requestId: newId(), operator: state.service.operator, zone: state.service.zone, ...wishes(), channel: 'app' };
+  const body = { operator: state.service.operator, zone: state.service.zone, ...wishes(), channel: 'app' };
+  // What may have arrived without its answer is asked for under the same id: that is the same trip.
+  const wanted = JSON.stringify(body);
+  body.requestId = unanswered?.wanted === wanted ? unanswered.id : newId();
+  unanswered = { wanted, id: body.requestId };
   show('asking');
   try {
     const answer = await call('POST', '/api/trips', body);
+    unanswered = null;
     store(body.requestId);
     take(answer);
   } catch (error) {
+    if (error.status) unanswered = null;
     toast(t('rideError', why(error)));
     show('ask');
   }
@@ -297,6 +305,7 @@ function again() {
 }
 
 function show(step) {
+  if (step !== state.step) $('sheet').scrollTop = 0;
   state.step = step;
   document.body.dataset.step = step === 'trip' ? state.trip.status : step;
   const live = step === 'change' || step === 'trip' && (state.trip.open || state.trip.status === 'PENDING');

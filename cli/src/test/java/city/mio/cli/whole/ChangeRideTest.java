@@ -101,8 +101,9 @@ class ChangeRideTest {
             await("the page", browser, "document.body.dataset.ready === 'true' && document.body.dataset.step === 'ask'");
             click(browser, "when-leave");
             choose(browser, "time", "2026-11-18T09:03");
-            click(browser, "find");
+            askAgainAfterALoss(browser);
             awaitStep(browser, "OFFERED");
+            assertThat(live.listOpenTrips()).as("asked for twice, one trip").hasSize(1);
             click(browser, "accept");
             awaitStep(browser, "BOOKED");
             String reference = text(browser, "reference");
@@ -114,6 +115,23 @@ class ChangeRideTest {
             takeWhatThereIs(browser);
             theBusIsThere(browser);
         }
+    }
+
+    /** The request arrives, its answer does not. */
+    private static void askAgainAfterALoss(ChromeDriver browser) {
+        browser.executeScript(
+                """
+                const real = window.fetch;
+                window.fetch = async (...call) => {
+                  window.fetch = real;
+                  await real(...call);
+                  throw new TypeError('Failed to fetch');
+                };
+                """);
+        click(browser, "find");
+        await("a word on it", browser, "document.getElementById('toast').textContent.includes('No connection')");
+        awaitStep(browser, "ask");
+        click(browser, "find");
     }
 
     private static void keepAsItIs(Chromium chromium) throws Exception {
