@@ -8,7 +8,7 @@ addTexts({
   en: {
     boardTitle: 'On-demand buses', boardMap: 'To the live map', boardService: 'Service', boardDay: 'Today', boardRisk: 'Promises at risk', boardOpen: 'Open requests', boardVehicles: 'Vehicles',
     boardStatus: 'Status', boardPickup: 'Pick-up', boardTrip: 'From → to', boardParty: 'Riders', boardBus: 'Bus', boardChannel: 'By', boardNone: 'None.', boardNoService: 'There are no on-demand buses in this city.',
-    kRequests: 'requests', kOffered: 'got an offer', kServed: 'parties served', kRejected: 'rejected', kWait: 'mean wait', kWait95: 'p95 wait', kDetour: 'detour', kPooled: 'pooled', kNow: 'aboard / waiting', kOffers: 'offers not taken yet', kSlipped: 're-promised', kFailed: 'broken', kNoShows: 'no-shows', kCancelled: 'cancelled',
+    kRequests: 'requests', kOffered: 'got an offer', kServed: 'parties served', kRejected: 'rejected', kWait: 'mean wait', kWait95: 'p95 wait', kDetour: 'detour', kPooled: 'pooled', kNow: 'aboard / waiting', kOffers: 'open offers', kSlipped: 're-promised', kFailed: 'broken', kNoShows: 'no-shows', kCancelled: 'cancelled',
     boardRejected: 'Rejected: {0}', boardLate: '{0} later than promised', boardSlack: '{0} to spare', boardSlipped: 'promise given anew', boardLoad: '{0}/{1} seats', boardPlan: 'plan {0}', boardDevice: 'device has {0}',
     boardIdle: 'nothing to do', boardBroken: 'broken down', boardSilent: 'silent for {0}', boardNext: '{0} {1}', boardBREAK: '{0} {1} (break)', boardWAIT: 'waits at {1}', boardPromised: 'promised by {0}',
     PENDING: 'asked', OFFERED: 'offered', BOOKED: 'waiting', ON_BOARD: 'on board', app: 'app', phone: 'phone', agent: 'agent', clock: '{0}:{1}',

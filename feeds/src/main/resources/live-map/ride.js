@@ -11,6 +11,8 @@ const $ = id => document.getElementById(id);
 const KEY = 'mio.trip';
 const LOOK_MILLIS = 1500;
 const LATER_MINUTES = 60;
+/** A change without an answer for so long is not spoken of any more; the booking says what it is. */
+const ASKING_MILLIS = 60000;
 const RIDERS = ['adults', 'children', 'disabled', 'wheelchairs'];
 
 const state = {
@@ -201,7 +203,7 @@ async function change(body) {
   }
   const from = state.step;
   hush();
-  state.change = { state: 'asking', offer: state.trip.offer, time: state.trip.time, wishes: before, wanted: body };
+  state.change = { state: 'asking', offer: state.trip.offer, time: state.trip.time, wishes: before, wanted: body, since: Date.now() };
   show('trip');
   try {
     const id = state.id;
@@ -227,7 +229,7 @@ function notChanged(reason, alternatives) {
 function judgeChange() {
   const { trip, change: asked } = state;
   if (!asked) return;
-  if (trip.status !== 'BOOKED') {
+  if (trip.status !== 'BOOKED' || asked.state === 'asking' && Date.now() - asked.since > ASKING_MILLIS) {
     state.change = null;
   } else if (asked.state === 'asking' && trip.offer.offerId !== asked.offer.offerId) {
     asked.state = 'done';

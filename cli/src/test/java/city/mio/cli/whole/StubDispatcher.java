@@ -31,6 +31,7 @@ final class StubDispatcher implements TripWriter {
     private final long now;
     private final Map<String, TripOffer> trips = new ConcurrentHashMap<>();
     private volatile long version = 1;
+    private long words;
 
     /** @param now how late it is and stays */
     StubDispatcher(LiveDispatch live, OnDemandService service, long now) {
@@ -87,8 +88,9 @@ final class StubDispatcher implements TripWriter {
         }
     }
 
-    private void say(TripOffer.Builder builder) {
-        TripOffer offer = builder.build();
+    private synchronized void say(TripOffer.Builder builder) {
+        // Each word a little later than the one before, so that it can be told from it.
+        TripOffer offer = builder.time(now + ++words).build();
         trips.put(offer.requestId(), offer);
         live.apply(offer);
     }
