@@ -11,6 +11,7 @@ import city.mio.bench.pipeline.PipelineBench;
 import city.mio.bench.places.PlacesBench;
 import city.mio.bench.routing.RouteBench;
 import city.mio.bench.solvers.SolverBench;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -47,8 +48,9 @@ public final class Bench {
             return 2;
         });
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
-            System.err.println("mio bench: " + fault.getMessage());
-            return fault instanceof IllegalArgumentException ? 2 : 1;
+            boolean missing = fault instanceof NoSuchFileException; // its message is the path alone
+            System.err.println("mio bench: " + fault.getMessage() + (missing ? ": there is no such file" : ""));
+            return missing || fault instanceof IllegalArgumentException ? 2 : 1;
         });
         if (arguments.length == 0) {
             line.usage(System.out);

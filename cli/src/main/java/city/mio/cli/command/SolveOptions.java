@@ -216,7 +216,7 @@ final class SolveOptions {
                         best.vehicles() > 0 ? best.vehicles() + " vehicles, " : "",
                         best.distance())
                 + (verdict.feasible()
-                        ? String.format(Locale.ROOT, ", gap %+.2f %%", 100 * (verdict.distance() / best.distance() - 1))
+                        ? String.format(Locale.ROOT, ", gap %+.2f %%", rounded(100 * (verdict.distance() / best.distance() - 1)))
                         : "")));
         stdout.println(String.format(
                 Locale.ROOT,
@@ -228,5 +228,10 @@ final class SolveOptions {
         if (answer.containsKey("written")) {
             stdout.println("written: " + out);
         }
+    }
+
+    /** To hundredths, and without the sign of a zero: best known values are themselves rounded. */
+    private static double rounded(double percent) {
+        return Math.round(percent * 100) / 100.0 + 0.0;
     }
 }

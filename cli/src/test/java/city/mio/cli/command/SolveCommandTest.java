@@ -93,6 +93,10 @@ class SolveCommandTest {
         assertThat(json().path("gapPercent").asDouble()).isEqualTo(25);
         assertThat(solve("solve-darp", LINE)).isZero();
         assertThat(out.toString()).contains("best known 32.00, gap +25.00 %");
+        Files.writeString(dir.resolve("best-known.csv"), "instance,best_known_distance\ninstance,40.001\n");
+        assertThat(solve("solve-darp", LINE)).isZero();
+        assertThat(out.toString()).contains("best known 40.00, gap +0.00 %");
+        Files.writeString(dir.resolve("best-known.csv"), "instance,best_known_distance\ninstance,32.00\n");
         assertThat(solve("solve-darp", LINE.replace("1 2 100 2", "1 2 43.9 2"), "--json")).isEqualTo(1);
         assertThat(json().has("gapPercent")).isFalse();
         assertThat(json().path("bestKnownCost").asDouble()).isEqualTo(32);

@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
  * the change by simulated annealing, Christiaens and Vanden Berghe (2020). Until all requests have a vehicle, or where a
  * vehicle is to be saved, a plan with fewer or more easily placed requests left out counts as better: a request is the
  * harder the more often it was left out. After that the search may leave requests out for a while at a price, which
- * rises as long as it does and falls when it does not; only plans that serve all are kept. One use, one thread.
+ * rises as long as it does and falls when it does not; only plans that serve all are kept. Who stays left out whatever
+ * the price is hunted for as in the beginning, until all have a vehicle again. One use, one thread.
  */
 public final class PlanSearch {
 
@@ -21,6 +22,14 @@ public final class PlanSearch {
     private static final double DEAREST = 1_000;
     private static final double DEARER = 1.002;
     private static final double CHEAPER = 0.9997;
+
+    /** From this price on whoever is left out is hunted for, and for so many steps before the best plan is taken up again. */
+    private static final double HUNTED_FROM = 50;
+
+    private static final int LONGEST_HUNT = 20_000;
+
+    /** Requests without a vehicle as the plan is now. */
+    int absent;
 
     private final PickupDeliveryProblem p;
     private final SearchSettings settings;
@@ -43,8 +52,8 @@ public final class PlanSearch {
     private double penalty;
     private double scale;
     private boolean saving;
+    private int huntLeft;
     private double cost;
-    private int absent;
     private List<int[]> bestRoutes = List.of();
     private double bestCost = Double.POSITIVE_INFINITY;
     private int bestAbsent = Integer.MAX_VALUE;
@@ -88,7 +97,7 @@ public final class PlanSearch {
         while (spent < 1) {
             if (saving && spent > settings.fleetShare() && bestAbsent == 0) {
                 saving = false;
-                restoreBest();
+                restoreBest(bestRoutes.size());
             }
             double progress = saving
                     ? spent / Math.max(settings.fleetShare(), 1e-9)
@@ -131,7 +140,13 @@ public final class PlanSearch {
 
     private void step(double heat) {
         boolean incomplete = absent > 0;
-        boolean hunting = incomplete && (bestAbsent > 0 || saving);
+        if (huntLeft > 0 && (!incomplete || --huntLeft == 0)) {
+            endHunt();
+            incomplete = false;
+        } else if (incomplete && !saving && bestAbsent == 0 && huntLeft == 0 && penalty >= scale * HUNTED_FROM) {
+            huntLeft = LONGEST_HUNT;
+        }
+        boolean hunting = incomplete && (bestAbsent > 0 || saving || huntLeft > 0);
         int seed = 1 + random.nextInt(p.requests);
         if (incomplete && random.nextInt(2) == 0) {
             seed = anyAbsent();
@@ -185,6 +200,14 @@ public final class PlanSearch {
         penalty = absent > 0
                 ? Math.min(penalty * DEARER, scale * DEAREST)
                 : Math.max(penalty * CHEAPER, scale * CHEAPEST);
+    }
+
+    private void endHunt() {
+        if (absent > 0) {
+            restoreBest(fleet);
+        }
+        huntLeft = 0;
+        penalty = scale * DEAR;
     }
 
     private boolean acceptIncomplete(long burdenBefore, double limit) {
@@ -404,12 +427,14 @@ public final class PlanSearch {
         }
     }
 
-    private void restoreBest() {
-        fleet = bestRoutes.size();
+    private void restoreBest(int vehicles) {
+        fleet = vehicles;
         bestFleet = fleet;
         for (int r = 0; r < fleet; r++) {
             Route route = new Route(p);
-            route.adopt(bestRoutes.get(r));
+            if (r < bestRoutes.size()) {
+                route.adopt(bestRoutes.get(r));
+            }
             routes[r] = route;
         }
         located();

@@ -57,6 +57,63 @@ class PlanSearchTest {
         assertThat(solvable).isGreaterThan(8);
     }
 
+    /** Where vehicles just suffice, one request left out may be hard to take in again: the search must not end like that. */
+    @Test
+    void whoIsLeftOutIsTakenInAgainBeforeLong() {
+        int leftOut = 0;
+        for (int seed : new int[] {8, 11, 12}) {
+            PlanSearch search = new PlanSearch(scarce(seed), SearchSettings.of(seed, true));
+            long fleetIsFound = 20_000;
+            long[] since = {fleetIsFound};
+            long[] longest = {0};
+            Plan plan = search.run(done -> {
+                if (search.absent == 0) {
+                    since[0] = Math.max(done, fleetIsFound);
+                }
+                longest[0] = Math.max(longest[0], done - since[0]);
+                return done / 80_000.0;
+            });
+            assertThat(plan.unserved()).isEmpty();
+            // At most 2,300 until the price is high enough for a hunt, and 20,000 of that.
+            assertThat(longest[0]).as("steps in a row with somebody left out, seed %d", seed).isLessThan(24_000);
+            leftOut += longest[0] > 1_000 ? 1 : 0;
+        }
+        assertThat(leftOut).as("where nobody is left out for long there is nothing to see").isPositive();
+    }
+
+    /** Narrow windows around the times at which twelve vehicles would serve five requests each on random ways. */
+    private static PickupDeliveryProblem scarce(long seed) {
+        int n = 60;
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] x = random.doubles(2 * n + 2, -10, 10).toArray();
+        double[] y = random.doubles(2 * n + 2, -10, 10).toArray();
+        x[0] = y[0] = x[2 * n + 1] = y[2 * n + 1] = 0;
+        double[][] apart = new double[x.length][x.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                apart[i][j] = Math.sqrt((x[i] - x[j]) * (x[i] - x[j]) + (y[i] - y[j]) * (y[i] - y[j]));
+            }
+        }
+        var builder = PickupDeliveryProblem.builder(n).fleet(20, 6).matrices(apart, apart);
+        builder.node(0, 0, 0, 0, 500).node(2 * n + 1, 0, 0, 0, 500);
+        int at = 0;
+        double clock = 0;
+        for (int i = 1; i <= n; i++) {
+            if (i % 5 == 1) {
+                at = 0;
+                clock = 20 + random.nextInt(60);
+            }
+            for (int stop : new int[] {i, i + n}) {
+                clock += apart[at][stop];
+                double open = clock - 15 * random.nextDouble();
+                builder.node(stop, stop == i ? 1 : -1, 2, open, open + 15);
+                clock += 2;
+                at = stop;
+            }
+        }
+        return builder.build();
+    }
+
     @Test
     void theTimingOfARouteSaysExactlyWhetherAScheduleExists() {
         int feasible = 0;
