@@ -52,7 +52,8 @@ import picocli.CommandLine.Option;
         description = "The dispatch job on Flink processes of its own, over Kafka: riders ask at a steady rate and accept, buses"
                 + " drive their plans and tell where they are. How long an answer takes from topic to topic, as a reader of"
                 + " committed records sees it; what is lost or answered twice; and how long until the next answer after a"
-                + " task manager was killed (SIGKILL).",
+                + " task manager was killed (SIGKILL). Fails where a request was lost or answered twice, or a promise was"
+                + " broken without a word.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class DispatchJobBench implements Callable<Integer> {
@@ -126,7 +127,8 @@ public final class DispatchJobBench implements Callable<Integer> {
             if (json) {
                 System.out.println(new ObjectMapper().writeValueAsString(result));
             }
-            done = result.get("lost").equals(0) && result.get("answeredTwice").equals(0L);
+            done = Stream.of("lost", "answeredTwice", "promisesBrokenUntold")
+                    .allMatch(figure -> ((Number) result.get(figure)).longValue() == 0);
         } finally {
             delete(directory);
         }

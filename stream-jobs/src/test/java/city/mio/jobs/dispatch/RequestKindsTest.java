@@ -76,6 +76,8 @@ class RequestKindsTest extends DispatchHarness {
         for (DispatchPlan plan : plans) {
             assertThat(plan.stops()).allSatisfy(halt -> assertThat(halt.wheelchairsAfter()).isBetween(0, 1));
         }
+        assertThat(plans).as("they ride").anySatisfy(plan -> assertThat(plan.stops())
+                .anySatisfy(halt -> assertThat(halt.wheelchairsAfter()).isEqualTo(1)));
         // The other operator's bus has none.
         hear(ask("b", 10, stop(0, 0), stop(4, 4)).party(chair).operatorId("blue"));
         assertThat(last("b").refusal()).isEqualTo(TripRefusal.NO_WHEELCHAIR_PLACE);
