@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             "Fewest vehicles, then least total distance.",
             "The routes are judged by a checker of its own; where best-known.csv beside the file names the instance, the"
                     + " gap is told.",
-            "Ctrl-C ends the search, and the best so far is told and written."
+            "Ctrl-C ends the search, and the best so far is told and written.",
+            "Exit code 1 where the routes found are not feasible (the answer says why and who is left) or cannot be written."
         })
 final class SolvePdptwCommand implements Callable<Integer> {
 

@@ -363,8 +363,7 @@ final class RequestDesk {
         before.remove(old);
         timing.update(before);
         Fault fault = prepare(turn, changed);
-        if (fault == null && insertion.find(changed, turn.state.duties)) {
-            insertion.put(changed);
+        if (fault == null && placeChanged(turn, changed)) {
             before.changed = true;
             turn.state.riders.put(request.requestId(), changed);
             boolean booked = old.status == TripStatus.BOOKED;
@@ -385,6 +384,20 @@ final class RequestDesk {
                 fault.reason(),
                 fault.text(),
                 fault.reason() == RefusalReason.NO_VEHICLE_IN_TIME ? alternatives(turn, request) : List.of()));
+    }
+
+    /** Puts a changed trip into a plan where its new promise would hold with the reserve, whatever it costs. */
+    private boolean placeChanged(Turn turn, Rider changed) {
+        reserve.narrow(turn, changed, direct(changed));
+        try {
+            boolean fits = insertion.find(changed, turn.state.duties);
+            if (fits) {
+                insertion.put(changed);
+            }
+            return fits;
+        } finally {
+            reserve.release();
+        }
     }
 
     private List<Alternative> alternatives(Turn turn, TripRequest request) {

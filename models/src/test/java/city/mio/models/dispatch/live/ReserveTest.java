@@ -96,6 +96,29 @@ class ReserveTest {
     }
 
     @Test
+    void aChangeIsAPromiseLikeAnyOther() {
+        OnDemandService strict =
+                SmallTown.service(1, 4, SmallTown.promises().maxWaitSeconds(300).build());
+        LiveDispatcher careful = new LiveDispatcher(strict, SmallTown.times(), DispatchSettings.defaults());
+        DispatchState its = careful.newState();
+        careful.handle(its, ask("r", 2, 9, TEN), TEN);
+        Offer before = its.findOffer("r").orElseThrow();
+        Arrays.fill(its.legErrors, 1.4f);
+        its.legs = Reserve.LEGS;
+        // Nine steps from the depot, as above: only a bus on time could be there.
+        assertThat(careful.handle(its, new DispatchEvent.Change(SmallTown.request("r", 29, 2, TEN).build()), TEN + 1000))
+                .anyMatch(DispatchOutput.Refused.class::isInstance)
+                .noneMatch(DispatchOutput.Offered.class::isInstance);
+        assertThat(its.findOffer("r")).hasToString("Optional[" + before + "]");
+        assertThat(careful.handle(its, new DispatchEvent.Change(SmallTown.request("r", 3, 9, TEN).build()), TEN + 2000))
+                .anyMatch(DispatchOutput.Offered.class::isInstance);
+        Arrays.fill(its.legErrors, 1f);
+        assertThat(careful.handle(its, new DispatchEvent.Change(SmallTown.request("r", 29, 2, TEN + 3000).build()), TEN + 3000))
+                .as("with driving times that hold")
+                .anyMatch(DispatchOutput.Offered.class::isInstance);
+    }
+
+    @Test
     void whoIsBookedAheadIsNotAffectedByHowLateItIsUntilThen() {
         Arrays.fill(state.legErrors, 1.4f);
         state.legs = Reserve.LEGS;
