@@ -1,11 +1,11 @@
 package city.mio.bench.dispatch;
 
+import city.mio.models.dispatch.live.DemandProfile;
 import city.mio.models.dispatch.live.DispatchEvent;
 import city.mio.models.dispatch.live.DispatchOutput;
 import city.mio.models.dispatch.live.DispatchSettings;
 import city.mio.models.dispatch.live.DispatchState;
 import city.mio.models.dispatch.live.DriveTimes;
-import city.mio.models.dispatch.live.ExpectedDemand;
 import city.mio.models.dispatch.live.LiveDispatcher;
 import city.mio.models.dispatch.live.Offer;
 import city.mio.models.dispatch.live.PlannedStop;
@@ -26,12 +26,15 @@ import java.util.Map;
 /** The live dispatcher behind the riders' loop. Devices show the plans as they are told and take halts off themselves. */
 final class LivePort implements DispatchPort {
 
+    /** As the dispatch job asks for. */
+    private static final int HORIZON_SECONDS = 1800;
+
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final LiveDispatcher dispatcher;
     private final DispatchState state;
     private final OnDemandService service;
     private final int thinkIterations;
-    private final DemandSoFar demand;
+    private final DemandProfile demand;
     private final List<List<Halt>> plans = new ArrayList<>();
     private final Map<String, Long> notBefore = new HashMap<>();
     private final List<String> alerts = new ArrayList<>();
@@ -42,7 +45,7 @@ final class LivePort implements DispatchPort {
      * A port.
      *
      * @param thinkIterations of improvement at each moment without events, 0 for none
-     * @param demand where riders are expected, null to leave idle vehicles where they are
+     * @param sendsIdle whether idle vehicles go where riders are expected: by who has asked so far, nothing else is known
      */
     LivePort(
             OnDemandService service,
@@ -50,10 +53,10 @@ final class LivePort implements DispatchPort {
             DispatchSettings settings,
             int[] startNodes,
             int thinkIterations,
-            DemandSoFar demand) {
+            boolean sendsIdle) {
         this.service = service;
         this.thinkIterations = thinkIterations;
-        this.demand = demand;
+        demand = sendsIdle ? new DemandProfile(service, 1, date -> 0) : null;
         dispatcher = new LiveDispatcher(service, times, settings);
         state = dispatcher.newState();
         for (int v = 0; v < startNodes.length; v++) {
@@ -65,7 +68,7 @@ final class LivePort implements DispatchPort {
     @Override
     public Promise ask(RiderRequest request, long now) {
         if (demand != null) {
-            demand.asked(request.from(), now);
+            demand.asked(service.findStop(NodeService.stopId(request.from())).orElseThrow(), now);
         }
         TripRequest trip = TripRequest.builder(request.requestId())
                 .stops(NodeService.stopId(request.from()), NodeService.stopId(request.to()))
@@ -78,7 +81,6 @@ final class LivePort implements DispatchPort {
         for (DispatchOutput output : outputs) {
             if (output instanceof DispatchOutput.Offered offered) {
                 Offer offer = offered.offer();
-                notBefore.put(request.requestId(), offer.earliestPickupMillis());
                 tell(new DispatchEvent.Accept(request.requestId(), offer.offerId()), now);
                 return new Promise(offer.latestPickupMillis(), offer.latestDropOffMillis());
             }
@@ -138,8 +140,7 @@ final class LivePort implements DispatchPort {
             tell(new DispatchEvent.Improve(thinkIterations), now);
         }
         if (demand != null) {
-            ExpectedDemand expected = demand.expected(service.places(), now);
-            tell(new DispatchEvent.Reposition(expected), now);
+            tell(new DispatchEvent.Reposition(demand.expected(now, HORIZON_SECONDS)), now);
         }
     }
 
@@ -161,7 +162,9 @@ final class LivePort implements DispatchPort {
 
     private void take(List<DispatchOutput> outputs) {
         for (DispatchOutput output : outputs) {
-            if (output instanceof DispatchOutput.PlanChanged changed) {
+            if (output instanceof DispatchOutput.Offered offered) {
+                notBefore.put(offered.offer().requestId(), offered.offer().earliestPickupMillis());
+            } else if (output instanceof DispatchOutput.PlanChanged changed) {
                 plans.set(NodeService.vehicle(changed.plan().vehicleId()), halts(changed.plan().stops()));
             } else if (output instanceof DispatchOutput.PromiseSlipped slipped) {
                 alerts.add(slipped.reoffer().requestId());

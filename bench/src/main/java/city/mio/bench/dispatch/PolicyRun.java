@@ -54,7 +54,7 @@ enum PolicyRun {
                 settings,
                 starts,
                 policy == Policy.INSERTION_AND_IMPROVEMENT ? search.thinkIterations() : 0,
-                sendsIdle ? new DemandSoFar(roads) : null);
+                sendsIdle);
         ServiceFigures figures = new RiderLoop(roads, world.requests(), loop).run(port);
         double[] millis = port.decisionMillis();
         return new Result(figures, quantile(millis, 0.5), quantile(millis, 0.99));

@@ -250,7 +250,8 @@ public final class RiderLoop {
     }
 
     private void halt(DispatchPort port, int v, Vehicle vehicle, DispatchPort.Halt halt, long now) {
-        long at = Math.max(vehicle.nodeMillis, halt.notBeforeMillis());
+        // Who stood here idle hears of the halt now, however long it has been here.
+        long at = Math.max(Math.max(vehicle.nodeMillis, now - 1000), halt.notBeforeMillis());
         if (at > now) {
             vehicle.nodeMillis = at;
             return;

@@ -115,6 +115,17 @@ class RiderLoopTest {
         assertThat(figures.longestDetourFactor()).isEqualTo(1);
     }
 
+    @Test
+    void whoAsksWhereABusHasWaitedLongBoardsNowAndNotWhenItCame() {
+        NodeRoads roads = row();
+        int start = RiderLoop.startNodes(roads, 1, 3)[0];
+        RiderRequest here = new RiderRequest("a", 600_000, start, (start + 3) % 10);
+        ServiceFigures figures = new RiderLoop(roads, List.of(here), ONE).run(new OneByOne(3_600_000));
+        assertThat(figures.served()).isEqualTo(1);
+        assertThat(figures.meanWaitSeconds()).isZero();
+        assertThat(figures.detourFactor()).isEqualTo(1);
+    }
+
     /** The first rider is taken along to fetch the second before getting off. */
     @Test
     void theLongestDetourIsOfWhoRodeTheLongestWayRound() {

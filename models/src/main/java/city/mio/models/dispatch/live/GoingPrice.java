@@ -22,10 +22,10 @@ final class GoingPrice {
     private static final double LEAST = 0.96;
 
     /** How many more where there is as much vehicle time for each request as a direct drive takes. */
-    private static final double OF_SUPPLY = 0.65;
+    private static final double OF_SUPPLY = 1.2;
 
     /** The power of vehicle time for each request by which that grows. */
-    private static final double STEEPNESS = 3;
+    private static final double STEEPNESS = 4;
 
     /** How much more by the spread of the number of requests that come while a vehicle is away, in times of their number. */
     private static final double OF_SPREAD = 2;

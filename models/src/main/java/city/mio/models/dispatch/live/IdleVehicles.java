@@ -18,6 +18,9 @@ final class IdleVehicles {
      */
     private static final double RIDERS_PER_HALF_HOUR = 2;
 
+    /** A drive for fewer riders than that is not worth it. */
+    private static final double LEAST_GAIN = 0.05;
+
     private final Timing timing;
     private final long reachMillis;
 
@@ -26,17 +29,13 @@ final class IdleVehicles {
         reachMillis = (long) (REACH * maxWaitMillis);
     }
 
+    /** A vehicle with nothing to do and its drives to the places where riders are expected, milliseconds. */
+    private record Idle(Duty duty, int[] drives) {}
+
     void send(Turn turn, ExpectedDemand demand) {
-        List<Duty> idle = new ArrayList<>();
-        for (Duty d : turn.state.duties) {
-            boolean free = !d.broken && !d.hasRiders() && d.servingPlace < 0;
-            boolean breakSoon = d.count > 0 && d.start[0] - turn.now <= 2 * reachMillis;
-            if (free && !breakSoon && d.fromMillis <= turn.now && d.toMillis - turn.now > 2 * reachMillis) {
-                idle.add(d);
-            }
-        }
         int[] places = expected(demand);
-        if (idle.isEmpty() || places.length == 0) {
+        List<Idle> idle = places.length == 0 ? List.of() : idle(turn, places);
+        if (idle.isEmpty()) {
             return;
         }
         double[] left = new double[places.length];
@@ -44,41 +43,55 @@ final class IdleVehicles {
             left[i] = demand.requests()[places[i]];
         }
         double takes = RIDERS_PER_HALF_HOUR * demand.horizonSeconds() / 1800.0;
-        DriveTimes times = timing.times();
+        double horizonMillis = demand.horizonSeconds() * 1000.0;
+        int[][] drives = drives(places, turn.now);
         while (!idle.isEmpty()) {
+            double[] covered = covered(drives, left);
             double best = 0;
-            Duty sent = null;
+            Idle sent = null;
             int target = -1;
-            for (Duty d : idle) {
+            for (Idle each : idle) {
                 // Staying is the measure: a drive must bring more within reach than that.
-                double stay = covered(d, -1, places, left, turn.now);
+                double stay = covered(each.drives, left);
                 if (sent == null || stay > best) {
                     best = stay;
-                    sent = d;
+                    sent = each;
                     target = -1;
                 }
-                for (int place : places) {
-                    int drive = d.driveFromHere(times, place, timing.places());
-                    if (drive > demand.horizonSeconds() * 1000L) {
-                        continue;
-                    }
-                    double share = 1 - (double) drive / (demand.horizonSeconds() * 1000L);
-                    double gain = covered(d, place, places, left, turn.now) * share;
-                    if (gain > best + 1e-9) {
+                for (int i = 0; i < places.length; i++) {
+                    double gain = covered[i] * (1 - each.drives[i] / horizonMillis);
+                    if (gain > stay + LEAST_GAIN && gain > best) {
                         best = gain;
-                        sent = d;
-                        target = place;
+                        sent = each;
+                        target = i;
                     }
                 }
             }
-            take(sent, target, places, left, takes, turn.now);
+            take(target < 0 ? sent.drives : drives[target], left, takes);
             idle.remove(sent);
-            int wait = target >= 0 ? target : -1;
-            if (sent.waitPlace != wait && !(wait < 0 && sent.waitPlace == sent.atPlace)) {
-                sent.waitPlace = wait;
-                sent.changed = true;
+            int wait = target < 0 ? -1 : places[target];
+            Duty d = sent.duty;
+            if (d.waitPlace != wait && !(wait < 0 && d.waitPlace == d.atPlace)) {
+                d.waitPlace = wait;
+                d.changed = true;
             }
         }
+    }
+
+    private List<Idle> idle(Turn turn, int[] places) {
+        List<Idle> idle = new ArrayList<>();
+        for (Duty d : turn.state.duties) {
+            boolean free = !d.broken && !d.hasRiders() && d.servingPlace < 0;
+            boolean breakSoon = d.count > 0 && d.start[0] - turn.now <= 2 * reachMillis;
+            if (free && !breakSoon && d.fromMillis <= turn.now && d.toMillis - turn.now > 2 * reachMillis) {
+                int[] drives = new int[places.length];
+                for (int i = 0; i < places.length; i++) {
+                    drives[i] = d.driveFromHere(timing.times(), places[i], timing.places());
+                }
+                idle.add(new Idle(d, drives));
+            }
+        }
+        return idle;
     }
 
     private static int[] expected(ExpectedDemand demand) {
@@ -92,33 +105,43 @@ final class IdleVehicles {
         return java.util.Arrays.copyOf(places, n);
     }
 
-    private int drive(Duty d, int from, int to, long now) {
-        return from < 0 ? d.driveFromHere(timing.times(), to, timing.places()) : timing.times().millis(from, to, now);
+    private int[][] drives(int[] places, long now) {
+        int[][] drives = new int[places.length][places.length];
+        for (int i = 0; i < places.length; i++) {
+            for (int j = 0; j < places.length; j++) {
+                drives[i][j] = timing.times().millis(places[i], places[j], now);
+            }
+        }
+        return drives;
     }
 
-    private double covered(Duty d, int from, int[] places, double[] left, long now) {
+    private double[] covered(int[][] drives, double[] left) {
+        double[] covered = new double[drives.length];
+        for (int i = 0; i < drives.length; i++) {
+            covered[i] = covered(drives[i], left);
+        }
+        return covered;
+    }
+
+    /** Riders left within reach of where the drives begin, near ones counting more. */
+    private double covered(int[] drives, double[] left) {
         double sum = 0;
-        for (int i = 0; i < places.length; i++) {
-            if (left[i] > 0) {
-                int drive = drive(d, from, places[i], now);
-                if (drive <= reachMillis) {
-                    sum += left[i] * (1 - 0.5 * drive / reachMillis);
-                }
+        for (int i = 0; i < drives.length; i++) {
+            if (left[i] > 0 && drives[i] <= reachMillis) {
+                sum += left[i] * (1 - 0.5 * drives[i] / reachMillis);
             }
         }
         return sum;
     }
 
     /** What a vehicle will take is no longer left for others: the nearest first. */
-    private void take(Duty d, int from, int[] places, double[] left, double takes, long now) {
+    private void take(int[] drives, double[] left, double takes) {
         double rest = takes;
         while (rest > 0) {
             int nearest = -1;
-            int least = Integer.MAX_VALUE;
-            for (int i = 0; i < places.length; i++) {
-                int drive = left[i] > 0 ? drive(d, from, places[i], now) : Integer.MAX_VALUE;
-                if (drive <= reachMillis && drive < least) {
-                    least = drive;
+            for (int i = 0; i < drives.length; i++) {
+                boolean within = left[i] > 0 && drives[i] <= reachMillis;
+                if (within && (nearest < 0 || drives[i] < drives[nearest])) {
                     nearest = i;
                 }
             }

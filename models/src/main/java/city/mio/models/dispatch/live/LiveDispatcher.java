@@ -22,6 +22,7 @@ public final class LiveDispatcher {
     private final RequestDesk desk;
     private final PlanRepair repair;
     private final VehicleDesk vehicles;
+    private final DemandField field;
     private final IdleVehicles idle;
 
     /**
@@ -43,6 +44,7 @@ public final class LiveDispatcher {
         desk = new RequestDesk(service, settings, timing, insertion, improvement, reserve, walks);
         repair = new PlanRepair(service, settings, timing, insertion, desk, walks);
         vehicles = new VehicleDesk(service, settings, timing, repair, reserve);
+        field = new DemandField(service);
         idle = new IdleVehicles(timing, maxWaitMillis);
     }
 
@@ -98,8 +100,9 @@ public final class LiveDispatcher {
             improve(turn, e.iterations());
         } else if (event instanceof DispatchEvent.Reposition e) {
             vehicles.catchUp(turn);
-            expect(turn, e.demand());
-            idle.send(turn, e.demand());
+            ExpectedDemand demand = field.spread(e.demand(), turn.state.closedUntil.keySet());
+            expect(turn, demand);
+            idle.send(turn, demand);
         } else {
             vehicles.handle(turn, event);
         }

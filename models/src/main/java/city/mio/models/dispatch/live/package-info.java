@@ -26,7 +26,8 @@
  *
  * <p>How it works: the schedule of one vehicle ({@code Timing}), the cheapest place for a rider over all of them
  * ({@code InsertionSearch}), working on plans within promises ({@code PlanImprovement}), what to do when a plan breaks
- * ({@code PlanRepair}), where idle vehicles wait ({@code IdleVehicles}). No clock: the same state, events, times and seed
+ * ({@code PlanRepair}), where riders are expected ({@code DemandField}) and idle vehicles
+ * wait ({@code IdleVehicles}). No clock: the same state, events, times and seed
  * give the same decisions. Uses {@code service}, and {@code geo} for travel times.
  */
 package city.mio.models.dispatch.live;
