@@ -101,11 +101,6 @@ public final class TripView {
         return last == null || isOpen(last.status());
     }
 
-    /** Whether somebody waits for a bus that is promised. */
-    public boolean isWaiting() {
-        return last != null && last.status() == TripStatus.BOOKED;
-    }
-
     static boolean isOpen(TripStatus status) {
         return status == TripStatus.OFFERED || status == TripStatus.BOOKED || status == TripStatus.ON_BOARD;
     }

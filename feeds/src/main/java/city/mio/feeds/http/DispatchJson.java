@@ -253,20 +253,31 @@ final class DispatchJson {
         json.writeArrayFieldStart("nextStops");
         for (PlanStop stop : plan.map(DispatchPlan::stops).orElse(List.of())) {
             json.writeStartObject();
-            json.writeStringField("stop", stop.placeId());
-            JsonText.name(json, "name", name(service, stop.placeId()));
-            json.writeStringField("kind", stop.kind().name());
-            JsonText.number(json, "lon", stop.lon(), 6);
-            JsonText.number(json, "lat", stop.lat(), 6);
-            text.time(json, "arrive", stop.arriveTime());
-            text.time(json, "depart", stop.departTime());
-            ids(json, "boarding", references(bus, stop.boarding()));
-            ids(json, "alighting", references(bus, stop.alighting()));
+            halt(json, service, stop, references(bus, stop.boarding()), references(bus, stop.alighting()));
             json.writeNumberField("seatsAfter", stop.seatsAfter());
             json.writeNumberField("wheelchairsAfter", stop.wheelchairsAfter());
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Fields of a halt that a bus has before it, in an object that is begun. */
+    private void halt(
+            JsonGenerator json,
+            Optional<OnDemandService> service,
+            PlanStop stop,
+            List<String> boarding,
+            List<String> alighting)
+            throws IOException {
+        json.writeStringField("stop", stop.placeId());
+        JsonText.name(json, "name", name(service, stop.placeId()));
+        json.writeStringField("kind", stop.kind().name());
+        JsonText.number(json, "lon", stop.lon(), 6);
+        JsonText.number(json, "lat", stop.lat(), 6);
+        text.time(json, "arrive", stop.arriveTime());
+        text.time(json, "depart", stop.departTime());
+        ids(json, "boarding", boarding);
+        ids(json, "alighting", alighting);
     }
 
     private static List<String> references(BusView bus, List<String> requestIds) {
@@ -288,15 +299,7 @@ final class DispatchJson {
         json.writeArrayFieldStart("stops");
         for (PlanStop stop : plan.stops()) {
             json.writeStartObject();
-            json.writeStringField("stop", stop.placeId());
-            JsonText.name(json, "name", name(service, stop.placeId()));
-            json.writeStringField("kind", stop.kind().name());
-            JsonText.number(json, "lon", stop.lon(), 6);
-            JsonText.number(json, "lat", stop.lat(), 6);
-            text.time(json, "arrive", stop.arriveTime());
-            text.time(json, "depart", stop.departTime());
-            ids(json, "boarding", stop.boarding());
-            ids(json, "alighting", stop.alighting());
+            halt(json, service, stop, stop.boarding(), stop.alighting());
             json.writeEndObject();
         }
         json.writeEndArray();
