@@ -65,7 +65,7 @@ final class GapTable {
     }
 
     /** To hundredths; best known values are rounded too, so that a plan as good may be a trace below: that is 0. */
-    private static String rounded(double percent) {
+    static String rounded(double percent) {
         return String.format(Locale.ROOT, "%.2f", Math.round(percent * 100) / 100.0 + 0.0);
     }
 }

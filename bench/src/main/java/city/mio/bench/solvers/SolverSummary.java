@@ -103,11 +103,14 @@ record SolverSummary(
     String line(String first) {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT, "%-7s: feasible %d of %d", solver, feasible, runs));
-        meanGapPercent.ifPresent(mean -> line.append(String.format(
-                Locale.ROOT, ", mean gap %.2f %%, worst %.2f %%", mean, worstGapPercent)));
+        meanGapPercent.ifPresent(mean -> line.append(", mean gap ")
+                .append(GapTable.rounded(mean))
+                .append(" %, worst ")
+                .append(GapTable.rounded(worstGapPercent))
+                .append(" %"));
         if (seedMeans.size() > 1) {
             line.append(", by seed");
-            seedMeans.forEach(mean -> line.append(String.format(Locale.ROOT, " %.2f", mean)));
+            seedMeans.forEach(mean -> line.append(' ').append(GapTable.rounded(mean)));
         }
         if (vehiclesAbove != 0) {
             line.append(String.format(Locale.ROOT, ", vehicles above best known %d in all", vehiclesAbove));
