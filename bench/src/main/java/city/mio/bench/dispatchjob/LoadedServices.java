@@ -46,6 +46,7 @@ final class LoadedServices {
                 s.boarding(),
                 s.fares(),
                 s.promises(),
-                s.dispatch());
+                s.dispatch(),
+                null);
     }
 }

@@ -163,7 +163,7 @@ class KilledDispatchTest {
                 new ServiceSettings.PromiseTable(
                         p.maxWaitMinutes(), p.detourFactor(), p.detourMinutes(), p.maxWalkMetres(),
                         p.walkMetresPerSecond(), p.maxSlipMinutes(), p.earlyMinutes(), 3600, p.maxDaysAhead()),
-                s.dispatch());
+                s.dispatch(), null);
     }
 
     /** Riders ask, some for later, some change their mind or give up. In the order of time; the same for the same services. */

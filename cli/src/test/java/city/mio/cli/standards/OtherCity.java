@@ -1,6 +1,7 @@
 package city.mio.cli.standards;
 
 import city.mio.feeds.ondemand.FareTable;
+import city.mio.feeds.ondemand.OfferLimits;
 import city.mio.feeds.ondemand.OnDemandService;
 import city.mio.feeds.ondemand.OpenTime;
 import city.mio.feeds.ondemand.RiderFares;
@@ -75,7 +76,8 @@ final class OtherCity {
     private OnDemandService.Builder begin(String operator, String zone, int stops) {
         OnDemandService.Builder service = OnDemandService.builder(operator, zone)
                 .names(name(operator), name(zone))
-                .timezone(ZoneId.of("Asia/Tokyo"));
+                .timezone(ZoneId.of("Asia/Tokyo"))
+                .offers(new OfferLimits(new OfferLimits.Limit(30, 40), Map.of(), 300));
         DISTRICTS.forEach(district -> service.district(new ServiceDistrict(district, name(district))));
         // Nobody lives there yet.
         service.district(new ServiceDistrict("empty", name("empty")));

@@ -3,7 +3,6 @@ package city.mio.feeds.ondemand;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -13,8 +12,6 @@ import java.util.regex.Pattern;
  */
 public final class OfferLimits {
 
-    private static final int USUAL_OFFERS = 30;
-    private static final int USUAL_HOLD_SECONDS = 300;
     private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
     private final Limit usual;
@@ -49,14 +46,6 @@ public final class OfferLimits {
         byAddress.forEach((address, limit) -> this.byAddress.put(plain(address), limit));
         Require.range("holdSeconds", holdSeconds, 1, 86_400);
         this.holdSeconds = holdSeconds;
-    }
-
-    /** 30 offers for riders that take half of the fleet's places, or for one largest party. */
-    static OfferLimits usual(List<ServiceVehicle> vehicles, int maxParty) {
-        int places = vehicles.stream()
-                .mapToInt(vehicle -> vehicle.seats() + vehicle.wheelchairPlaces())
-                .sum();
-        return new OfferLimits(new Limit(USUAL_OFFERS, Math.max(maxParty, places / 2)), Map.of(), USUAL_HOLD_SECONDS);
     }
 
     /** Of whoever is not known by address. */

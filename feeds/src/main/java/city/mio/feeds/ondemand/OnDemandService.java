@@ -77,7 +77,7 @@ public final class OnDemandService {
         closedDates = new TreeSet<>(builder.closedDates);
         fares = Require.present(service + "fares", builder.fares);
         terms = Require.present(service + "terms", builder.terms);
-        offers = builder.offers == null ? OfferLimits.usual(vehicles, terms.maxParty()) : builder.offers;
+        offers = Require.present(service + "offers", builder.offers);
     }
 
     /** Collects a service. */
@@ -189,10 +189,7 @@ public final class OnDemandService {
         return offers;
     }
 
-    /**
-     * Collects a service; what is not given: no page, no phone, no districts, stops, depots, vehicles, hours or closed dates, the
-     * usual limits on offers.
-     */
+    /** Collects a service; what is not given: no page, no phone, no districts, stops, depots, vehicles, hours or closed dates. */
     public static final class Builder {
         private final String operatorId;
         private final String zoneId;

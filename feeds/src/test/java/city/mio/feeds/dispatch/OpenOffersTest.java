@@ -135,10 +135,4 @@ class OpenOffersTest {
         assertThat(takes(A, "d", 1, NOW)).isTrue();
         assertThat(takes(A, "e", 1, NOW)).isFalse();
     }
-
-    @Test
-    void withoutASettingHalfOfTheFleetMayBeHeldAndAlwaysOneParty() {
-        // 8 + 1 and 4 places; the largest party is 8.
-        assertThat(Sennan.service().offers().usual()).isEqualTo(new Limit(30, 8));
-    }
 }

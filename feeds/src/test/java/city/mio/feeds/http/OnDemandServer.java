@@ -80,6 +80,7 @@ abstract class OnDemandServer {
                 .hours(sennan.listHours().get(0))
                 .fares(sennan.fares())
                 .terms(sennan.terms())
+                .offers(sennan.offers())
                 .build();
     }
 

@@ -41,6 +41,7 @@ class OnDemandServiceTest {
         refuses(Sennan.builder().phone("06-1234"), "phone");
         refuses(Sennan.builder().url("ftp://x"), "url");
         refuses(Sennan.builder().names(null, name), "service sennan/coast: operatorName is missing");
+        refuses(Sennan.builder().offers(null), "service sennan/coast: offers is missing");
         refuses(OnDemandService.builder("a b", "c"), "operatorId");
         assertThatThrownBy(() -> new OnDemandOffering(List.of(Sennan.service(), Sennan.service())))
                 .hasMessageContaining("service sennan/coast is there twice");

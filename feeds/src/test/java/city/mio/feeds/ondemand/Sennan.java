@@ -45,7 +45,8 @@ public final class Sennan {
                 .closedDates(Set.of(LocalDate.of(2027, 1, 1), LocalDate.of(2030, 1, 1)))
                 .fares(new FareTable(
                         "JPY", new RiderFares(300, 150, 150), new RiderFares(800, 400, 400), Map.of("east|west", 100)))
-                .terms(new ServiceTerms(8, 14, 1_200, 1.8, 900));
+                .terms(new ServiceTerms(8, 14, 1_200, 1.8, 900))
+                .offers(new OfferLimits(new OfferLimits.Limit(30, 8), Map.of(), 300));
     }
 
     private static ServiceStop stop(String id, String ja, String en, double lon, double lat, String district) {

@@ -28,9 +28,6 @@ public final class PlanSearch {
 
     private static final int LONGEST_HUNT = 20_000;
 
-    /** Requests without a vehicle as the plan is now. */
-    int absent;
-
     private final PickupDeliveryProblem p;
     private final SearchSettings settings;
     private final SplittableRandom random;
@@ -54,6 +51,7 @@ public final class PlanSearch {
     private boolean saving;
     private int huntLeft;
     private double cost;
+    private int absent;
     private List<int[]> bestRoutes = List.of();
     private double bestCost = Double.POSITIVE_INFINITY;
     private int bestAbsent = Integer.MAX_VALUE;
@@ -200,6 +198,11 @@ public final class PlanSearch {
         penalty = absent > 0
                 ? Math.min(penalty * DEARER, scale * DEAREST)
                 : Math.max(penalty * CHEAPER, scale * CHEAPEST);
+    }
+
+    /** Requests without a vehicle as the plan is now. */
+    int absent() {
+        return absent;
     }
 
     private void endHunt() {

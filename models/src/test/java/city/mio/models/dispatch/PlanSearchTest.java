@@ -67,7 +67,7 @@ class PlanSearchTest {
             long[] since = {fleetIsFound};
             long[] longest = {0};
             Plan plan = search.run(done -> {
-                if (search.absent == 0) {
+                if (search.absent() == 0) {
                     since[0] = Math.max(done, fleetIsFound);
                 }
                 longest[0] = Math.max(longest[0], done - since[0]);

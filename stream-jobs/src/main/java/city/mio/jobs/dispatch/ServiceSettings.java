@@ -75,42 +75,6 @@ public record ServiceSettings(
         offers = offers == null ? OfferRules.usual(vehicles, maxParty) : offers;
     }
 
-    /** With the usual rules on offers. */
-    public ServiceSettings(
-            Named operator,
-            Named zone,
-            String timeZone,
-            int maxParty,
-            List<OpenTime> hours,
-            List<String> closedDates,
-            List<Named> districts,
-            List<Stop> stops,
-            List<Depot> depots,
-            List<FleetVehicle> vehicles,
-            List<ShiftPattern> shifts,
-            BoardingTimes boarding,
-            FareTable fares,
-            PromiseTable promises,
-            DispatchRules dispatch) {
-        this(
-                operator,
-                zone,
-                timeZone,
-                maxParty,
-                hours,
-                closedDates,
-                districts,
-                stops,
-                depots,
-                vehicles,
-                shifts,
-                boarding,
-                fares,
-                promises,
-                dispatch,
-                null);
-    }
-
     /** An id and a name for people. */
     public record Named(String id, LocalName name) implements Serializable {}
 

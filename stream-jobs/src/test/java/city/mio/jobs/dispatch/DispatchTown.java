@@ -138,6 +138,7 @@ final class DispatchTown {
                 new BoardingTimes(20, 5, 5, 10, 60),
                 new ServiceSettings.FareTable("JPY", 300, 150, 150, new ServiceSettings.DayPass(900, 450, 450), List.of()),
                 new ServiceSettings.PromiseTable(15, 2.0, 10, maxWalkMetres, 1.2, 3, 2, 120, 14),
+                null,
                 null);
     }
 

@@ -121,7 +121,7 @@ class DistrictsTest extends DispatchHarness {
             ServiceSettings.FareTable fares) {
         return new ServiceSettings(
                 s.operator(), s.zone(), s.timeZone(), s.maxParty(), s.hours(), s.closedDates(), districts, stops, s.depots(),
-                s.vehicles(), s.shifts(), s.boarding(), fares, s.promises(), s.dispatch());
+                s.vehicles(), s.shifts(), s.boarding(), fares, s.promises(), s.dispatch(), null);
     }
 
     @Test

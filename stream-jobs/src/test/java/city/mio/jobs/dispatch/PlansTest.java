@@ -62,7 +62,7 @@ class PlansTest extends DispatchHarness {
             ServiceSettings s, ServiceSettings.Named zone, List<String> closed, ServiceSettings.PromiseTable promises) {
         return new ServiceSettings(
                 s.operator(), zone, s.timeZone(), s.maxParty(), s.hours(), closed, s.districts(), s.stops(), s.depots(),
-                s.vehicles(), s.shifts(), s.boarding(), s.fares(), promises, s.dispatch());
+                s.vehicles(), s.shifts(), s.boarding(), s.fares(), promises, s.dispatch(), null);
     }
 
     /** What "red" says to who wants to go far after many have asked for short rides, one every five seconds. */
@@ -70,7 +70,7 @@ class PlansTest extends DispatchHarness {
         ServiceSettings s = settings.services().get(0);
         ServiceSettings red = new ServiceSettings(
                 s.operator(), s.zone(), s.timeZone(), s.maxParty(), s.hours(), s.closedDates(), s.districts(), s.stops(),
-                s.depots(), s.vehicles(), s.shifts(), s.boarding(), s.fares(), s.promises(), rules);
+                s.depots(), s.vehicles(), s.shifts(), s.boarding(), s.fares(), s.promises(), rules, null);
         restartWith(List.of(red, settings.services().get(1)));
         for (int i = 0; i < 60; i++) {
             hear(ask("near" + i, 5 * i, stop(2, 2), stop(2, 4)));

@@ -1,5 +1,6 @@
 package city.mio.models.dispatch.live;
 
+import city.mio.geo.network.LocalProjection;
 import city.mio.models.dispatch.service.OnDemandService;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +20,6 @@ import java.util.Set;
  * costs no more than its area. Scratch memory: one thread.
  */
 final class DemandField {
-
-    private static final double METRES_PER_DEGREE = 111_195;
 
     /** Sides of a cell: a minute's drive. With 300 m no more riders are served. */
     private static final double CELL_METRES = 600;
@@ -47,15 +46,15 @@ final class DemandField {
     DemandField(OnDemandService service) {
         int places = service.places();
         int stops = service.listStops().size();
-        double eastMetres = METRES_PER_DEGREE * Math.cos(Math.toRadians(service.lat(0)));
+        LocalProjection metres = new LocalProjection(service.lon(0), service.lat(0));
         double[] x = new double[places];
         double[] y = new double[places];
         cellOf = new int[places];
         Map<List<Long>, Integer> numbers = new HashMap<>();
         List<List<Integer>> members = new ArrayList<>();
         for (int p = 0; p < places; p++) {
-            x[p] = (service.lon(p) - service.lon(0)) * eastMetres;
-            y[p] = (service.lat(p) - service.lat(0)) * METRES_PER_DEGREE;
+            x[p] = metres.x(service.lon(p));
+            y[p] = metres.y(service.lat(p));
             List<Long> key = List.of((long) Math.floor(x[p] / CELL_METRES), (long) Math.floor(y[p] / CELL_METRES));
             cellOf[p] = numbers.computeIfAbsent(key, fresh -> numbers.size());
             if (cellOf[p] == members.size()) {
